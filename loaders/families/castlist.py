@@ -1,0 +1,48 @@
+"""The cast from lists: runs without separators in articles, bulleted lines in page dumps."""
+
+import re
+from collections.abc import Iterator
+
+from reelgraph.loaders.prose import castrun
+from reelgraph.loaders.prose.names import NAME, clean, has_person_shape
+from reelgraph.loaders.prose.part import Block, Part
+from reelgraph.model import Fact, Ref, Span
+
+_LINE = re.compile(rf"^[-•*]?\s*(?P<actor>{NAME}) (?:as|\.{{2,}}|…) ?(?P<character>[^()]{{0,60}}?)\s*(?:\((?P<note>[^()]*)\))?$")
+
+
+def extract_part(part: Part) -> Iterator[Fact]:
+    """Yield a cast credit for each entry of the part's cast lists, in billing order."""
+    if part.film is None:
+        return
+    position = 0
+    for block in part.blocks:
+        if block.kind == "cast":
+            for run in castrun.runs(part.view, block.start, block.end, part.names):
+                for entry in run.entries:
+                    position += 1
+                    yield _from_entry(part, entry, position)
+        elif block.kind == "bullet":
+            yield from _from_line(part, block)
+
+
+def _from_entry(part: Part, entry: castrun.Entry, position: int) -> Fact:
+    return part.fact(
+        "cast", Span(entry.start, entry.end), person=Ref("person", part.names.person(entry.actor) or entry.actor),
+        character=entry.character, voice=entry.voice, credited=entry.credited, position=position, description=entry.description,
+    )  # fmt: skip
+
+
+def _from_line(part: Part, block: Block) -> Iterator[Fact]:
+    match = _LINE.match(part.view[block.start : block.end])
+    if match is None:
+        return
+    actor = clean(match["actor"])
+    if not (has_person_shape(actor) or part.names.person(actor)):
+        return
+    note = (match["note"] or "").lower()
+    character = match["character"].strip(" ,.")
+    yield part.fact(
+        "cast", Span(block.start, block.end), person=Ref("person", part.names.person(actor) or actor), character=character,
+        voice=True if "voice" in note else False if character else None, credited=False if "uncredited" in note else None,
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""Title, other titles, year, countries, languages and genres from an article's opening sentence."""
+
+from collections.abc import Iterator
+
+from reelgraph.loaders.prose import lead
+from reelgraph.loaders.prose.part import Part
+from reelgraph.model import Fact, Span, Value
+
+
+def extract_part(part: Part) -> Iterator[Fact]:
+    """Yield what the definition of the film says."""
+    if part.kind != "article" or part.film is None:
+        return
+    opening = lead.parse(part.view[part.start : part.start + 1200])
+    if opening is None:
+        return
+
+    def fact(kind: str, item: lead.Item, **fields: Value) -> Fact:
+        return part.fact(kind, Span(part.start + item.start, part.start + item.end), **fields)
+
+    yield fact("title", opening.title, title=part.film.name)
+    for item in opening.alternates:
+        yield fact("alternate-title", item, title=part.words(Span(part.start + item.start, part.start + item.end)))
+    if opening.year:
+        yield fact("year", opening.year, year=int(opening.year.value))
+    for item in opening.countries:
+        yield fact("country", item, country=item.value)
+    for item in opening.languages:
+        yield fact("language", item, language=item.value)
+    for item in opening.genres:
+        yield fact("genre", item, genre=item.value)

@@ -1,0 +1,1 @@
+"""Reading running text: segments, sentences, names, dates, numbers."""

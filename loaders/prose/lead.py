@@ -1,0 +1,194 @@
+"""The first sentence of an article about a film: title, other titles, year, countries, languages, genres."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reelgraph.loaders.prose import lexicon
+
+_FILM_NOUNS = r"film noir|film|movie|motion picture|picture|photoplay|feature|documentary|mockumentary|docudrama|animation|anime|short|telefilm|serial|silent"
+_OTHER_NOUNS = r"series|franchise|sitcom|soap opera|miniseries|mini-series|novel|novella|novelette|play|musical group|book|trilogy|show|program|programme|album|song|single|actor|actress|director|filmmaker|screenwriter|producer|writer|singer|musician|company|studio|character|superhero|supervillain|list|video game|game|comic|manga|magazine|newspaper|village|town|city|festival|award|episode|band|website|opera|ballet|poem|club|river|species|genus"
+_IS = re.compile(r"\s+(?:is|was|are|were)\s+(?:an?|the|one of|considered|regarded)\s+", re.IGNORECASE)
+_ALIAS = re.compile(
+    r",?\s*\(?\s*(?:(?:also|sometimes|often|better|more commonly|commonly|originally|formerly|variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
+    r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
+    r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen|in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))*\s+(?:as|under(?: the title)?|to)?\s*:?\s*",
+)
+_LITERAL = re.compile(r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates to)\s*[\"']?(?P<t>[^\"';)]+)", re.IGNORECASE)
+_QUOTED = re.compile(r"\"(?P<q>[^\"]{1,120})\"")
+_NOT_TITLES = re.compile(r"^(?:in lowercase|all caps|all lowercase|lowercase|uppercase|in all caps|pronounced|or|and|stylized|listen|ipa|help|info|u\.?s\.?|uk|english|[\W\d]*)$|^\w+ pronunciation|^(?:pronounced|born|pron\.)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_HEAD = re.compile(
+    rf"\b(?:(?P<film>{_FILM_NOUNS})s?(?!\s+(?:series|franchise|trilogy|serial|director|actor|actress|producer|studio|festival|company|award|score|critic|maker|noir\s+series|magazine|character|cycle|project series|duology|adaptation series))|(?P<other>{_OTHER_NOUNS})s?)\b",
+    re.IGNORECASE,
+)
+_MAX_LEAD = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A value of the lead sentence with the offsets of its words in the text given."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Lead:
+    """What the opening sentence says; `is_film` is False when it defines something else (a series, a person, a list)."""
+
+    title: Item
+    is_film: bool
+    noun: str = ""
+    description_end: int = 0
+    year: Item | None = None
+    alternates: list[Item] = field(default_factory=list)
+    countries: list[Item] = field(default_factory=list)
+    languages: list[Item] = field(default_factory=list)
+    genres: list[Item] = field(default_factory=list)
+
+
+def parse(text: str) -> Lead | None:
+    """Return the lead of `text` (an article's beginning), None if it does not begin like an article.
+
+    >>> lead = parse("Ran (乱) is a 1985 Japanese epic historical drama film directed by Akira Kurosawa.")
+    >>> lead.title.value, lead.year.value, [g.value for g in lead.genres]
+    ('Ran', '1985', ['epic', 'historical', 'drama'])
+    """
+    lead = text[:_MAX_LEAD]
+    for found in _IS.finditer(lead):
+        if found.start() > 400:
+            return None
+        if lead.count("(", 0, found.start()) != lead.count(")", 0, found.start()):
+            continue
+        head = _head(lead, found.end())
+        if head is None:
+            continue
+        return _lead(lead, found, head)
+    return None
+
+
+def _head(lead: str, start: int) -> re.Match[str] | None:
+    """Return the noun that says what the subject is: the last of a noun group such as "documentary short film"."""
+    sentence_end = re.search(r"[.!?](?=\s+[A-Z\"]|\s*$)", lead[start:])
+    end = min(start + 260, start + sentence_end.start() if sentence_end else len(lead))
+    clause = re.search(r"\b(?:directed|written|starring|produced|about|based|which|that|who|from|created|released|by|featuring|distributed|adapted|made|set)\b|[,(;]\s*(?:directed|starring|written|based|and)\b", lead[start:end])
+    if clause:
+        end = min(end, start + clause.start())
+    heads = list(_HEAD.finditer(lead, start, end))
+    if not heads:
+        bare = None if clause is None else _bare_genre(lead, start, end)
+        return bare
+    chosen = heads[0]
+    for match in heads[1:]:
+        if re.fullmatch(r"[\s-]*(?:[\w'-]+[\s,/-]+){0,4}", lead[chosen.end() : match.start()]):
+            chosen = match
+    return chosen
+
+
+def _bare_genre(lead: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the genre word that stands for the noun ("is a 1988 romantic comedy directed by"), if a year is there."""
+    if not _YEAR.search(lead, start, end):
+        return None
+    words = list(re.finditer(r"(?P<film>[\w-]+)", lead[start:end]))
+    for word in reversed(words):
+        if lexicon.genre(word[0]):
+            return re.compile(r"(?P<film>[\w-]+)(?P<other>(?!))?").match(lead, start + word.start())
+        if word[0].islower():
+            break
+    return None
+
+
+def _lead(lead: str, verb: re.Match[str], head: re.Match[str]) -> Lead:
+    subject = lead[: verb.start()]
+    title_end = _title_end(subject)
+    raw = subject[:title_end]
+    stripped = raw.strip(" \"',")
+    start = raw.find(stripped) if stripped else 0
+    is_film = head["film"] is not None
+    result = Lead(Item(stripped, start, start + len(stripped)), is_film, (head["film"] or head["other"] or "").lower(), head.end())
+    result.alternates.extend(_alternates(subject, title_end, stripped))
+    description = lead[verb.end() : head.end()]
+    if year := _YEAR.search(description):
+        result.year = Item(year[1], verb.end() + year.start(), verb.end() + year.end())
+    _classify(result, description, verb.end())
+    if is_film:
+        _after_head(result, lead, head.end())
+    return result
+
+
+def _title_end(subject: str) -> int:
+    """Return where the title ends: before a bracket or ", also known as"."""
+    end = len(subject)
+    if bracket := re.search(r"\s+\((?!\d+\)\s+\w)", subject[1:]):
+        end = bracket.start() + 1
+    if alias := re.search(r",\s+(?:also|or|known|originally|released|stylized|better|more commonly|sometimes|commonly|often|simply|titled|a\.k\.a)\b", subject):
+        end = min(end, alias.start())
+    return end
+
+
+def _alternates(subject: str, begin: int, title: str) -> Iterator[Item]:
+    seen = {title.lower()}
+    rest = subject[begin:]
+    candidates: list[tuple[str, int]] = []
+    for bracket in re.finditer(r"\(([^()]*)\)", rest):
+        if re.search(r"\blowercase\b|\bcaps\b|\bcase\b", bracket[1]) :
+            continue
+        offset = bracket.start(1)
+        for piece in re.finditer(r"[^;,/]+", bracket[1]):
+            candidates.append((piece[0], offset + piece.start()))
+    for alias in _ALIAS.finditer(rest):
+        tail = re.match(r"[\"']?([^,()\"]+)", rest[alias.end() :])
+        if tail:
+            candidates.append((tail[1], alias.end() + tail.start(1)))
+    for text, offset in candidates:
+        for value, shift in _alias_values(text):
+            key = value.lower()
+            if key not in seen and not _NOT_TITLES.match(value) and len(value) > 1:
+                seen.add(key)
+                yield Item(value, begin + offset + shift, begin + offset + shift + len(value))
+
+
+def _alias_values(text: str) -> Iterator[tuple[str, int]]:
+    if literal := _LITERAL.search(text):
+        value = literal["t"].strip(" '\"")
+        yield value, text.find(value, literal.start("t"))
+        return
+    if quoted := _QUOTED.search(text):
+        yield quoted["q"].strip(), quoted.start("q")
+        return
+    labelled = re.match(r"\s*(?:[A-Z]\w+(?: language)?:\s*)", text)
+    alias = _ALIAS.match(text)
+    start = labelled.end() if labelled else alias.end() if alias else 0
+    value = re.sub(r"\s+(?:in|on|for|outside|internationally|overseas|abroad)\b.*$", "", text[start:]).strip(" '\"")
+    if value and (value[0].isupper() or not value[0].isascii()):
+        yield value, text.find(value, start)
+
+
+def _classify(result: Lead, description: str, offset: int) -> None:
+    """Read the words between "is a" and "film": languages, countries, genres, longest wording first."""
+    for match in re.finditer(r"([A-Z][\w-]+?)[ -]language\b", description):
+        for word in re.split(r"[-/]", match[1]):
+            if language := lexicon.language(word):
+                at = offset + match.start() + match[0].find(word)
+                result.languages.append(Item(language, at, at + len(word)))
+    blanked = re.sub(r"[A-Z][\w-]+?[ -]language\b", lambda m: " " * len(m[0]), description)
+    taken: list[tuple[int, int]] = []
+    for value, start, end in lexicon.demonyms_in(blanked):
+        result.countries.append(Item(value, offset + start, offset + end))
+        taken.append((start, end))
+    for value, start, end in lexicon.genres_in(blanked):
+        if not any(s < end and start < e for s, e in taken) and value not in {g.value for g in result.genres}:
+            result.genres.append(Item(value, offset + start, offset + end))
+
+
+def _after_head(result: Lead, lead: str, position: int) -> None:
+    """Read "film in Hindi" and a year that stands behind the noun."""
+    tail = lead[position : position + 60]
+    if match := re.match(r"\s+in (?:the )?([A-Z]\w+)(?: language)?\b", tail):
+        if language := lexicon.language(match[1]):
+            start = position + match.start(1)
+            result.languages.append(Item(language, start, start + len(match[1])))
+    if result.year is None and (year := re.match(r"\s*(?:\(|from |of |released in |made in )(1[89]\d\d|20\d\d)", tail)):
+        result.year = Item(year[1], position + year.start(1), position + year.end(1))

@@ -1,0 +1,222 @@
+"""What the readers of running text ask the vocabularies: is this word a genre, a demonym, a given name, a publication?"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _file(name: str) -> Mapping[str, object]:
+    text = files("reelgraph.loaders.prose").joinpath("vocab", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def text(name: str, table: str) -> str:
+    """Return the table `table` of vocab/NAME.toml as it is written, empty if there is none."""
+    value = _file(name).get(table, "") if files("reelgraph.loaders.prose").joinpath("vocab", f"{name}.toml").is_file() else ""
+    return value if isinstance(value, str) else ""
+
+
+@cache
+def rows(name: str, table: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a table, each a canonical name followed by its wordings."""
+    lines = (line.strip() for line in text(name, table).splitlines())
+    return tuple(tuple(cell.strip() for cell in line.split(" | ")) for line in lines if line)
+
+
+@cache
+def words(name: str, table: str) -> frozenset[str]:
+    """Return a list of words or phrases separated by bars or white space."""
+    value = text(name, table)
+    return frozenset(w.strip() for w in (value.split("|") if "|" in value else value.split()) if w.strip())
+
+
+@cache
+def lookup(name: str, table: str, *, fold: bool = True) -> Mapping[str, str]:
+    """Return wording -> canonical name of a table, wordings lower-cased unless `fold` is off."""
+    found: dict[str, str] = {}
+    for row in rows(name, table):
+        for wording in row:
+            found.setdefault(wording.lower() if fold else wording, row[0])
+    return found
+
+
+def alternation(wordings: Iterable[str]) -> str:
+    """Return a pattern that matches any of `wordings`, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(set(wordings), key=lambda w: (-len(w), w)))
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names and family names that stand first, lower-cased."""
+    return frozenset(w.lower() for w in text("names", "given").split()) | frozenset(w.lower() for w in text("names", "family_first").split())
+
+
+@cache
+def never_names() -> frozenset[str]:
+    """Capitalised words that no person's name holds: sentence openers, functions, months; lower-cased."""
+    openers = {w.lower() for w in text("names", "openers").split()}
+    return frozenset(openers - {w.lower() for w in given_names() & openers} | {"january", "february", "march", "november", "december", "october", "september"})
+
+
+@cache
+def organisation_words() -> frozenset[str]:
+    """Single words that mark a company, band or institution, lower-cased."""
+    found = words("names", "organisation_ends") | words("names", "band_cues") | words("names", "organisation_starts")
+    return frozenset(w.lower() for w in found if " " not in w) - {"brothers", "sisters", "girls", "boys", "family", "page", "west", "prince"}
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Titles before a name, lower-cased, without stops."""
+    return frozenset(w.lower().rstrip(".") for w in words("names", "honorifics"))
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Abbreviations after which a stop may not end a sentence, lower-cased, with their stop."""
+    both = text("time", "abbreviations_inside").split("|") + text("time", "abbreviations_either").split("|")
+    return frozenset(w.strip().lower().rstrip(".") + "." for w in both if w.strip())
+
+
+# -- genres, countries, languages ------------------------------------------------------------------------------------
+
+
+@cache
+def _genres() -> Mapping[str, tuple[str, ...]]:
+    found = {w: (c,) for w, c in lookup("genres", "genres").items()}
+    for line in text("genres", "compounds").splitlines():
+        wording, _, parts = line.partition(" = ")
+        if parts:
+            found[wording.strip().lower()] = tuple(p.strip() for p in parts.split(" + "))
+    return found
+
+
+@cache
+def _genre_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{alternation(_genres())})(?![\w])", re.IGNORECASE)
+
+
+def genre(word: str) -> str:
+    """Return the canonical genre a word stands for, empty if none."""
+    return _genres().get(word.lower(), ("",))[0]
+
+
+def genres_in(phrase: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the genres a noun phrase names, with their places."""
+    for match in _genre_pattern().finditer(phrase):
+        for name in _genres()[match[0].lower()]:
+            yield name, match.start(), match.end()
+
+
+@cache
+def _demonyms() -> Mapping[str, str]:
+    found = {w: row[0] for row in rows("territories", "demonyms") for w in row[1:]}
+    return found | {"U.S.": "United States", "US": "United States", "UK": "United Kingdom", "USA": "United States"}
+
+
+@cache
+def _demonym_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(_demonyms())})(?!\w)")
+
+
+def demonyms_in(phrase: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the countries whose demonyms stand in a phrase ("Franco-Italian" by its second half)."""
+    for match in _demonym_pattern().finditer(phrase):
+        yield _demonyms()[match[0]], match.start(), match.end()
+
+
+@cache
+def _territories() -> Mapping[str, str]:
+    return lookup("territories", "regions") | lookup("territories", "countries")
+
+
+def territory(words_: str) -> str:
+    """Return the canonical name of a country, region or market, empty if `words_` is none."""
+    key = re.sub(r"^the ", "", words_.strip().lower())
+    return _territories().get(key, "") or _territories().get("the " + key, "")
+
+
+@cache
+def territory_pattern() -> re.Pattern[str]:
+    """A pattern for the names of countries, regions and markets as they stand in sentences."""
+    names = [w for row in rows("territories", "countries") for w in row] + [w for row in rows("territories", "regions") for w in row]
+    return re.compile(rf"(?<![\w-])(?:{alternation(names)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    found = lookup("languages", "languages")
+    return found
+
+
+def language(word: str) -> str:
+    """Return the canonical name of a language, empty if `word` is none."""
+    return _languages().get(word.lower(), "")
+
+
+# -- money ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def currency_symbols() -> Mapping[str, str]:
+    """Return symbol -> ISO 4217 code."""
+    return {symbol: row[0] for row in rows("currencies", "symbols") for symbol in row[1:]}
+
+
+@cache
+def currency_words() -> Mapping[str, str]:
+    """Return word after an amount -> ISO 4217 code."""
+    return {word: row[0] for row in rows("currencies", "words") for word in row[1:]}
+
+
+# -- publications, page furniture ------------------------------------------------------------------------------------
+
+
+@cache
+def _publications() -> Mapping[str, str]:
+    return lookup("sites", "publications") | lookup("sites", "aggregators") | lookup("sites", "guides")
+
+
+def publication(name: str) -> str:
+    """Return the canonical name of a newspaper, magazine or site, empty if unknown."""
+    key = name.strip().lower()
+    return _publications().get(key, "") or _publications().get(re.sub(r"^the ", "", key), "")
+
+
+@cache
+def _publication_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:the )?(?:{alternation(_publications())})(?!\w)", re.IGNORECASE)
+
+
+def publication_prefix(words_: str) -> str:
+    """Return the known publication that `words_` begins with, as printed there."""
+    match = _publication_pattern().match(words_) if _publications() else None
+    return match[0] if match else ""
+
+
+@cache
+def _key_labels() -> Mapping[str, str]:
+    return lookup("navigation", "labels")
+
+
+def key_label(key: str) -> str:
+    """Return the canonical meaning of a label such as "Run time" on a film page, empty if unknown."""
+    return _key_labels().get(key.strip().lower(), "")
+
+
+@cache
+def _navigation_pattern() -> re.Pattern[str]:
+    cues = [w for row in rows("navigation", "furniture") for w in row]
+    return re.compile(rf"(?<!\w)(?:{alternation(cues)})(?!\w)", re.IGNORECASE) if cues else re.compile(r"(?!)")
+
+
+def is_navigation(line: str) -> bool:
+    """Whether a short line is page furniture: menus, sign-in, links to other articles."""
+    return len(line) < 120 and bool(_navigation_pattern().search(line))

@@ -1,0 +1,186 @@
+"""Names of persons in running text: their shape, lists of them, and the table that resolves surnames."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from reelgraph.loaders.prose import lexicon
+
+UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
+_PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|st\.)"
+_WORD = rf"(?:(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}])|(?:[{UPPER}]\.){{2,4}}|[{UPPER}](?:[\w'’]|-(?=\w))*[\w]|[{UPPER}]\.?(?!\w))"
+#: A run of capitalised words such as a person's name: `J. R. Jones`, `Hoyte van Hoytema`, `Dom DeLuise Jr.`.
+NAME = rf"{_WORD}(?:[ ]?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ])?[\"(]{_WORD}[\")](?=[ ][{UPPER}])){{0,5}}(?:,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
+_NAME = re.compile(NAME)
+_SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+|;\s+|\s+alongside\s+|\s+with\s+)")
+_TOKENS = re.compile(r"[^\s]+")
+_SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name at a place: `start` and `end` are offsets in the text it was found in."""
+
+    name: str
+    start: int
+    end: int
+
+
+def clean(name: str) -> str:
+    """Return `name` without a possessive ending, outer punctuation and double spaces.
+
+    >>> clean("Spike Jonze's")
+    'Spike Jonze'
+    """
+    name = re.sub(r"\s+", " ", name).strip(" ,;:\"'")
+    return re.sub(r"(?<=\w)'s?$", "", name)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(lexicon.never_names())
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    return frozenset(lexicon.organisation_words())
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(lexicon.given_names())
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(lexicon.honorifics())
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a word of `name` marks a company, band or institution (`Pictures`, `Orchestra`)."""
+    return any(word.strip(".,").lower() in _organisation_words() for word in name.split())
+
+
+def has_person_shape(name: str) -> bool:
+    """Whether `name` could be a person's full name: two to five words, none of them a common or company word."""
+    words = _SUFFIX.sub("", name).split()
+    if not 2 <= len(words) <= 6 or is_organisation(name) or any(any(c.isdigit() for c in w) for w in words):
+        return False
+    return not any(word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word) > 2)
+
+
+def is_person(name: str) -> bool:
+    """Whether `name` is a person's name by itself: the right shape, and a known given name or initials first."""
+    if not has_person_shape(name):
+        return False
+    first = name.split()[0]
+    if first.strip(".").lower() in _honorifics():
+        first = name.split()[1]
+    return bool(re.fullmatch(rf"(?:[{UPPER}]\.?){{1,3}}", first)) or first.strip(".'").lower() in _given_names() or (
+        "-" in first and first.split("-")[0].lower() in _given_names()
+    )
+
+
+def surname(name: str) -> str:
+    """Return the last word of a name with its particles, lower-cased.
+
+    >>> surname("Hoyte van Hoytema")
+    'van hoytema'
+    """
+    words = _SUFFIX.sub("", name).split()
+    first = len(words) - 1
+    while first > 1 and re.fullmatch(_PARTICLE, words[first - 1], re.IGNORECASE):
+        first -= 1
+    return " ".join(words[first:]).lower()
+
+
+def name_list(text: str, start: int, *, limit: int = 400) -> list[Named]:
+    """Return the names listed from `start` on (`A, B and C`), up to the first word that is no name.
+
+    >>> [n.name for n in name_list("by Ann Lee, Bo Ray, and J. R. Poe in May", 3)]
+    ['Ann Lee', 'Bo Ray', 'J. R. Poe']
+    """
+    found: list[Named] = []
+    position, end = start, min(len(text), start + limit)
+    while position < end:
+        match = _NAME.match(text, position, end)
+        if match is None:
+            break
+        name = clean(match[0])
+        found.append(Named(name, match.start(), match.start() + len(match[0].rstrip(" ,"))))
+        if text.startswith("'s", match.end()) or match[0].endswith("'s"):
+            break
+        separator = _SEPARATOR.match(text, match.end())
+        if separator is None:
+            break
+        position = separator.end()
+    return found
+
+
+def names_in(text: str) -> Iterator[Named]:
+    """Yield every capitalised run of `text`; the first word of a sentence may not belong to it."""
+    for match in _NAME.finditer(text):
+        name = clean(match[0])
+        yield Named(name, match.start(), match.start() + len(name))
+
+
+@dataclass(slots=True)
+class NameTable:
+    """The persons a document names in full, and whom a surname, first name or misspelling means there.
+
+    Filled in a first pass from places that name persons with certainty, asked in a second.
+    """
+
+    full: Counter[str] = field(default_factory=Counter)
+    _by_surname: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _near: dict[str, str | None] = field(default_factory=dict)
+
+    def add(self, name: str) -> None:
+        """Note one more mention of a full name."""
+        if name not in self.full:
+            self._by_surname[surname(name)].append(name)
+            self._near.clear()
+        self.full[name] += 1
+
+    def add_all(self, names: Iterable[str]) -> None:
+        """Note each of `names`."""
+        for name in names:
+            self.add(name)
+
+    def person(self, text: str) -> str | None:
+        """Return the full name that `text` (a full name, a surname, a near misspelling) means, if there is one."""
+        name = clean(text)
+        if not name:
+            return None
+        if name in self.full:
+            return name
+        key = name.lower()
+        candidates = self._by_surname.get(key)
+        if candidates:
+            return max(candidates, key=lambda c: (self.full[c], c))
+        if " " in name:
+            return self._full_variant(name)
+        return self._misspelt(key)
+
+    def _full_variant(self, name: str) -> str | None:
+        """Return the known spelling of a full name that differs in case, dots or accents, else the name if it is one."""
+        known = self._by_surname.get(surname(name), ())
+        squeezed = name.lower().replace(".", "").replace(" ", "")
+        for other in known:
+            if other.lower().replace(".", "").replace(" ", "") == squeezed:
+                return other
+        return name if is_person(name) else None
+
+    def _misspelt(self, key: str) -> str | None:
+        """Return the person whose surname is one or two letters off a long word that is no other name."""
+        if len(key) < 7 or key in _given_names():
+            return None
+        if key not in self._near:
+            near = [s for s in self._by_surname if len(s) >= 7 and s[0] == key[0] and DamerauLevenshtein.distance(s, key, score_cutoff=2) <= 2]
+            best = {name for s in near for name in self._by_surname[s]}
+            self._near[key] = best.pop() if len(best) == 1 else None
+        return self._near[key]

@@ -1,0 +1,168 @@
+"""What the extractors look at: one source document with its blocks, sentences and tables of names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reelgraph.loaders.prose.dates import DateFound, dates
+from reelgraph.loaders.prose.names import NameTable, clean, is_organisation, names_in
+from reelgraph.model import Fact, Ref, Span, Value
+
+#: Blocks whose sentences tell the story or repeat other texts, not facts about the film.
+STORY_SECTIONS = frozenset({"plot"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of one kind: prose, navigation, user-reviews, key-values, cast, ranks, citations, snippets, title, byline."""
+
+    kind: str
+    start: int
+    end: int
+    section: str = ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the reading view; `start` is the offset of `text` in the file.
+
+    `section` is lead, plot, cast, production, music, release, reception, awards, related, references or empty;
+    `topic` the full name of the person the sentence (or a pronoun in it) is about.
+    """
+
+    text: str
+    start: int
+    section: str
+    index: int
+    words: frozenset[str]
+    topic: str = ""
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Return the file's span of characters `start` to `end` of this sentence."""
+        return Span(self.start + start, self.start + (len(self.text) if end is None else end))
+
+
+@dataclass(slots=True)
+class Part:
+    """One source document inside a file and what its first reading found out about it."""
+
+    view: str
+    text: str
+    start: int
+    end: int
+    kind: str
+    index: int = 0
+    site: str = ""
+    author: str = ""
+    title: str = ""
+    date: str = ""
+    film: Ref | None = None
+    film_names: tuple[str, ...] = ()
+    blocks: list[Block] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    names: NameTable = field(default_factory=NameTable)
+    characters: dict[str, str] = field(default_factory=dict)
+    evidence: Span | None = None
+    _film_pattern: re.Pattern[str] | None = None
+
+    def fact(
+        self,
+        kind: str,
+        span: Span,
+        *,
+        subject: Ref | None = None,
+        status: str = "actual",
+        extractor: str = "",
+        **fields: Value | float | None,
+    ) -> Fact:
+        """Build a fact of this part about its film (or `subject`), leaving out fields that are None or empty."""
+        said: dict[str, Value] = {}
+        for name, value in fields.items():
+            if value is None or value == "":
+                continue
+            said[name] = Decimal(str(value)) if isinstance(value, float) else value
+        return Fact(
+            kind, subject if subject is not None else self.film, said, span,
+            source=self.index, status=status, extractor=extractor,
+        )  # fmt: skip
+
+    def words(self, span: Span) -> str:
+        """Return the original characters of `span`."""
+        return self.text[span.start : span.end]
+
+    def person(self, text: str) -> Ref | None:
+        """Return the person that a full name, surname or near misspelling means in this document, None if unknown."""
+        name = self.names.person(text)
+        return Ref("person", name) if name else None
+
+    def agent(self, text: str) -> Ref:
+        """Return the person or, by the look of the name, the organisation that `text` names."""
+        name = self.names.person(text)
+        if name and not is_organisation(name):
+            return Ref("person", name)
+        return Ref("organization", clean(text))
+
+    def character(self, text: str) -> str:
+        """Return the fullest name this document gives the character `text` names."""
+        name = clean(text)
+        return self.characters.get(name.lower(), name)
+
+    @property
+    def film_pattern(self) -> re.Pattern[str]:
+        """A pattern that finds the film's title as a title: a capital inside a sentence or quotes, not a pronoun."""
+        if self._film_pattern is None:
+            titles = sorted({n for n in self.film_names if n}, key=len, reverse=True)
+            choice = "|".join(re.escape(t) for t in titles) or "(?!)"
+            self._film_pattern = re.compile(rf"(?<![\w'])(?:{choice})(?![\w])")
+        return self._film_pattern
+
+    def mentions_film(self, text: str) -> bool:
+        """Whether `text` names the film, by its title or as "the film", "the movie", "it"."""
+        return bool(re.search(r"\b[Tt]h(?:e|is) (?:film|movie|picture)\b|\b[Ii]ts?\b", text) or self.film_pattern.search(text))
+
+    def previous(self, sentence: Sentence) -> Sentence | None:
+        """Return the sentence before, None at the beginning."""
+        return self.sentences[sentence.index - 1] if sentence.index else None
+
+    def dates(self, sentence: Sentence) -> Iterator[DateFound]:
+        """Yield the dates of a sentence; one without a year takes the year of the nearest date before it."""
+        year: int | None = None
+        for found in dates(sentence.text):
+            if found.has_year:
+                year = found.year
+                yield found
+            elif (known := year or self._later_year(sentence, found) or self.year_before(sentence)) is not None:
+                yield found.with_year(known)
+
+    def _later_year(self, sentence: Sentence, date: DateFound) -> int | None:
+        """Return the year that follows in a list of dates: "on June 3 and June 9, 1999"."""
+        for other in dates(sentence.text[date.end : date.end + 60]):
+            if other.has_year and re.fullmatch(r"[^.;]{0,25}", sentence.text[date.end : date.end + other.start]):
+                return other.year
+        return None
+
+    def year_before(self, sentence: Sentence) -> int | None:
+        """Return the year of the nearest full date in the five sentences before, else the film's year."""
+        for other in reversed(self.sentences[max(0, sentence.index - 5) : sentence.index]):
+            years = [d.year for d in dates(other.text) if d.has_year and len(d.value) >= 7 and "/" not in d.value]
+            if years:
+                return years[-1]
+        return self.film.year if self.film else None
+
+    def date_before(self, sentence: Sentence) -> str:
+        """Return the nearest full date (day known) stated in the three sentences before, empty if none."""
+        for other in reversed(self.sentences[max(0, sentence.index - 3) : sentence.index]):
+            values = [d.value for d in self.dates(other) if len(d.value) == 10]
+            if values:
+                return values[-1]
+        return ""
+
+    def persons_in(self, text: str) -> list[tuple[str, int, int]]:
+        """Return the full names of the persons that `text` mentions, with their places in it, surnames resolved."""
+        found = []
+        for named in names_in(text):
+            full = self.names.person(named.name)
+            if full and not is_organisation(full):
+                found.append((full, named.start, named.end))
+        return found

@@ -1,0 +1,102 @@
+"""Which section of an encyclopedia article a sentence belongs to, when headings are gone.
+
+Each sentence gets a score per section from cue words; the best path through the usual order of sections wins
+(Viterbi). Weights were set by hand on articles of many films.
+"""
+
+import re
+from collections.abc import Sequence
+
+SECTIONS = ("lead", "plot", "cast", "production", "music", "release", "reception", "awards", "related", "references")
+
+_CUES: dict[str, dict[str, float]] = {
+    "plot": dict.fromkeys("tells asks decides discovers reveals realizes realises finds returns meets tries kills escapes confronts learns arrives leaves goes takes gives begins sees falls agrees refuses attempts convinces he him she her his they them dies manages wakes runs hides shoots becomes explains loves marries attacks".split(), 0.35),
+    "production": dict.fromkeys("filming filmed shooting shot script screenplay draft role casting budget location locations production produced cinematographer photography director scenes studio wrote actors auditioned rehearsals editing post-production pre-production developed announced negotiations signed conceived idea interview set crew producers hired editors cut".split(), 0.6),
+    "music": dict.fromkeys("soundtrack score composed songs song album lyrics vocals tracks composer music singer recorded sung playback vinyl label".split(), 0.9),
+    "release": dict.fromkeys("premiered premiere released release theaters theatres dvd blu-ray distributed distribution screened screening vhs streaming trailer poster certificate box-office grossed grossing gross opening weekend box office earned collected theatrical laserdisc rated marketing netflix".split(), 0.8),
+    "reception": dict.fromkeys("critics critic review reviews rotten tomatoes metacritic praised criticized criticised gave stars rating approval consensus reviewer wrote called described audiences cinemascore positive negative mixed acclaim performance performances ebert variety times magazine".split(), 0.6),
+    "awards": dict.fromkeys("award awards nominated nomination nominations won winner winning oscar oscars festival prize category best golden globe bafta jury honored academy ranked".split(), 0.7),
+    "related": dict.fromkeys("sequel remake remade spin-off adaptation legacy inspired influence prequel franchise reboot".split(), 0.5),
+}  # fmt: skip
+_PAST = re.compile(r"\b(?:was|were|had|did|said|stated)\b|\b\w{3,}ed\b")
+_PRESENT = re.compile(r"\b(?:is|are|has|does)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Ww]ho|and|[A-Z][a-z]+) (?:then |also |later |soon |finally |eventually )?(?!was\b|has\b|his\b|is\b|this\b)[a-z]{2,}s\b")
+_FACTUAL = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b|\$|%|\"")
+_REFERENCE = re.compile(r"\bRetrieved (?:on )?\w+ \d|\bArchived from\b|\bISBN\b|^(?:\"|[A-Z][\w'-]+, [A-Z]).{3,160}\(\w+ \d{1,2}, \d{4}\)\. \"|\". [A-Z][\w .]+\. (?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}\.")
+_FOOTER = re.compile(r"\bat (?:IMDb|the Internet Movie Database|AllMovie|Rotten Tomatoes|Metacritic|Box Office Mojo|the TCM Movie Database|the American Film Institute)\b|Wikimedia Commons has media|Wikiquote has quotations")
+_STAY, _NEXT, _SKIP, _BACK = 0.0, 1.6, 2.2, 3.6
+
+
+def _scores(text: str, words: frozenset[str], index: int, cast_run: bool) -> list[float]:
+    lowered = len(text)
+    scores = dict.fromkeys(SECTIONS, 0.0)
+    for section, cues in _CUES.items():
+        scores[section] = min(2.4, sum(weight for word, weight in cues.items() if word in words))
+    present, past = len(_PRESENT.findall(text)), len(_PAST.findall(text))
+    factual = len(_FACTUAL.findall(text))
+    scores["plot"] += min(1.8, 0.45 * (present - past)) - 1.0 * min(2, factual)
+    for section in ("production", "music", "release", "reception", "awards"):
+        scores[section] += 0.25 * min(2, factual) + (0.3 if past > present else -0.2)
+    scores["lead"] += 3.0 if index == 0 else 1.0 if index < 4 else 0.4 if index < 8 else -0.4
+    scores["cast"] += 6.0 if cast_run else -1.5
+    reference = bool(_REFERENCE.search(text)) or bool(_FOOTER.search(text))
+    scores["references"] += 4.0 if reference else -1.2 - (0.4 if lowered > 200 else 0)
+    scores["related"] -= 1.0
+    return [scores[s] for s in SECTIONS]
+
+
+def _step(before: int, after: int) -> float:
+    if before == after:
+        return _STAY
+    if SECTIONS[after] == "lead":
+        return 99.0
+    if after > before:
+        return _NEXT if after - before <= 2 else _SKIP
+    return 6.0 if SECTIONS[before] == "references" else _BACK
+
+
+def label(sentences: Sequence[tuple[str, frozenset[str], bool]]) -> list[str]:
+    """Return the section of each sentence, given its text, its lower-cased words and whether it is a cast run."""
+    count = len(SECTIONS)
+    steps = [[_step(a, b) for a in range(count)] for b in range(count)]
+    best: list[float] = []
+    back: list[list[int]] = []
+    for index, (text, words, cast_run) in enumerate(sentences):
+        scores = _scores(text, words, index, cast_run)
+        if not best:
+            best = [score if s == 0 else -99.0 for s, score in enumerate(scores)]
+            continue
+        came, totals = [], []
+        for state in range(count):
+            row = steps[state]
+            previous = max(range(count), key=lambda p: best[p] - row[p])  # noqa: B023 - used at once
+            came.append(previous)
+            totals.append(best[previous] - row[previous] + scores[state])
+        back.append(came)
+        best = totals
+    if not best:
+        return []
+    state = max(range(count), key=best.__getitem__)
+    path = [state]
+    for came in reversed(back):
+        state = came[state]
+        path.append(state)
+    return [SECTIONS[s] for s in reversed(path)]
+
+
+HEADINGS = {
+    "plot": "plot", "synopsis": "plot", "plot summary": "plot", "story": "plot", "premise": "plot", "summary": "plot",
+    "cast": "cast", "characters": "cast", "voice cast": "cast", "cast and characters": "cast", "starring": "cast",
+    "production": "production", "development": "production", "casting": "production", "filming": "production", "writing": "production",
+    "background": "production", "pre-production": "production", "post-production": "production", "principal photography": "production",
+    "visual effects": "production", "cinematography": "production", "editing": "production", "design": "production",
+    "music": "music", "soundtrack": "music", "score": "music", "songs": "music",
+    "release": "release", "distribution": "release", "marketing": "release", "home media": "release", "theatrical release": "release",
+    "box office": "release", "theatrical": "release", "home video": "release", "rating": "release",
+    "reception": "reception", "critical response": "reception", "critical reception": "reception", "reviews": "reception",
+    "critical reaction": "reception", "audience response": "reception",
+    "accolades": "awards", "awards": "awards", "awards and nominations": "awards", "honors": "awards",
+    "legacy": "related", "see also": "related", "sequel": "related", "remake": "related", "in other media": "related", "adaptations": "related",
+    "references": "references", "notes": "references", "external links": "references", "sources": "references",
+    "bibliography": "references", "further reading": "references", "citations": "references", "footnotes": "references",
+}  # fmt: skip
+"""What a heading line of its own names."""

@@ -1,0 +1,39 @@
+"""A reading view of a text: typographic variants folded to one form, every offset unchanged."""
+
+_FOLD = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u200a": " ",
+        "\t": " ",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u00b4": "'",
+        "`": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "–",
+        "\u2212": "-",
+        "\u2015": "—",
+        "\u200e": " ",
+        "\u200f": " ",
+        "\ufeff": " ",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` with quotes, spaces and hyphens in their plain form; the length stays the same.
+
+    >>> fold("“Her”\u00a0– B−")
+    '"Her" – B-'
+    """
+    return text.translate(_FOLD)
