@@ -27,7 +27,11 @@ def load(document: Document) -> Extraction:
         for name, fact in families.extract(part):
             if _usable(fact):
                 facts[_hashable(replace(fact, extractor=name))] = None
-    issues = () if any(p.film for p in parts) else (Issue("note", "document", "no film recognised: stored as a source without facts"),)
+    issues = (
+        ()
+        if any(p.film for p in parts)
+        else (Issue("note", "document", "no film recognised: stored as a source without facts"),)
+    )
     return Extraction(NAME, tuple(map(_source, parts)), tuple(facts), (), issues)
 
 

@@ -8,7 +8,9 @@ from reelgraph.loaders.prose.names import NAME, clean, has_person_shape
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.model import Fact, Ref, Span
 
-_LINE = re.compile(rf"^[-•*]?\s*(?P<actor>{NAME}) (?:as|\.{{2,}}|…) ?(?P<character>[^()]{{0,60}}?)\s*(?:\((?P<note>[^()]*)\))?$")
+_LINE = re.compile(
+    rf"^[-•*]?\s*(?P<actor>{NAME}) (?:as|\.{{2,}}|…) ?(?P<character>[^()]{{0,60}}?)\s*(?:\((?P<note>[^()]*)\))?$"
+)
 
 
 def extract_part(part: Part) -> Iterator[Fact]:

@@ -8,14 +8,18 @@ from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part
 from reelgraph.model import Fact, Ref, Span
 
-_DATE = r"(?:[A-Z][a-z]+ \d{1,2}(?:[–-]\d{1,2})?, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d|\d{4})"
+_DATE = (
+    r"(?:[A-Z][a-z]+ \d{1,2}(?:[–-]\d{1,2})?, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d|\d{4})"
+)
 _AUTHOR = rf"(?:[{UPPER}][^.\"()]{{1,80}}?|[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [^\"()]{{1,60}}?)"
 _CITATION = re.compile(
     rf"(?:(?P<author>{_AUTHOR})\s*(?:\((?P<date1>{_DATE})\))?\.\s+)?"
     r"\"(?P<title>(?:[^\"]|\"(?=[\w'][^\"]{0,60}\"[^.]))+?)\"\.?\s"
     rf"(?P<rest>.*?)(?=(?<=\. )(?:{_AUTHOR}(?: \({_DATE}\))?\. )?\"[^\"]{{3,}}\"\.? |$)"
 )
-_FIELD = re.compile(rf"^\s*(?P<publication>(?!Archived|Retrieved)[^\"]*?)\.\s*(?:(?P<publisher>(?!Archived|Retrieved|{_DATE})[^.\"]{{2,60}})\.\s*)?(?:(?P<date>{_DATE})\.\s*)?(?=Archived|Retrieved|p\. |pp\. |$|[^A-Z]|[A-Z])")
+_FIELD = re.compile(
+    rf"^\s*(?P<publication>(?!Archived|Retrieved)[^\"]*?)\.\s*(?:(?P<publisher>(?!Archived|Retrieved|{_DATE})[^.\"]{{2,60}})\.\s*)?(?:(?P<date>{_DATE})\.\s*)?(?=Archived|Retrieved|p\. |pp\. |$|[^A-Z]|[A-Z])"
+)
 _ARCHIVED = re.compile(rf"Archived from the original(?: \(\w+\))? on (?P<d>{_DATE})")
 _RETRIEVED = re.compile(rf"(?:Retrieved|Accessed)(?: on)? (?P<d>{_DATE})")
 _MAX = 700
@@ -46,7 +50,9 @@ def _citation(part: Part, match: re.Match[str]) -> Fact | None:
     publication = _publication(head)
     if not (publication or date or archived or retrieved):
         return None
-    end = match.start("rest") + (max(m.end() for m in (archived, retrieved) if m) if archived or retrieved else len(rest.rstrip()))
+    end = match.start("rest") + (
+        max(m.end() for m in (archived, retrieved) if m) if archived or retrieved else len(rest.rstrip())
+    )
     author = (match["author"] or "").strip()
     return part.fact(
         "citation", Span(match.start(), min(end + 1, match.end())), author=author, title=part.text[match.start("title") : match.end("title")],

@@ -13,13 +13,19 @@ CUES = frozenset({"voted", "ranked", "poll", "named", "placed", "listed", "list"
 _ENTRY = re.compile(
     rf"(?:(?P<rank>\d{{1,3}}(?:st|nd|rd|th))|(?P<list>(?:Top \d+|Best of \d{{4}}|Top ten|Top Ten|Unranked|Honorable mention)(?: films?)?)\s*(?:\((?P<how>[^()]*)\))?)\s*[–—-]\s*(?=[A-Z])"
 )
-_WHO = re.compile(rf"(?P<critics>{NAME}(?:(?:, |,? & |,? and |, & ){NAME})*?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$")
+_WHO = re.compile(
+    rf"(?P<critics>{NAME}(?:(?:, |,? & |,? and |, & ){NAME})*?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _POLL = re.compile(
     r"\b(?:voted|ranked|named|placed|listed)\b(?P<between>[^.;]{0,60}?)\b(?:(?:as |at )?(?:the |number |No\. ?|no\. ?|#)?)(?P<rank>\d{1,3}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:[ -](?P<what>[^,.;]{0,80}))?"
 )
-_POLL_BODY = re.compile(rf"\b(?P<publication>[A-Z][\w'’&.]*(?: (?:[A-Z][\w'’&.]*|of|the|and)){{0,5}})(?:'s)? (?P<kind>poll|list|survey|critics' poll|readers' poll|magazine)\b")
-_VOTERS = re.compile(rf"\b(?:poll|survey) of (?:over |about |more than )?(?P<count>{COUNT}) (?:\w+ )?(?:critics|voters|experts|directors|programmers|people|professionals)")
+_POLL_BODY = re.compile(
+    rf"\b(?P<publication>[A-Z][\w'’&.]*(?: (?:[A-Z][\w'’&.]*|of|the|and)){{0,5}})(?:'s)? (?P<kind>poll|list|survey|critics' poll|readers' poll|magazine)\b"
+)
+_VOTERS = re.compile(
+    rf"\b(?:poll|survey) of (?:over |about |more than )?(?P<count>{COUNT}) (?:\w+ )?(?:critics|voters|experts|directors|programmers|people|professionals)"
+)
 
 
 def extract_part(part: Part) -> Iterator[Fact]:

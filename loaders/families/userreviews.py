@@ -11,7 +11,9 @@ from reelgraph.model import Fact, Span
 _MARK = re.compile(r"^[-•*]\s*")
 _USER = re.compile(r"^[^\s]{2,40}$")
 _SCORE = re.compile(r"^\W*(?:Rated )?(?P<value>\d+(?:\.\d)?)\s*/\s*(?P<best>10|5|4|100)\b")
-_RATED = re.compile(r"Rated (?P<value>\d(?:\.\d)?)/(?P<best>\d+) Stars.{0,60}?Full Review (?P<author>[A-Z][\w'-]*(?: [A-Z]\.?)?)\s+(?P<text>(?:The|I|This|It|A|An|One|Very|Great|Just|My|What|Not|Such|In|As|If|So|Loved|Really|[A-Z][a-z]+)\b.*)$")
+_RATED = re.compile(
+    r"Rated (?P<value>\d(?:\.\d)?)/(?P<best>\d+) Stars.{0,60}?Full Review (?P<author>[A-Z][\w'-]*(?: [A-Z]\.?)?)\s+(?P<text>(?:The|I|This|It|A|An|One|Very|Great|Just|My|What|Not|Such|In|As|If|So|Loved|Really|[A-Z][a-z]+)\b.*)$"
+)
 _MAX_TITLE = 220
 
 

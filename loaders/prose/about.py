@@ -8,16 +8,32 @@ from dataclasses import dataclass
 from reelgraph.loaders.prose.names import NAME, UPPER, is_person
 
 _TITLE_WORDS = rf"[{UPPER}0-9(][\w'’:&.,!?()-]*(?: (?:[{UPPER}0-9(][\w'’:&.!?()-]*|of|the|and|in|on|a|an|to|for|with|from|at|&|or|de|la|le|el|is|my|who|by|with)){{0,9}}"
-_QUOTED_REVIEW = re.compile(r"^(?:\W*)(?:(?:Movie|Film|DVD)\s+)?(?:Review|Analysis|Movie Analysis|Film Review)\s*[:|–-]\s*[\"']?(?P<t>[^\"\n]{1,80}?)(?:[\"'](?=\s|$|,|:)|\s+(?:is|movie|review|–|\||\()|$)", re.IGNORECASE | re.MULTILINE)
-_REVIEW_OF = re.compile(r"^\W*[\"'](?P<t>[^\"'\n]{1,80})[\"']\s+(?:(?:movie|film)\s+)?review\b", re.IGNORECASE | re.MULTILINE)
+_QUOTED_REVIEW = re.compile(
+    r"^(?:\W*)(?:(?:Movie|Film|DVD)\s+)?(?:Review|Analysis|Movie Analysis|Film Review)\s*[:|–-]\s*[\"']?(?P<t>[^\"\n]{1,80}?)(?:[\"'](?=\s|$|,|:)|\s+(?:is|movie|review|–|\||\()|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REVIEW_OF = re.compile(
+    r"^\W*[\"'](?P<t>[^\"'\n]{1,80})[\"']\s+(?:(?:movie|film)\s+)?review\b", re.IGNORECASE | re.MULTILINE
+)
 _TITLE_YEAR = re.compile(rf"(?P<t>{_TITLE_WORDS}) \((?:(?P<d>{NAME}),? )?(?P<y>19\d\d|20\d\d)\)")
-_DIRECTED = re.compile(rf"(?:[Dd]irected by {NAME}, (?P<a>{_TITLE_WORDS}) (?:tells|is|follows|stars)\b|(?P<b>{_TITLE_WORDS}), directed by|reviews? {NAME}'s (?P<c>{_TITLE_WORDS}?) (?:starring|with)\b|[Tt]he (?:film|movie) (?P<d>{_TITLE_WORDS}) \(|{NAME}'s [\"'](?P<e>[^\"']{{1,60}})[\"'](?: plays| is\b)|{NAME}'s (?P<f>{_TITLE_WORDS}?) (?:is|may|uses|plays|seem)\b)")
-_WATCH = re.compile(r"\bWatch (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b|[Pp]arents need to know that (?P<u>[^\n]{1,80}?) (?:is|was|has|contains|features)\b")
+_DIRECTED = re.compile(
+    rf"(?:[Dd]irected by {NAME}, (?P<a>{_TITLE_WORDS}) (?:tells|is|follows|stars)\b|(?P<b>{_TITLE_WORDS}), directed by|reviews? {NAME}'s (?P<c>{_TITLE_WORDS}?) (?:starring|with)\b|[Tt]he (?:film|movie) (?P<d>{_TITLE_WORDS}) \(|{NAME}'s [\"'](?P<e>[^\"']{{1,60}})[\"'](?: plays| is\b)|{NAME}'s (?P<f>{_TITLE_WORDS}?) (?:is|may|uses|plays|seem)\b)"
+)
+_WATCH = re.compile(
+    r"\bWatch (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b|[Pp]arents need to know that (?P<u>[^\n]{1,80}?) (?:is|was|has|contains|features)\b"
+)
 _STARRING = re.compile(rf"(?P<t>{_TITLE_WORDS}) (?:starring|stars) {NAME}")
 _MENTION_YEAR = re.compile(r"\b(?P<y>19\d\d|20\d\d)'s (?P<t>[A-Z][^\n]{0,60})")
-_DATE_LABEL = re.compile(r"^\W*(?:In theat(?:er|re)s|Release[d]?(?: date)?|Theatrical release|Opening(?: date)?|Premiered?|Year)\s*:\s*.*?\b(?P<y>19\d\d|20\d\d)\b", re.IGNORECASE | re.MULTILINE)
-_TITLE_LABEL = re.compile(r"^\W*(?:Title|Film|Movie|Original title)\s*:\s*(?P<t>[^\n]{1,80})$", re.IGNORECASE | re.MULTILINE)
-_NEVER = frozenset("the a an it he she i we they this that there here what why how when who movie film review reviews in on at and but so page home".split())
+_DATE_LABEL = re.compile(
+    r"^\W*(?:In theat(?:er|re)s|Release[d]?(?: date)?|Theatrical release|Opening(?: date)?|Premiered?|Year)\s*:\s*.*?\b(?P<y>19\d\d|20\d\d)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TITLE_LABEL = re.compile(
+    r"^\W*(?:Title|Film|Movie|Original title)\s*:\s*(?P<t>[^\n]{1,80})$", re.IGNORECASE | re.MULTILINE
+)
+_NEVER = frozenset(
+    "the a an it he she i we they this that there here what why how when who movie film review reviews in on at and but so page home".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,15 @@ def _clean(title: str) -> str:
 
 
 def _votes(view: str, start: int, end: int) -> Iterable[tuple[str, int, int, float]]:
-    for pattern, weight in ((_QUOTED_REVIEW, 5.0), (_REVIEW_OF, 5.0), (_TITLE_LABEL, 5.0), (_WATCH, 4.0), (_TITLE_YEAR, 1.5), (_DIRECTED, 2.0), (_STARRING, 1.0)):
+    for pattern, weight in (
+        (_QUOTED_REVIEW, 5.0),
+        (_REVIEW_OF, 5.0),
+        (_TITLE_LABEL, 5.0),
+        (_WATCH, 4.0),
+        (_TITLE_YEAR, 1.5),
+        (_DIRECTED, 2.0),
+        (_STARRING, 1.0),
+    ):
         for match in pattern.finditer(view, start, end):
             for name, value in match.groupdict().items():
                 if value and name != "y" and not (pattern is _TITLE_YEAR and name == "d"):

@@ -13,10 +13,16 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _SITE_REVIEW = re.compile(r"^(?P<site>[A-Z][\w.&' ]{2,40}?) (?:Review|Says)$")
-_BYLINE = re.compile(rf"^\W*(?:(?:Written|Posted|Reviewed|Review|Words|Published)?\s*[Bb]y|Author:|Reviewer:)\s+(?P<name>{NAME})(?:\s*[|,–-].*|\s+on\b.*)?\W*$")
-_PUBLISHED = re.compile(r"^\W*(?:Published|Posted|Originally published|Appeared|Reprinted) (?:in|on|by|at) (?P<site>[A-Z][\w.&' /]{2,50}?)\W*$")
+_BYLINE = re.compile(
+    rf"^\W*(?:(?:Written|Posted|Reviewed|Review|Words|Published)?\s*[Bb]y|Author:|Reviewer:)\s+(?P<name>{NAME})(?:\s*[|,–-].*|\s+on\b.*)?\W*$"
+)
+_PUBLISHED = re.compile(
+    r"^\W*(?:Published|Posted|Originally published|Appeared|Reprinted) (?:in|on|by|at) (?P<site>[A-Z][\w.&' /]{2,50}?)\W*$"
+)
 _BIO = re.compile(r"^(?P<name>" + NAME + r") (?:is|was|has been|has written|writes|works|lives) ")
-_REINTRODUCED = re.compile(rf"(?P<character>{NAME})(?:,[^,()\[\]]{{1,40}},)?\s*[(\[]\s*(?:voiced by|voice of|played by|portrayed by)?\s*(?P<actor>{NAME})\s*[)\]]")
+_REINTRODUCED = re.compile(
+    rf"(?P<character>{NAME})(?:,[^,()\[\]]{{1,40}},)?\s*[(\[]\s*(?:voiced by|voice of|played by|portrayed by)?\s*(?P<actor>{NAME})\s*[)\]]"
+)
 
 
 @dataclass(slots=True)
@@ -37,7 +43,9 @@ def title_line(text: str) -> bool:
 
 
 def _introductions(text: str) -> set[str]:
-    return {m["actor"].split()[-1].lower() + "/" + m["character"].split()[0].lower() for m in _REINTRODUCED.finditer(text)}
+    return {
+        m["actor"].split()[-1].lower() + "/" + m["character"].split()[0].lower() for m in _REINTRODUCED.finditer(text)
+    }
 
 
 def drafts(page: Sequence[Line]) -> list[Draft]:
@@ -124,7 +132,12 @@ def _head(page: Sequence[Line], draft: Draft, before: int) -> list[Line]:
     """Return the short lines above the first paragraph: those of the draft and up to six before it."""
     first = next((n for n in range(draft.first, draft.last + 1) if page[n].kind == "prose"), draft.last)
     begin = draft.first
-    while begin > 0 and draft.first - begin < 3 and page[begin - 1].kind in ("short", "bullet") and title_line(page[draft.first].text):
+    while (
+        begin > 0
+        and draft.first - begin < 3
+        and page[begin - 1].kind in ("short", "bullet")
+        and title_line(page[draft.first].text)
+    ):
         begin -= 1
     return list(page[max(begin, 0) : first + 1])
 

@@ -10,8 +10,12 @@ _AS = re.compile(rf"(?<=[\w.)\"'\]]) as (?=[\"'({UPPER}a-z#])")
 _NOTE = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,60})[)\]]")
 _BOUNDARY = re.compile(r"[.;!?][\"')]?\s+|\)\s+|\]\s+")
 _TOKEN = re.compile(r"\S+")
-_HEADING = re.compile(r"^(?:(?:Main|Supporting|Voice|Principal|Additional|Other|Starring|Featuring)?\s*(?:[Cc]ast|[Cc]redits|[Cc]haracters|[Rr]oles?)(?: and [Cc]haracters| list)?:?\s+)+(?=[A-Z])")
-_SENTENCE_WORDS = re.compile(r"\b(?:was|were|had|has|is|said|that|which|film|would|could|described|served|known|cast|released|such|well|same|regarded|role)\b")
+_HEADING = re.compile(
+    r"^(?:(?:Main|Supporting|Voice|Principal|Additional|Other|Starring|Featuring)?\s*(?:[Cc]ast|[Cc]redits|[Cc]haracters|[Rr]oles?)(?: and [Cc]haracters| list)?:?\s+)+(?=[A-Z])"
+)
+_SENTENCE_WORDS = re.compile(
+    r"\b(?:was|were|had|has|is|said|that|which|film|would|could|described|served|known|cast|released|such|well|same|regarded|role)\b"
+)
 _MAX_GAP, _MIN_ENTRIES = 260, 3
 
 
@@ -123,19 +127,45 @@ def _tail_end(text: str, position: int, end: int) -> int:
     note = re.match(r"[^.(]{1,60}\([^()]{1,40}\)", window)
     if note:
         return position + note.end()
-    match = re.match(rf"(?:(?:the |an? |\"|')?[{UPPER}][\w'.-]*[\"']?|of|the|and|de|&|#\d+)(?:\s+(?:[\"'(]?[{UPPER}](?:\w|['.-](?=\w))*[\"')]?\.?(?=\s)|of|the|and|de|&|#\d+)(?![\w])){{0,4}}", window)
+    match = re.match(
+        rf"(?:(?:the |an? |\"|')?[{UPPER}][\w'.-]*[\"']?|of|the|and|de|&|#\d+)(?:\s+(?:[\"'(]?[{UPPER}](?:\w|['.-](?=\w))*[\"')]?\.?(?=\s)|of|the|and|de|&|#\d+)(?![\w])){{0,4}}",
+        window,
+    )
     if match is None:
         return position + len(re.match(r"[^.,]*", window)[0])  # type: ignore[index]
     words = match[0].split(" ")
     # the first capitalised words of the sentence that follows look like part of the name: keep at most three words
-    while len(words) > 1 and words[-1].lower() in ("the", "of", "and", "de", "&", "in", "a", "principal", "filming", "production", "this", "it", "he", "she", "according"):
+    while len(words) > 1 and words[-1].lower() in (
+        "the",
+        "of",
+        "and",
+        "de",
+        "&",
+        "in",
+        "a",
+        "principal",
+        "filming",
+        "production",
+        "this",
+        "it",
+        "he",
+        "she",
+        "according",
+    ):
         words.pop()
     return position + len(" ".join(words[:3]))
 
 
 def _split(gap: str, names: NameTable) -> int:
     """Return where in `gap` (character, then next actor) the actor begins."""
-    cuts = [m.end() for m in _BOUNDARY.finditer(gap) if not re.search(rf"(?:^|[\s\"'])(?:[{UPPER}]|Jr|Sr|Dr|Mr|Mrs|Ms|St|Lt|Ltc|Sgt|Col|Gen|Capt|Maj|Prof|Rev|Det|Insp|Fr)\.\s+$", gap[: m.end()])]
+    cuts = [
+        m.end()
+        for m in _BOUNDARY.finditer(gap)
+        if not re.search(
+            rf"(?:^|[\s\"'])(?:[{UPPER}]|Jr|Sr|Dr|Mr|Mrs|Ms|St|Lt|Ltc|Sgt|Col|Gen|Capt|Maj|Prof|Rev|Det|Insp|Fr)\.\s+$",
+            gap[: m.end()],
+        )
+    ]
     base = 0
     for cut in cuts:
         rest = gap[cut:].strip()
@@ -162,7 +192,11 @@ def _actor_start(text: str, names: NameTable, *, at_least: int) -> int:
         score += 2.0 if size > 1 and is_person(name) else 0.0
         score += 2.5 if before.endswith((".", ")", ",", '"')) and len(before) > 2 else 0.0
         score -= 2.0 if before[:1].islower() and before not in ("van", "de") and size == 1 else 0.0
-        score -= 2.5 if before in ("The", "the", "a", "an", "of", "Mr.", "Mrs.", "Dr.", "Sgt.", "his", "her", "and", "&") else 0.0
+        score -= (
+            2.5
+            if before in ("The", "the", "a", "an", "of", "Mr.", "Mrs.", "Dr.", "Sgt.", "his", "her", "and", "&")
+            else 0.0
+        )
         score -= 3.0 if re.search(r"(?:'s)\s", name + " ") else 0.0
         if score > best:
             best, chosen = score, first.start()

@@ -6,24 +6,48 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH_NUMBER = {name: n for n, name in enumerate(_MONTHS, 1)} | {name[:3]: n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+_MONTH_NUMBER = (
+    {name: n for n, name in enumerate(_MONTHS, 1)} | {name[:3]: n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+)
 _MONTH = r"(?P<month{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 _DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _RANGE = r"(?:\s*[–-]\s*(?:\d{1,2}(?:st|nd|rd|th)?|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}))?"
 _YEAR = r"(?P<year{0}>1[89]\d\d|20\d\d)"
 _PATTERNS = (
-    _MONTH.format("1") + r"\s+" + _DAY.format("1") + _RANGE + r"(?:,?\s+(?:of\s+)?" + _YEAR.format("1") + r"(?!\d))?(?!\d)",
-    r"(?<![\d.,$])" + _DAY.format("2") + r"(?:\s*[–-]\s*\d{1,2})?\s+(?:of\s+)?" + _MONTH.format("2") + r"(?:,?\s+" + _YEAR.format("2") + r")?(?!\w)",
-    r"(?:(?P<part3>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)[\s-]+)?" + _MONTH.format("3") + r"(?:\s+of)?,?\s+" + _YEAR.format("3") + r"(?!\d)",
-    r"(?:(?P<part4>early|mid|late)[\s-]+(?:the\s+)?)?(?P<season4>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:\s+of)?,?\s+" + _YEAR.format("4") + r"(?!\d)",
+    _MONTH.format("1")
+    + r"\s+"
+    + _DAY.format("1")
+    + _RANGE
+    + r"(?:,?\s+(?:of\s+)?"
+    + _YEAR.format("1")
+    + r"(?!\d))?(?!\d)",
+    r"(?<![\d.,$])"
+    + _DAY.format("2")
+    + r"(?:\s*[–-]\s*\d{1,2})?\s+(?:of\s+)?"
+    + _MONTH.format("2")
+    + r"(?:,?\s+"
+    + _YEAR.format("2")
+    + r")?(?!\w)",
+    r"(?:(?P<part3>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)[\s-]+)?"
+    + _MONTH.format("3")
+    + r"(?:\s+of)?,?\s+"
+    + _YEAR.format("3")
+    + r"(?!\d)",
+    r"(?:(?P<part4>early|mid|late)[\s-]+(?:the\s+)?)?(?P<season4>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:\s+of)?,?\s+"
+    + _YEAR.format("4")
+    + r"(?!\d)",
     r"(?<![\d-])(?P<year5>1[89]\d\d|20\d\d)-(?P<month5>0\d|1[0-2])-(?P<day5>[0-2]\d|3[01])(?![\d-])",
     r"(?P<part6>early|mid|late)?[\s-]*(?:the\s+)?(?P<decade6>1[89]\d|20\d)0's?(?!\w)|(?P<part7>early|mid|late)?[\s-]*(?:the\s+)?(?P<decade7>1[89]\d|20\d)0s(?!\w)",
-    r"(?:(?P<part8>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)[\s-]+)?(?<![\d$£€¥₹₱,.#-])" + _YEAR.format("8") + r"(?![\d%]|[,.]\d|(?:-|–)\w|s\b)",
+    r"(?:(?P<part8>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)[\s-]+)?(?<![\d$£€¥₹₱,.#-])"
+    + _YEAR.format("8")
+    + r"(?![\d%]|[,.]\d|(?:-|–)\w|s\b)",
 )
 _DATE = re.compile("|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_PATTERNS, 1)))
 _HINT = re.compile(r"\d")
 _DECADE_YEARS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9), "": (0, 9)}
-_FOLLOWING = re.compile(r"\b[Tt]he (?P<what>following|next|same) (?P<unit>day|week|month|year)\b|\b(?P<days>two|three|four|five|six|seven|ten) (?P<many>days|weeks|months|years) later\b")
+_FOLLOWING = re.compile(
+    r"\b[Tt]he (?P<what>following|next|same) (?P<unit>day|week|month|year)\b|\b(?P<days>two|three|four|five|six|seven|ten) (?P<many>days|weeks|months|years) later\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +103,9 @@ def dates(text: str) -> Iterator[DateFound]:
     if not _HINT.search(text):
         return
     for match in _DATE.finditer(text):
-        groups = {k: v for k, v in match.groupdict().items() if v and not k.startswith("p") or v and k.startswith("part")}
+        groups = {
+            k: v for k, v in match.groupdict().items() if v and not k.startswith("p") or v and k.startswith("part")
+        }
         value = _value(groups)
         if value is not None:
             start = match.start() + len(match[0]) - len(match[0].lstrip(" -"))

@@ -14,9 +14,15 @@ _ALIAS = re.compile(
     r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
     r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen|in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))*\s+(?:as|under(?: the title)?|to)?\s*:?\s*",
 )
-_LITERAL = re.compile(r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates to)\s*[\"']?(?P<t>[^\"';)]+)", re.IGNORECASE)
+_LITERAL = re.compile(
+    r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates to)\s*[\"']?(?P<t>[^\"';)]+)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"\"(?P<q>[^\"]{1,120})\"")
-_NOT_TITLES = re.compile(r"^(?:in lowercase|all caps|all lowercase|lowercase|uppercase|in all caps|pronounced|or|and|stylized|listen|ipa|help|info|u\.?s\.?|uk|english|[\W\d]*)$|^\w+ pronunciation|^(?:pronounced|born|pron\.)", re.IGNORECASE)
+_NOT_TITLES = re.compile(
+    r"^(?:in lowercase|all caps|all lowercase|lowercase|uppercase|in all caps|pronounced|or|and|stylized|listen|ipa|help|info|u\.?s\.?|uk|english|[\W\d]*)$|^\w+ pronunciation|^(?:pronounced|born|pron\.)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _HEAD = re.compile(
     rf"\b(?:(?P<film>{_FILM_NOUNS})s?(?!\s+(?:series|franchise|trilogy|serial|director|actor|actress|producer|studio|festival|company|award|score|critic|maker|noir\s+series|magazine|character|cycle|project series|duology|adaptation series))|(?P<other>{_OTHER_NOUNS})s?)\b",
@@ -73,7 +79,10 @@ def _head(lead: str, start: int) -> re.Match[str] | None:
     """Return the noun that says what the subject is: the last of a noun group such as "documentary short film"."""
     sentence_end = re.search(r"[.!?](?=\s+[A-Z\"]|\s*$)", lead[start:])
     end = min(start + 260, start + sentence_end.start() if sentence_end else len(lead))
-    clause = re.search(r"\b(?:directed|written|starring|produced|about|based|which|that|who|from|created|released|by|featuring|distributed|adapted|made|set)\b|[,(;]\s*(?:directed|starring|written|based|and)\b", lead[start:end])
+    clause = re.search(
+        r"\b(?:directed|written|starring|produced|about|based|which|that|who|from|created|released|by|featuring|distributed|adapted|made|set)\b|[,(;]\s*(?:directed|starring|written|based|and)\b",
+        lead[start:end],
+    )
     if clause:
         end = min(end, start + clause.start())
     heads = list(_HEAD.finditer(lead, start, end))
@@ -107,7 +116,9 @@ def _lead(lead: str, verb: re.Match[str], head: re.Match[str]) -> Lead:
     stripped = raw.strip(" \"',")
     start = raw.find(stripped) if stripped else 0
     is_film = head["film"] is not None
-    result = Lead(Item(stripped, start, start + len(stripped)), is_film, (head["film"] or head["other"] or "").lower(), head.end())
+    result = Lead(
+        Item(stripped, start, start + len(stripped)), is_film, (head["film"] or head["other"] or "").lower(), head.end()
+    )
     result.alternates.extend(_alternates(subject, title_end, stripped))
     description = lead[verb.end() : head.end()]
     if year := _YEAR.search(description):
@@ -123,7 +134,10 @@ def _title_end(subject: str) -> int:
     end = len(subject)
     if bracket := re.search(r"\s+\((?!\d+\)\s+\w)", subject[1:]):
         end = bracket.start() + 1
-    if alias := re.search(r",\s+(?:also|or|known|originally|released|stylized|better|more commonly|sometimes|commonly|often|simply|titled|a\.k\.a)\b", subject):
+    if alias := re.search(
+        r",\s+(?:also|or|known|originally|released|stylized|better|more commonly|sometimes|commonly|often|simply|titled|a\.k\.a)\b",
+        subject,
+    ):
         end = min(end, alias.start())
     return end
 
@@ -133,7 +147,7 @@ def _alternates(subject: str, begin: int, title: str) -> Iterator[Item]:
     rest = subject[begin:]
     candidates: list[tuple[str, int]] = []
     for bracket in re.finditer(r"\(([^()]*)\)", rest):
-        if re.search(r"\blowercase\b|\bcaps\b|\bcase\b", bracket[1]) :
+        if re.search(r"\blowercase\b|\bcaps\b|\bcase\b", bracket[1]):
             continue
         offset = bracket.start(1)
         for piece in re.finditer(r"[^;,/]+", bracket[1]):

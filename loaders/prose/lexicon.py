@@ -16,7 +16,11 @@ def _file(name: str) -> Mapping[str, object]:
 @cache
 def text(name: str, table: str) -> str:
     """Return the table `table` of vocab/NAME.toml as it is written, empty if there is none."""
-    value = _file(name).get(table, "") if files("reelgraph.loaders.prose").joinpath("vocab", f"{name}.toml").is_file() else ""
+    value = (
+        _file(name).get(table, "")
+        if files("reelgraph.loaders.prose").joinpath("vocab", f"{name}.toml").is_file()
+        else ""
+    )
     return value if isinstance(value, str) else ""
 
 
@@ -55,21 +59,35 @@ def alternation(wordings: Iterable[str]) -> str:
 @cache
 def given_names() -> frozenset[str]:
     """Common given names and family names that stand first, lower-cased."""
-    return frozenset(w.lower() for w in text("names", "given").split()) | frozenset(w.lower() for w in text("names", "family_first").split())
+    return frozenset(w.lower() for w in text("names", "given").split()) | frozenset(
+        w.lower() for w in text("names", "family_first").split()
+    )
 
 
 @cache
 def never_names() -> frozenset[str]:
     """Capitalised words that no person's name holds: sentence openers, functions, months; lower-cased."""
     openers = {w.lower() for w in text("names", "openers").split()}
-    return frozenset(openers - {w.lower() for w in given_names() & openers} | {"january", "february", "march", "november", "december", "october", "september"})
+    return frozenset(
+        openers - {w.lower() for w in given_names() & openers}
+        | {"january", "february", "march", "november", "december", "october", "september"}
+    )
 
 
 @cache
 def organisation_words() -> frozenset[str]:
     """Single words that mark a company, band or institution, lower-cased."""
     found = words("names", "organisation_ends") | words("names", "band_cues") | words("names", "organisation_starts")
-    return frozenset(w.lower() for w in found if " " not in w) - {"brothers", "sisters", "girls", "boys", "family", "page", "west", "prince"}
+    return frozenset(w.lower() for w in found if " " not in w) - {
+        "brothers",
+        "sisters",
+        "girls",
+        "boys",
+        "family",
+        "page",
+        "west",
+        "prince",
+    }
 
 
 @cache
@@ -146,7 +164,9 @@ def territory(words_: str) -> str:
 @cache
 def territory_pattern() -> re.Pattern[str]:
     """A pattern for the names of countries, regions and markets as they stand in sentences."""
-    names = [w for row in rows("territories", "countries") for w in row] + [w for row in rows("territories", "regions") for w in row]
+    names = [w for row in rows("territories", "countries") for w in row] + [
+        w for row in rows("territories", "regions") for w in row
+    ]
     return re.compile(rf"(?<![\w-])(?:{alternation(names)})(?!\w)", re.IGNORECASE)
 
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from reelgraph.loaders.prose import lexicon
 
 _LINE = re.compile(r"[^\r\n]+")
-_DATE_LINE = re.compile(r"^\W*(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d{4}-\d\d-\d\d)\W*$")
-_SNIPPET_DATE = re.compile(r"^\W*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d+ (?:days?|hours?) ago)\s+[·—|–-]\s+")
+_DATE_LINE = re.compile(
+    r"^\W*(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d{4}-\d\d-\d\d)\W*$"
+)
+_SNIPPET_DATE = re.compile(
+    r"^\W*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d+ (?:days?|hours?) ago)\s+[·—|–-]\s+"
+)
 _KEY_VALUE = re.compile(r"^[-•*]?\s*(?P<key>[A-Z][\w /&()'.-]{1,40}?)\s*:\s+(?P<value>\S.*)$")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]*]*\s*$")

@@ -70,7 +70,9 @@ def has_person_shape(name: str) -> bool:
     words = _SUFFIX.sub("", name).split()
     if not 2 <= len(words) <= 6 or is_organisation(name) or any(any(c.isdigit() for c in w) for w in words):
         return False
-    return not any(word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word) > 2)
+    return not any(
+        word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word) > 2
+    )
 
 
 def is_person(name: str) -> bool:
@@ -80,8 +82,10 @@ def is_person(name: str) -> bool:
     first = name.split()[0]
     if first.strip(".").lower() in _honorifics():
         first = name.split()[1]
-    return bool(re.fullmatch(rf"(?:[{UPPER}]\.?){{1,3}}", first)) or first.strip(".'").lower() in _given_names() or (
-        "-" in first and first.split("-")[0].lower() in _given_names()
+    return (
+        bool(re.fullmatch(rf"(?:[{UPPER}]\.?){{1,3}}", first))
+        or first.strip(".'").lower() in _given_names()
+        or ("-" in first and first.split("-")[0].lower() in _given_names())
     )
 
 
@@ -180,7 +184,11 @@ class NameTable:
         if len(key) < 7 or key in _given_names():
             return None
         if key not in self._near:
-            near = [s for s in self._by_surname if len(s) >= 7 and s[0] == key[0] and DamerauLevenshtein.distance(s, key, score_cutoff=2) <= 2]
+            near = [
+                s
+                for s in self._by_surname
+                if len(s) >= 7 and s[0] == key[0] and DamerauLevenshtein.distance(s, key, score_cutoff=2) <= 2
+            ]
             best = {name for s in near for name in self._by_surname[s]}
             self._near[key] = best.pop() if len(best) == 1 else None
         return self._near[key]

@@ -19,7 +19,9 @@ _ORDINALS = {
 _SCALES = {"hundred": 100, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "million": 10**6, "m": 10**6, "mn": 10**6, "crore": 10**7, "crores": 10**7, "cr": 10**7, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12}  # fmt: skip
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred thousand|hundred|thousand|lakhs?|lac|million|mn|crores?|cr|billion|bn|trillion|[mMkKbB])(?![\w])"
-NUMBER_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+NUMBER_WORDS = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+)
 #: A count: digits with commas or a number word.
 COUNT = rf"(?:{_DIGITS}|\b{NUMBER_WORDS}\b)"
 _QUALIFIER = re.compile(

@@ -5,7 +5,16 @@ from collections.abc import Iterable
 
 from reelgraph.loaders.prose import about, borders, castrun, lead, lexicon, lines, sections, sentences
 from reelgraph.loaders.prose.dates import dates
-from reelgraph.loaders.prose.names import NAME, UPPER, NameTable, clean, has_person_shape, is_person, name_list, names_in
+from reelgraph.loaders.prose.names import (
+    NAME,
+    UPPER,
+    NameTable,
+    clean,
+    has_person_shape,
+    is_person,
+    name_list,
+    names_in,
+)
 from reelgraph.loaders.prose.part import Block, Part, Sentence
 from reelgraph.loaders.prose.view import fold
 from reelgraph.model import Document, Ref, Span
@@ -15,11 +24,19 @@ _CREDITED = re.compile(
     r"\b(?:directed|written|co-written|produced|co-produced|composed|edited|photographed|shot|scored|penned|helmed|starring|stars|starred|featuring|features|"
     r"screenplay|story|music|cinematography|editing|score|script) (?:and (?:\w+ed|co-\w+|written) )?(?:by |as |both )?(?=[A-Z])"
 )
-_BRACKETED = re.compile(rf"(?P<character>{NAME}),?\s*[(\[]\s*(?:voiced by|voice of|played by|portrayed by|voice:|played brilliantly by)?\s*(?P<actor>{NAME})(?:,[^()\[\]]*)?\s*[)\]]")
-_CRITIC = re.compile(rf"(?P<name>{NAME}),? (?:of|from|for|at|writing (?:for|in)|in|reviewing (?:for|in)) (?:the |The )?(?=[{UPPER}])")
-_CITATION_START = re.compile(rf"(?:[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [{UPPER}][\w. '’-]{{1,40}}(?:; [^()\"]{{3,60}})? \([^()]{{4,30}}\)\. |[{UPPER}][\w. '’-]{{3,40}} \((?:\w+ \d{{1,2}}, \d{{4}}|\d{{1,2}} \w+ \d{{4}})\)\. )?\"[^\"]{{3,200}}\"\. ")
+_BRACKETED = re.compile(
+    rf"(?P<character>{NAME}),?\s*[(\[]\s*(?:voiced by|voice of|played by|portrayed by|voice:|played brilliantly by)?\s*(?P<actor>{NAME})(?:,[^()\[\]]*)?\s*[)\]]"
+)
+_CRITIC = re.compile(
+    rf"(?P<name>{NAME}),? (?:of|from|for|at|writing (?:for|in)|in|reviewing (?:for|in)) (?:the |The )?(?=[{UPPER}])"
+)
+_CITATION_START = re.compile(
+    rf"(?:[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [{UPPER}][\w. '’-]{{1,40}}(?:; [^()\"]{{3,60}})? \([^()]{{4,30}}\)\. |[{UPPER}][\w. '’-]{{3,40}} \((?:\w+ \d{{1,2}}, \d{{4}}|\d{{1,2}} \w+ \d{{4}})\)\. )?\"[^\"]{{3,200}}\"\. "
+)
 _CITATION_MARK = re.compile(r"\bRetrieved (?:on )?(?:\d{1,2} )?[A-Z][a-z]+|\bArchived from the original|\bISBN \d")
-_PRONOUN_START = re.compile(r"^(?:[\"'(]*)(?:He|She|They|His|Her|Although (?:he|she)|However, (?:he|she)|While (?:he|she)|Conversely, (?:he|she)|The (?:critic|director|filmmaker|reviewer|writer|actor|actress))\b")
+_PRONOUN_START = re.compile(
+    r"^(?:[\"'(]*)(?:He|She|They|His|Her|Although (?:he|she)|However, (?:he|she)|While (?:he|she)|Conversely, (?:he|she)|The (?:critic|director|filmmaker|reviewer|writer|actor|actress))\b"
+)
 
 
 def read(document: Document) -> list[Part]:
@@ -36,10 +53,11 @@ def read(document: Document) -> list[Part]:
             _find_film(part, films)
         _lay_out(part)
     characters: dict[str, str] = {}
+    players: dict[str, str] = {}
     for part in parts:
-        _gather_characters(part, characters)
+        _gather_characters(part, characters, players)
     for part in parts:
-        part.characters = characters
+        part.characters, part.players = characters, players
         _topics(part)
     return parts
 
@@ -54,13 +72,21 @@ def _article(document: Document, view: str) -> list[Part] | None:
     part.title = opening.title.value
     part.evidence = Span(begin + opening.title.start, begin + opening.title.end)
     if opening.is_film:
-        part.film = Ref("film", _title(document.text, begin, opening.title), int(opening.year.value) if opening.year else None)
-        part.film_names = (opening.title.value, *(a.value for a in opening.alternates), *_short_titles(opening.title.value))
+        part.film = Ref(
+            "film", _title(document.text, begin, opening.title), int(opening.year.value) if opening.year else None
+        )
+        part.film_names = (
+            opening.title.value,
+            *(a.value for a in opening.alternates),
+            *_short_titles(opening.title.value),
+        )
     return [part]
 
 
 def _title(text: str, begin: int, item: lead.Item) -> str:
-    return text[begin + item.start : begin + item.end] if "'" not in item.value and '"' not in item.value else item.value
+    return (
+        text[begin + item.start : begin + item.end] if "'" not in item.value and '"' not in item.value else item.value
+    )
 
 
 def _article_shape(view: str) -> bool:
@@ -81,7 +107,16 @@ def _dump(document: Document, view: str) -> list[Part]:
     parts = []
     for draft in borders.drafts(page):
         body = page[draft.first : draft.last + 1]
-        part = Part(view, document.text, body[0].start, body[-1].end, draft.kind, site=draft.site, author=draft.author, title=draft.title)
+        part = Part(
+            view,
+            document.text,
+            body[0].start,
+            body[-1].end,
+            draft.kind,
+            site=draft.site,
+            author=draft.author,
+            title=draft.title,
+        )
         part.blocks = [Block(line.kind, line.start, line.end) for line in body]
         if draft.kind == "search snippet" and (stamp := lines.snippet_date(body[0].text)):
             part.date = next((d.value for d in dates(stamp["date"])), "")
@@ -119,8 +154,15 @@ def _find_film(part: Part, films: list[about.About]) -> None:
     found = about.find(part.view, part.start, part.end, known)
     if found is None and films and part.kind != "article":
         main = films[0]
-        if re.search(rf"(?<![\w'])(?:{re.escape(main.title)})(?!\w)", part.view[part.start : part.end]) or part.kind in ("search snippet",):
-            found = main if part.kind != "search snippet" or re.search(rf"(?<![\w'])(?:{re.escape(main.title)})(?!\w)", part.view[part.start : part.end]) else None
+        if re.search(
+            rf"(?<![\w'])(?:{re.escape(main.title)})(?!\w)", part.view[part.start : part.end]
+        ) or part.kind in ("search snippet",):
+            found = (
+                main
+                if part.kind != "search snippet"
+                or re.search(rf"(?<![\w'])(?:{re.escape(main.title)})(?!\w)", part.view[part.start : part.end])
+                else None
+            )
     if found is None:
         return
     year = found.year or next((f.year for f in films if f.title.lower() == found.title.lower() and f.year), None)
@@ -135,7 +177,7 @@ def _gather_names(part: Part, names: NameTable) -> None:
     for match in _CREDITED.finditer(text):
         names.add_all(n.name for n in name_list(text, match.end()) if has_person_shape(n.name))
     for match in _BRACKETED.finditer(text):
-        if has_person_shape(actor := clean(match["actor"])) :
+        if has_person_shape(actor := clean(match["actor"])):
             names.add(actor)
     for match in _CRITIC.finditer(text):
         if is_person(name := clean(match["name"])):
@@ -218,7 +260,9 @@ def _references_start(view: str, start: int, end: int) -> int:
     """Return where the list of references at the end of an article begins, `end` if there is none."""
     marks = [m.start() for m in _CITATION_MARK.finditer(view, start, end)]
     if len(marks) < 2:
-        footer = re.search(rf"(?:[\w:,.'!?& -]{{1,80}}) at (?:IMDb|the Internet Movie Database)\b", view[max(start, end - 400) : end])
+        footer = re.search(
+            rf"(?:[\w:,.'!?& -]{{1,80}}) at (?:IMDb|the Internet Movie Database)\b", view[max(start, end - 400) : end]
+        )
         return end if footer is None or len(marks) == 0 and not footer else max(start, end - 400) + footer.start()
     first = marks[0]
     for here, later in zip(marks, marks[2:], strict=False):
@@ -243,22 +287,23 @@ def _add(part: Part, start: int, end: int, section: str) -> None:
     part.sentences.append(Sentence(text, start, section, len(part.sentences), words))
 
 
-def _gather_characters(part: Part, characters: dict[str, str]) -> None:
-    """Note the characters a part names, under every word of their names that means only them."""
-    found: list[str] = []
-    if part.kind == "article":
-        for block in part.blocks:
-            if block.kind == "cast":
-                for run in castrun.runs(part.view, block.start, block.end, part.names):
-                    found.extend(e.character for e in run.entries if re.fullmatch(NAME, e.character))
+def _gather_characters(part: Part, characters: dict[str, str], players: dict[str, str]) -> None:
+    """Note the characters a part names, under every word that means only them, and who plays them."""
+    found: list[tuple[str, str]] = []
+    for block in part.blocks:
+        if block.kind == "cast":
+            for run in castrun.runs(part.view, block.start, block.end, part.names):
+                found.extend((e.character, e.actor) for e in run.entries if re.fullmatch(NAME, e.character))
     for match in _BRACKETED.finditer(part.view, part.start, part.end):
-        if part.names.person(match["actor"]):
-            found.append(clean(match["character"]))
-    for name in sorted(found, key=len):
-        for key in {name.lower(), name.split()[0].lower(), name.split()[-1].lower()}:
-            if key not in characters or characters[key].lower() in name.lower() and len(name.split()) <= 4:
+        if actor := part.names.person(match["actor"]):
+            found.append((clean(match["character"]), actor))
+    for name, actor in sorted(found, key=lambda pair: len(pair[0])):
+        for key in (name.lower(), name.split()[0].lower(), name.split()[-1].lower()):
+            if key not in characters or (characters[key].lower() in name.lower() and len(name.split()) <= 4):
                 characters[key] = name
-    for name in set(found):
+        if len(name) >= len(players.get(actor, "")):
+            players[actor] = name
+    for name, _ in found:
         characters.setdefault(name.lower(), name)
 
 

@@ -63,6 +63,7 @@ class Part:
     sentences: list[Sentence] = field(default_factory=list)
     names: NameTable = field(default_factory=NameTable)
     characters: dict[str, str] = field(default_factory=dict)
+    players: dict[str, str] = field(default_factory=dict)
     evidence: Span | None = None
     _film_pattern: re.Pattern[str] | None = None
 
@@ -119,7 +120,9 @@ class Part:
 
     def mentions_film(self, text: str) -> bool:
         """Whether `text` names the film, by its title or as "the film", "the movie", "it"."""
-        return bool(re.search(r"\b[Tt]h(?:e|is) (?:film|movie|picture)\b|\b[Ii]ts?\b", text) or self.film_pattern.search(text))
+        return bool(
+            re.search(r"\b[Tt]h(?:e|is) (?:film|movie|picture)\b|\b[Ii]ts?\b", text) or self.film_pattern.search(text)
+        )
 
     def previous(self, sentence: Sentence) -> Sentence | None:
         """Return the sentence before, None at the beginning."""

@@ -19,10 +19,16 @@ _CUES: dict[str, dict[str, float]] = {
     "related": dict.fromkeys("sequel remake remade spin-off adaptation legacy inspired influence prequel franchise reboot".split(), 0.5),
 }  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|did|said|stated)\b|\b\w{3,}ed\b")
-_PRESENT = re.compile(r"\b(?:is|are|has|does)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Ww]ho|and|[A-Z][a-z]+) (?:then |also |later |soon |finally |eventually )?(?!was\b|has\b|his\b|is\b|this\b)[a-z]{2,}s\b")
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|does)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Ww]ho|and|[A-Z][a-z]+) (?:then |also |later |soon |finally |eventually )?(?!was\b|has\b|his\b|is\b|this\b)[a-z]{2,}s\b"
+)
 _FACTUAL = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b|\$|%|\"")
-_REFERENCE = re.compile(r"\bRetrieved (?:on )?\w+ \d|\bArchived from\b|\bISBN\b|^(?:\"|[A-Z][\w'-]+, [A-Z]).{3,160}\(\w+ \d{1,2}, \d{4}\)\. \"|\". [A-Z][\w .]+\. (?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}\.")
-_FOOTER = re.compile(r"\bat (?:IMDb|the Internet Movie Database|AllMovie|Rotten Tomatoes|Metacritic|Box Office Mojo|the TCM Movie Database|the American Film Institute)\b|Wikimedia Commons has media|Wikiquote has quotations")
+_REFERENCE = re.compile(
+    r"\bRetrieved (?:on )?\w+ \d|\bArchived from\b|\bISBN\b|^(?:\"|[A-Z][\w'-]+, [A-Z]).{3,160}\(\w+ \d{1,2}, \d{4}\)\. \"|\". [A-Z][\w .]+\. (?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}\."
+)
+_FOOTER = re.compile(
+    r"\bat (?:IMDb|the Internet Movie Database|AllMovie|Rotten Tomatoes|Metacritic|Box Office Mojo|the TCM Movie Database|the American Film Institute)\b|Wikimedia Commons has media|Wikiquote has quotations"
+)
 _STAY, _NEXT, _SKIP, _BACK = 0.0, 1.6, 2.2, 3.6
 
 

@@ -139,7 +139,8 @@ def _alternation(wordings: Iterable[str], *, bounded: bool) -> str:
             node = node.next.setdefault(_LOOSE.get(character) or re.escape(character), _Node())
         node.ends = True
     branches = [
-        first + (r"(?<!\w.)" if bounded else "") + _source(node, bounded=bounded) for first, node in sorted(root.next.items())
+        first + (r"(?<!\w.)" if bounded else "") + _source(node, bounded=bounded)
+        for first, node in sorted(root.next.items())
     ]
     return f"(?:{'|'.join(branches)})" if branches else "(?!)"
 
