@@ -126,10 +126,14 @@ def name_list(text: str, start: int, *, limit: int = 400) -> list[Named]:
 
 
 def names_in(text: str) -> Iterator[Named]:
-    """Yield every capitalised run of `text`; the first word of a sentence may not belong to it."""
+    """Yield every capitalised run of `text`, cut at possessives; the first word of a sentence may not belong to it."""
     for match in _NAME.finditer(text):
-        name = clean(match[0])
-        yield Named(name, match.start(), match.start() + len(name))
+        offset = match.start()
+        for piece in re.split(r"(?<=\w)'s (?=\S)", match[0]):
+            name = clean(piece)
+            if name:
+                yield Named(name, offset, offset + len(name))
+            offset += len(piece) + 3
 
 
 @dataclass(slots=True)

@@ -183,7 +183,9 @@ def _gather_names(part: Part, names: NameTable) -> None:
         if is_person(name := clean(match["name"])):
             names.add(name)
     for named in names_in(text):
-        if len(named.name.split()) <= 4 and not _in_cast_run(text, named.start, named.end) and is_person(named.name):
+        if len(named.name.split()) > 4 or _in_cast_run(text, named.start, named.end):
+            continue
+        if is_person(named.name) and not part.film_pattern.search(named.name):
             names.add(named.name)
     if part.author:
         names.add(part.author)

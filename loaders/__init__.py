@@ -1,0 +1,58 @@
+"""Loaders: one module for each kind of source, found by being in this folder or by an entry point."""
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+from typing import cast
+
+from reelgraph.errors import DocumentError, ReelgraphError
+from reelgraph.loaders.base import Loader
+from reelgraph.model import Document, Extraction
+
+GROUP = "reelgraph.loaders"
+_MEMBERS = ("NAME", "DESCRIPTION", "PRIORITY", "accepts", "load")
+
+
+@cache
+def loaders() -> tuple[Loader, ...]:
+    """Return all loaders, the most specific first: the modules here, then those of other distributions."""
+    modules = [import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__) if not info.ispkg]
+    modules += [point.load() for point in entry_points(group=GROUP)]
+    found = [cast("Loader", module) for module in modules if all(hasattr(module, member) for member in _MEMBERS)]
+    return tuple(sorted(found, key=lambda loader: (loader.PRIORITY, loader.NAME)))
+
+
+def choose(document: Document) -> Loader:
+    """Return the loader for `document`; raise `DocumentError` if none reads its kind."""
+    for loader in loaders():
+        if loader.accepts(document):
+            return loader
+    raise DocumentError(
+        f"{document.name}: unknown kind of document ({document.media_type or 'no media type'}); "
+        f"known are {', '.join(loader.NAME for loader in loaders())}: convert it to one of them or add a loader"
+    )
+
+
+def load(document: Document) -> Extraction:
+    """Return what the document's loader finds in it; whatever goes wrong is a `DocumentError` that names both."""
+    loader = choose(document)
+    try:
+        return loader.load(document)
+    except ReelgraphError:
+        raise
+    except RecursionError as error:
+        raise DocumentError(f"{document.name}: nested too deeply to be read; split the document") from error
+    except Exception as error:
+        raise DocumentError(
+            f"{document.name}: the loader {loader.NAME} failed at {_place(error)} ({type(error).__name__}: {error}); "
+            "please report it together with the document"
+        ) from error
+
+
+def _place(error: Exception) -> str:
+    """Return the module and line an exception comes from."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "an unknown place"

@@ -1,0 +1,194 @@
+"""Premieres, screenings and releases: date, place, territory, format and company, planned or actual."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.dates import DateFound, following
+from reelgraph.loaders.prose.names import UPPER
+from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.model import Fact, Ref
+
+CUES = frozenset(
+    "premiere premiered premieres premiering premièred release released releases releasing re-released rereleased opened opening screened screening shown debuted debut "
+    "dvd blu-ray vhs laserdisc theatrically theaters theatres expanded expanding aired broadcast competition festival pushed streaming digitally digital netflix distributed festivals".split()
+)
+_EVENTS = (
+    ("re-release", r"\bre-?releas\w+|\bre-?issu\w+|\breturned to (?:theaters|cinemas)"),
+    ("home video", r"\b(?:on|via|to|for|in) (?:[\w-]+ ){0,3}?(?:DVD|Blu-?[rR]ay|VHS|home (?:video|media)|LaserDisc|Laserdisc|Betamax|videocassette|video|4K|Ultra HD)\b|\b(?:DVD|Blu-?[rR]ay|VHS|home (?:video|media)|LaserDisc)\b[^.;]{0,40}\breleas\w+|\breleas\w+[^.;]{0,60}\b(?:DVD|Blu-?[rR]ay|VHS|LaserDisc)\b"),
+    ("digital", r"\b(?:stream(?:ing|ed)|digital(?:ly)?|on[- ]demand|VOD|Netflix|Prime Video|Hulu|Disney\+|HBO Max|iTunes|Apple TV\+?|Paramount\+|Peacock|YouTube|ZEE5|Hotstar|SonyLIV|Aha)\b"),
+    ("television", r"\b(?:aired|broadcast|televised|television premiere|TV premiere|telecast)\b"),
+    ("world premiere", r"\bworld premiere\w*|\bpremi[eè]red? (?:worldwide|internationally)|\bworld[- ]premiered\b"),
+    ("premiere", r"\bpremi[eè]re(?:d|s)?\b|\bpremi[eè]ring\b|\bdebut(?:ed)?\b"),
+    ("limited", r"\blimited (?:theatrical )?(?:release|run|engagement|basis|number)|\bin limited\b|\blimited\b(?=[^.;]{0,25}\brelease)|\bselect (?:theat(?:er|re)s|cities)"),
+    ("wide", r"\bwide(?:r|ly)?\b(?:[^.;]{0,12}\brelease\w*|\s*$)|\bnation-?wide\b|\bexpand(?:ed|ing) (?:to|nation|wide)|\bwent wide\b|\bwide\b(?=[^.;]{0,20}\brelease)|\bgeneral release\b"),
+    ("festival screening", r"\b(?:screened|screening|shown|showcased|presented|selected|entered|featured|in competition|competed|closing film|opening film|played|exhibited)\b"),
+    ("theatrical", r"\b(?:releas(?:e|ed|es|ing)|opened|open|in (?:theat(?:er|re)s|cinemas)|theatrical(?:ly)?|distributed)\b"),
+)  # fmt: skip
+_EVENT = re.compile("|".join(f"(?P<e{n}>{pattern})" for n, (_, pattern) in enumerate(_EVENTS)))
+_FESTIVAL = re.compile(
+    rf"\b(?:(?P<year>\d{{4}}) |(?P<edition>\d{{1,3}}(?:st|nd|rd|th)) (?:annual )?)?(?P<name>(?:[{UPPER}][\w'’.&-]*)(?:[ ](?:[{UPPER}&][\w'’.&-]*|of|de|for|du|des|la|le|and|on))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Fest|Festival|Biennale|Mostra|Film Market|Fortnight|Critics' Week|FilmFest)(?: of [{UPPER}]\w+| in [{UPPER}]\w+)?|(?:Cannes|Sundance|Berlinale|Venice|Toronto|TIFF|SXSW|South by Southwest|Telluride|Tribeca|Locarno|Karlovy Vary|Sitges|Fantastic Fest|AFI Fest|CinemaCon)(?=[\s,.;]|$))"
+)
+_VENUE = re.compile(rf"\b(?:at|in) (?:the |Hollywood's |London's )?(?P<venue>(?:[{UPPER}][\w'’.&-]*)(?: (?:[{UPPER}][\w'’.&-]*|of))*? (?:Theatre|Theater|Cinema|Cinemas|Palace|Hall|Center|Centre|Auditorium|Odeon|Pavilion|Academy|Museum|Opera House|Cinerama))\b")
+_CITY = re.compile(rf"\b(?:in|at) (?P<city>[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{0,2}})(?:, (?P<region>[{UPPER}][\w. ]+?))?(?=[\s,.;]|$)")
+_BY = re.compile(rf"\b(?:by|through|via|from) (?:the |distributor |its distributor |studio |the distributor )?(?P<company>[{UPPER}0-9][\w'’.&+-]*(?:(?: (?:[{UPPER}0-9&][\w'’.&+-]*|of|and(?= [{UPPER}]\w+ (?:Pictures|Films|Entertainment))))+)?)")
+_PLANNED = re.compile(r"\b(?:was|is|were|had been|been)? ?(?:originally |initially |first |previously |tentatively )?(?:set|scheduled|slated|planned|due|expected|intended|supposed|meant|announced|to have been) (?:to|for)\b|\bwas to (?:be|have|open|premiere)\b|\bwill (?:be|have|premiere|open|release)\b|\b(?:originally|initial|initially) (?:release date|planned|scheduled|slated)\b|\boriginal release date\b|\bis to be released\b|\bupcoming\b", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:push(?:ed)?|moved|delayed|postponed|shifted|rescheduled|brought forward|changed|bumped|advanced|cancel\w+|instead|pulled|removed)\b", re.IGNORECASE)
+_MOVED_TO = re.compile(r"\b(?:push(?:ed)?(?: back| forward| up)?|moved(?: up| back| forward)?|delayed|postponed|shifted|rescheduled|brought forward|changed|bumped|advanced) (?:\w+ ){0,3}?(?:to|until|for)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:trailer|teaser|poster|soundtrack|score|album|single|song|sequel|novel|book|comic|video game|game|first look|photos?|stills?|website|featurettes?|remake|series|short film|clip|music|lyrics?|audio|track|prequel|spin-off|toys?|merchandise)\b", re.IGNORECASE)
+_SKIP = frozenset({"plot", "references", "related"})
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The stretch of a sentence that belongs to one date or festival."""
+
+    start: int
+    end: int
+    date: DateFound | None
+
+
+def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    """Yield one release for each date (or festival without a date) of a sentence about the film's release."""
+    text = sentence.text
+    if part.film is None or sentence.section in _SKIP or len(text) > 700 or not _EVENT.search(text):
+        return
+    found = [d for d in part.dates(sentence) if "/" not in d.value]
+    relative = following(text, part.date_before(sentence))
+    if relative:
+        found.append(relative)
+    windows = _windows(text, found) or [Window(0, len(text), None)]
+    previous = ""
+    for window in windows:
+        fact, event = _release(sentence, part, window, previous)
+        previous = event or previous
+        if fact is not None:
+            yield fact
+
+
+def _windows(text: str, found: list[DateFound]) -> list[Window]:
+    windows = []
+    for number, date in enumerate(found):
+        start = found[number - 1].end if number else 0
+        end = found[number + 1].start if number + 1 < len(found) else len(text)
+        if number + 1 < len(found):
+            cut = re.search(r",?\s(?:and|before|then|followed by|with|prior to|while)\s|[,;]\s", text[date.end : end])
+            tail = re.match(r"\s*(?:,\s*)?(?:limited|wide|theatrical|world)?\s*(?:release|premiere|date)?", text[date.end : end])
+            end = date.end + (cut.start() if cut else tail.end() if tail else 0)
+        windows.append(Window(min(start, date.start), max(end, date.end), date))
+    return windows
+
+
+def _event(text: str, window: Window) -> tuple[str, int]:
+    """Return the kind of event a window tells of and where its words begin: the nearest before the date, else after."""
+    anchor = window.date.start if window.date else window.end
+    best: tuple[float, str, int] | None = None
+    for match in _EVENT.finditer(text, window.start, window.end):
+        name = _EVENTS[int((match.lastgroup or "e0")[1:])][0]
+        distance = anchor - match.end() if match.start() < anchor else (match.start() - anchor) * 0.8
+        weight = distance + (25 if name in ("theatrical", "festival screening") else 0)
+        if best is None or weight < best[0]:
+            best = (weight, name, match.start())
+    return (best[1], best[2]) if best else ("", window.start)
+
+
+def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> tuple[Fact | None, str]:
+    text = sentence.text
+    stretch = text[window.start : window.end]
+    event, at = _event(text, window)
+    festival = _FESTIVAL.search(stretch)
+    if not event and previous and window.date and re.search(r"\b(?:in|and)\b", stretch):
+        event = previous
+    if not event or (window.date is None and festival is None) or _foreign(text, window, at, part):
+        return None, event
+    if festival and event in ("theatrical", "limited", "digital") and not re.search(r"\breleas", stretch):
+        event = "festival screening"
+    if event == "festival screening" and not festival and not _VENUE.search(stretch):
+        if not re.search(r"\bscreen(?:ed|ing)\b", stretch):
+            return None, event
+        event = "screening"
+    if festival and event == "premiere":
+        event = "world premiere" if re.search(r"\bworld\b", stretch) else "premiere"
+    place = _place(stretch, festival)
+    company = _company(stretch, part)
+    span = sentence.span(_start(text, window, at), max(window.end, window.date.end if window.date else 0))
+    return part.fact(
+        "release", span, status=_status(sentence, part, window), event=event, date=window.date.value if window.date else None,
+        place=Ref("place", place) if place else None, territory=_territory(text, window, festival),
+        format=_format(stretch) if event in ("home video", "digital") else None, company=Ref("organization", company) if company else None,
+    ), event  # fmt: skip
+
+
+def _start(text: str, window: Window, at: int) -> int:
+    """Return where the quoted words begin: at the clause of the event."""
+    if window.start == 0:
+        return 0
+    return min(at, window.date.start if window.date else at)
+
+
+def _foreign(text: str, window: Window, at: int, part: Part) -> bool:
+    """Whether the event is that of something else: a trailer, a soundtrack, another film."""
+    before = text[max(window.start, at - 90) : at]
+    after = text[at : at + 40]
+    if _OTHER.search(before) and not re.search(r"\bfilm\b[^,.;]*$", before) and not part.film_pattern.search(before):
+        return True
+    if _OTHER.search(after[:28]):
+        return True
+    return bool(re.match(r"(?:releas\w+|opened) (?:from|him|her|them)\b", after)) or bool(re.search(r"\b(?:inflation|report|interview|article)\b", before[-30:]))
+
+
+def _status(sentence: Sentence, part: Part, window: Window) -> str:
+    text = sentence.text
+    anchor = window.date.start if window.date else window.end
+    clause = text[window.start : anchor]
+    if _MOVED_TO.search(clause):
+        return "actual"
+    if not _PLANNED.search(clause):
+        return "actual"
+    after = text[anchor:]
+    index = sentence.index + 1
+    following_text = part.sentences[index].text if index < len(part.sentences) else ""
+    if _MOVED.search(after) or _MOVED.search(following_text[:160]) or re.search(r"\boriginally\b|\binitially\b", clause):
+        return "superseded"
+    return "planned"
+
+
+def _place(stretch: str, festival: re.Match[str] | None) -> str:
+    if festival:
+        return festival["name"]
+    if venue := _VENUE.search(stretch):
+        return venue["venue"]
+    for city in _CITY.finditer(stretch):
+        if not lexicon.territory(city["city"]) and not re.match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|English|Hindi|Tamil|IMAX|DVD|Blu)", city["city"]) and re.search(r"premier|screen|shown|opened", stretch):
+            return city["city"]
+    return ""
+
+
+def _territory(text: str, window: Window, festival: re.Match[str] | None) -> str | None:
+    if festival:
+        return None
+    stretch = text[window.start : window.end]
+    found = [m for m in lexicon.territory_pattern().finditer(stretch) if re.search(r"\b(?:in|across|throughout|for|to|within)\s+(?:the\s+|both the\s+)?$", stretch[: m.start()]) or re.match(r"\s+(?:theaters|theatres|cinemas|release)", stretch[m.end() :]) or m[0].lower() in ("worldwide", "internationally", "nationwide")]
+    if not found:
+        return None
+    first = found[0]
+    joined = re.match(r"\s+and\s+(?:the\s+)?", stretch[first.end() :])
+    if joined and (second := lexicon.territory_pattern().match(stretch, first.end() + joined.end())):
+        both = f"{lexicon.territory(first[0])} and {lexicon.territory(second[0])}"
+        return lexicon.territory(both) or both
+    return lexicon.territory(first[0]) or None
+
+
+def _company(stretch: str, part: Part) -> str:
+    for match in _BY.finditer(stretch):
+        name = match["company"].strip(" .,")
+        if re.search(r"\b(?:releas\w+|distribut\w+|issued|released in [\w ,]+)\b", stretch[: match.start()]) and not part.names.person(name) and not lexicon.territory(name) and not re.match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", name) and len(name) > 2 and not _FESTIVAL.match(name):
+            return name
+    return ""
+
+
+def _format(stretch: str) -> str | None:
+    found = re.findall(r"DVD|Blu-?[rR]ay|VHS|LaserDisc|Laserdisc|Betamax|4K|Ultra HD|digital|streaming|video on demand|VOD|Netflix|Hulu|iTunes", stretch)
+    seen = dict.fromkeys("Blu-ray" if f.lower().startswith("blu") else f for f in found)
+    return " and ".join(seen) or None

@@ -1,0 +1,137 @@
+"""Web pages: what they say about a film with JSON-LD, microdata, RDFa or Open Graph."""
+
+import re
+from importlib import import_module
+from importlib.util import find_spec
+
+from reelgraph.loaders import (
+    jsonld,
+    mainfilm,
+    markup,
+    microdata,
+    opengraph,
+    rdfa,
+    schemaorg,
+    schemaorg_reviews,
+    vocabulary,
+)
+from reelgraph.loaders.base import Cell, Facts, extraction, source
+from reelgraph.loaders.filmrefs import Context, named
+from reelgraph.loaders.identifiers import site_of
+from reelgraph.loaders.items import Item, Items
+from reelgraph.loaders.values import iso_date
+from reelgraph.model import Document, Extraction, Ref, SourceDocument, Span
+
+NAME = "html"
+DESCRIPTION = "web pages with schema.org data (JSON-LD, microdata, RDFa) or Open Graph about a film"
+PRIORITY = 20
+
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
+_INSIDE = re.compile(r"<(?:head|body|div|script|meta|p|article|section|table)\b[^>]*>", re.I)
+
+
+def accepts(document: Document) -> bool:
+    """Whether the text begins as HTML does, or has elements of a page and is called one."""
+    head = document.text[:4096].lstrip("\ufeff")
+    called = document.media_type in ("text/html", "application/xhtml+xml") or document.name.lower().endswith(
+        (".html", ".htm", ".xhtml")
+    )
+    return bool(_HTML.match(head)) or (called and bool(_INSIDE.search(head)))
+
+
+def load(document: Document) -> Extraction:
+    """Return the facts of a page about the film that it is about."""
+    facts = Facts(NAME)
+    page = markup.page(document.text)
+    if page is None:
+        facts.note("document", "the page has no elements")
+        return extraction(NAME, source(document, "page"), facts)
+    items, described = _items(page, facts)
+    context = Context(items, page.address, page.meta("og:site_name") or schemaorg_reviews.site_name(page.address))
+    headings = [
+        page.meta("og:title"),
+        *map(markup.words_of, page.root.xpath("//h1")),
+        *map(markup.words_of, page.root.xpath("//title")),
+    ]
+    groups, others = mainfilm.main_films(items, page.address, headings)
+    about = []
+    for group in groups:
+        year = _heading_year(page, group[0]) if len(groups) == 1 else None
+        ref = schemaorg.describe(group, facts, context, year)
+        about.extend([ref] if ref else [])
+    _standing_reviews(items, about, facts, context)
+    if others:
+        facts.note("document", f"{others} other films that the page describes are left out: it is not about them")
+    if not about:
+        return _prose(document, page, facts, context, described=described)
+    return extraction(NAME, _source(document, page, items, context, about), facts)
+
+
+def _items(page: markup.Page, facts: Facts) -> tuple[Items, bool]:
+    """Return the things a page describes in any way, and whether it describes any."""
+    found, issues = jsonld.items(page.text)
+    facts.issues.extend(issues)
+    found.extend(microdata.items(page))
+    found.extend(rdfa.items(page))
+    items = Items(found)
+    if not any(item.is_a("Movie") for item in items.everything()):
+        film = opengraph.item(page)
+        items = Items([film, *found]) if film else items
+    return items, bool(found)
+
+
+def _heading_year(page: markup.Page, item: Item) -> tuple[int, Cell] | None:
+    """Return the year in brackets after the film's title in a heading or the page's title."""
+    for element in (*page.root.xpath("//h1"), *page.root.xpath("//title")):
+        words = markup.words_of(element)
+        match = re.match(r"(.{1,200}?)\s*\(\s*((?:18[89]|19\d|20\d)\d)\s*\)", words)
+        if match and mainfilm.plain(match[1]).startswith(mainfilm.plain(item.text("name"))):
+            at = page.text.find(match[0])
+            span = Span(at, at + len(match[0])) if at >= 0 else None
+            return int(match[2]), Cell(match[0], page.path(element), span)
+    return None
+
+
+def _standing_reviews(items: Items, about: list[Ref], facts: Facts, context: Context) -> None:
+    """Write down the review that the page itself is, when it is about one film."""
+    for item in items.top:
+        if len(about) == 1 and item.is_a("Review", "CriticReview", "UserReview"):
+            schemaorg_reviews.review(item, about[0], facts, context)
+
+
+def _source(document: Document, page: markup.Page, items: Items, context: Context, about: list[Ref]) -> SourceDocument:
+    article = next(
+        (item for item in items.top if item.is_a("Review", "CriticReview", "Article", "NewsArticle", "WebPage")), None
+    )
+    reviewed = article is not None and article.is_a("Review", "CriticReview")
+    aggregator = site_of(page.address) in vocabulary.words("schemaorg", "aggregators", "hosts")
+    day = iso_date(article.text("datePublished")) if article else None
+    return source(
+        document, "review" if reviewed else "aggregator page" if aggregator else "page", *about,
+        site=context.site, title=_title(page), date=day or "", author=_author(article, context),
+    )  # fmt: skip
+
+
+def _author(article: Item | None, context: Context) -> str:
+    people = (
+        (ref.name for value in article.all("author") for ref, _ in named(value, "person", context))
+        if article
+        else iter(())
+    )
+    return next(people, "")
+
+
+def _title(page: markup.Page) -> str:
+    titles = page.root.xpath("//title")
+    return page.meta("og:title") or (markup.words_of(titles[0]) if titles else "")
+
+
+def _prose(document: Document, page: markup.Page, facts: Facts, context: Context, *, described: bool) -> Extraction:
+    """Return what the text of a page without a described film says, where the loader for running text is there."""
+    facts.note("document", "no film is described with schema.org terms" + (", only other things" if described else ""))
+    if find_spec("reelgraph.loaders.maintext") is not None:
+        module = import_module("reelgraph.loaders.maintext")
+        found: Extraction | None = module.read(document)
+        if found is not None:
+            return Extraction(NAME, found.sources, found.facts, found.triples, (*facts.issues, *found.issues))
+    return extraction(NAME, source(document, "page", site=context.site, title=_title(page)), facts)
