@@ -143,6 +143,8 @@ def _following(text: str, category: Category, listed: Sequence[Category], found:
                 break
         elif not re.fullmatch(r"(?: Awards?)?,? ?(?:and |as well as )?(?:at |from |by )?(?:the )?", between):
             break
+        if result and re.match(r" (?!and\b|or\b|for\b|in\b|with\b|where\b)[a-z]", text[ceremony.end : ceremony.end + 8]):
+            break  # "..., and the Guild named it ..." begins a new clause
         result.append(ceremony)
         position = ceremony.end
     if result and text[max(0, category.start - 8) : category.start].endswith((" for ", " for the ")) and not category.own:

@@ -1,0 +1,69 @@
+"""A text made of parts of another text, which knows where each of its characters came from."""
+
+import html
+import re
+from bisect import bisect_right
+
+from reelgraph.model import Span
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|\w{2,31});")
+
+
+class TextMap:
+    """Collects parts of a text; parts without a place, such as a line end for `<br>`, belong to nothing."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._places: list[tuple[int, int] | None] = []
+        self._length = 0
+        self._text: str | None = None
+
+    def add(self, words: str, at: int | None = None, length: int | None = None) -> None:
+        """Append words that stand at `at` of the other text, where they may be `length` long (`&amp;` for `&`)."""
+        if words:
+            self._starts.append(self._length)
+            self._places.append(None if at is None else (at, len(words) if length is None else length))
+            self._parts.append(words)
+            self._length += len(words)
+            self._text = None
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def text(self) -> str:
+        """The collected text."""
+        if self._text is None:
+            self._text = "".join(self._parts)
+        return self._text
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return where `text[start:end]` stands in the other text, from its first to its last placed character."""
+        first = last = None
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        while index < len(self._starts) and self._starts[index] < end:
+            place = self._places[index]
+            if place is not None:
+                begin, size = self._starts[index], len(self._parts[index])
+                same = size == place[1]
+                low = place[0] + (max(start - begin, 0) if same else 0)
+                high = place[0] + (min(end - begin, size) if same else place[1])
+                first = low if first is None else first
+                last = high
+            index += 1
+        return None if first is None or last is None or last <= first else Span(first, last)
+
+
+def unescaped(text: str, start: int, end: int) -> TextMap:
+    """Return `text[start:end]` with its XML or HTML entities resolved."""
+    result = TextMap()
+    here = start
+    for match in _ENTITY.finditer(text, start, end):
+        character = html.unescape(match[0])
+        if character != match[0]:
+            result.add(text[here : match.start()], here)
+            result.add(character, match.start(), len(match[0]))
+            here = match.end()
+    result.add(text[here:end], here)
+    return result

@@ -1,0 +1,208 @@
+"""Wikitext as the words a reader sees, each with its place in the wikitext."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from mwparserfromhell.nodes import ExternalLink, Heading, HTMLEntity, Node, Tag, Template, Text, Wikilink
+from mwparserfromhell.wikicode import Wikicode
+
+from reelgraph.loaders import vocabulary
+from reelgraph.loaders.textmap import TextMap
+
+_NAMESPACE = re.compile(r":?\s*(?:File|Image|Fichier|Datei|Bild|Category|Catégorie|Kategorie|Media)\s*:", re.I)
+_BRACKETS = {"table": 0}
+
+
+@cache
+def _group(section: str, key: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in vocabulary.table("wikitext")[section][key].split("|"))
+
+
+def template_name(template: Template) -> str:
+    """Return a template's name as tables of names have it: lower case, single blanks, no comment."""
+    return " ".join(re.sub(r"<!--.*?-->", "", str(template.name)).replace("_", " ").split()).lower()
+
+
+def flatten(code: Wikicode, at: int = 0) -> TextMap:
+    """Return the visible words of wikitext that begins at `at`; list entries and table cells are lines."""
+    out = TextMap()
+    _code(code, at, out)
+    return out
+
+
+def _code(code: Wikicode, at: int, out: TextMap) -> None:
+    for node in code.nodes:
+        for kind, write in _WRITERS:
+            if isinstance(node, kind):
+                write(node, at, out)
+                break
+        at += len(str(node))
+
+
+def _text(node: Node, at: int, out: TextMap) -> None:
+    out.add(str(node), at)
+
+
+def _entity(node: Node, at: int, out: TextMap) -> None:
+    assert isinstance(node, HTMLEntity)
+    out.add(node.normalize(), at, len(str(node)))
+
+
+def _link(node: Node, at: int, out: TextMap) -> None:
+    assert isinstance(node, Wikilink)
+    if _NAMESPACE.match(str(node.title)):
+        return
+    inner = TextMap()
+    if node.text is None:
+        inner.add(str(node.title).lstrip(":"), at + 2 + (str(node.title)[:1] == ":"))
+    else:
+        _code(node.text, at + 3 + len(str(node.title)), inner)
+    # A link is one name, whatever breaks its line.
+    words = inner.text.replace("\n", " ")
+    if words == inner.text:
+        _code(node.text, at + 3 + len(str(node.title)), out) if node.text is not None else out.add(
+            str(node.title).lstrip(":"), at + 2 + (str(node.title)[:1] == ":")
+        )
+    else:
+        place = inner.span(0, len(inner))
+        out.add(words, place.start if place else None, place.end - place.start if place else None)
+
+
+def _external(node: Node, at: int, out: TextMap) -> None:
+    assert isinstance(node, ExternalLink)
+    if node.title is not None and node.brackets:
+        _code(node.title, at + len(str(node)) - len(str(node.title)) - 1, out)
+
+
+def _heading(node: Node, at: int, out: TextMap) -> None:
+    assert isinstance(node, Heading)
+    out.add("\n")
+    _code(node.title, at + node.level, out)
+    out.add("\n")
+
+
+def _tag(node: Node, at: int, out: TextMap) -> None:
+    assert isinstance(node, Tag)
+    name = str(node.tag).strip().lower()
+    if name in _group("tags", "dropped"):
+        return
+    block = name in _group("tags", "blocks")
+    if block:
+        out.add("\n")
+    if node.contents is not None:
+        _code(node.contents, at + inside(node), out)
+    if block and not node.wiki_markup:
+        out.add("\n")
+    elif name in ("td", "th"):
+        out.add("\n")
+
+
+def inside(tag: Tag) -> int:
+    """Return how far from the beginning of a tag its contents stand."""
+    if tag.wiki_markup:
+        closing = len(str(tag.closing_wiki_markup or ""))
+    else:
+        closing = 0 if tag.self_closing else len(f"</{tag.closing_tag}>")
+    return max(len(str(tag)) - closing - len(str(tag.contents)), 0)
+
+
+def arguments(template: Template, at: int) -> list[tuple[str, Wikicode, int]]:
+    """Return name, value and place of every argument of a template that begins at `at`."""
+    found = []
+    here = at + 2 + len(str(template.name))
+    for parameter in template.params:
+        whole = str(parameter)
+        found.append((str(parameter.name).strip(), parameter.value, here + 1 + len(whole) - len(str(parameter.value))))
+        here += 1 + len(whole)
+    return found
+
+
+def _template(node: Node, at: int, out: TextMap) -> None:
+    assert isinstance(node, Template)
+    name = template_name(node)
+    positional = [(value, place) for key, value, place in arguments(node, at) if key.isdigit()]
+    named = {key: (value, place) for key, value, place in arguments(node, at)}
+    if name in _group("templates", "lists"):
+        for value, place in positional or [named[key] for key in ("content", "list") if key in named]:
+            out.add("\n")
+            _code(value, place, out)
+        out.add("\n")
+    elif name in vocabulary.table("wikitext")["currencies"]:
+        out.add(vocabulary.table("wikitext")["currencies"][name])
+        _chosen(positional[:1], out)
+    elif name in _group("dates", "templates"):
+        _date(positional, out)
+    else:
+        _chosen(_read(name, positional), out)
+
+
+def _read(name: str, positional: list[tuple[Wikicode, int]]) -> list[tuple[Wikicode, int]]:
+    """Return the arguments that are read of a template by this name."""
+    if name in _group("templates", "first"):
+        return positional[:1]
+    if name in _group("templates", "second"):
+        return positional[1:2]
+    if name in _group("templates", "last"):
+        return positional[-1:]
+    if name in _group("templates", "joined"):
+        return positional[:2]
+    return []
+
+
+def _chosen(values: list[tuple[Wikicode, int]], out: TextMap) -> None:
+    for number, (value, place) in enumerate(values):
+        if number:
+            out.add(" ")
+        _code(value, place, out)
+
+
+def _date(positional: list[tuple[Wikicode, int]], out: TextMap) -> None:
+    """Write the dates of a date template as `1975-12-18 (place)`, one a line; a month's name stays as it is."""
+    values = [(" ".join(flatten(value).text.split()), place, len(str(value))) for value, place in positional]
+    parts: list[str] = []
+    begin = end = 0
+    for words, place, length in values:
+        if re.fullmatch(r"\d{4}", words) and parts and not _is_day(parts):
+            _write_date(parts, begin, end, out)
+            parts = []
+        if not parts:
+            begin = place
+        if words:
+            end = place + length
+        parts.append(words)
+        if len(parts) == 4 and not re.fullmatch(r"\d{4}", words):
+            _write_date(parts, begin, end, out)
+            parts = []
+    if parts:
+        _write_date(parts, begin, end, out)
+
+
+def _is_day(parts: list[str]) -> bool:
+    """Whether day and month came first, so that the year is still to come (as French and German templates have it)."""
+    return not re.fullmatch(r"\d{4}", parts[0]) and len(parts) < 3
+
+
+def _write_date(parts: list[str], begin: int, end: int, out: TextMap) -> None:
+    if re.fullmatch(r"\d{4}", parts[0]):
+        numbers = [part for part in parts[1:3] if part.isdigit()]
+        words = "-".join([parts[0], *(f"{int(number):02}" for number in numbers)])
+        if len(parts) > 1 and parts[1] and not parts[1].isdigit():
+            words = " ".join(part for part in (parts[2] if len(parts) > 2 else "", parts[1], parts[0]) if part)
+    else:
+        words = " ".join(part for part in parts[:3] if part)
+    place = f" ({parts[3]})" if len(parts) > 3 and parts[3] else ""
+    out.add("\n")
+    out.add(words + place, begin, max(end - begin, 1))
+    out.add("\n")
+
+
+_WRITERS: tuple[tuple[type[Node], Callable[[Node, int, TextMap], None]], ...] = (
+    (Text, _text),
+    (Wikilink, _link),
+    (Template, _template),
+    (Tag, _tag),
+    (HTMLEntity, _entity),
+    (ExternalLink, _external),
+    (Heading, _heading),
+)
