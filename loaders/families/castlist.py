@@ -21,17 +21,18 @@ def extract_part(part: Part) -> Iterator[Fact]:
     for block in part.blocks:
         if block.kind == "cast":
             for run in castrun.runs(part.view, block.start, block.end, part.names):
+                voices = any(entry.voice for entry in run.entries)
                 for entry in run.entries:
                     position += 1
-                    yield _from_entry(part, entry, position)
+                    yield _from_entry(part, entry, position, voices=voices)
         elif block.kind == "bullet":
             yield from _from_line(part, block)
 
 
-def _from_entry(part: Part, entry: castrun.Entry, position: int) -> Fact:
+def _from_entry(part: Part, entry: castrun.Entry, position: int, *, voices: bool) -> Fact:
     return part.fact(
         "cast", Span(entry.start, entry.end), person=Ref("person", part.names.person(entry.actor) or entry.actor),
-        character=entry.character, voice=entry.voice, credited=entry.credited, position=position, description=entry.description,
+        character=entry.character, voice=entry.voice if voices else None, credited=entry.credited, position=position, description=entry.description,
     )  # fmt: skip
 
 

@@ -70,6 +70,8 @@ def has_person_shape(name: str) -> bool:
     words = _SUFFIX.sub("", name).split()
     if not 2 <= len(words) <= 6 or is_organisation(name) or any(any(c.isdigit() for c in w) for w in words):
         return False
+    if any(len(w) > 3 and w.isupper() and "." not in w for w in words) and not all(w.isupper() for w in words):
+        return False
     return not any(
         word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word) > 2
     )
@@ -87,6 +89,16 @@ def is_person(name: str) -> bool:
         or first.strip(".'").lower() in _given_names()
         or ("-" in first and first.split("-")[0].lower() in _given_names())
     )
+
+
+def is_ambiguous(name: str) -> bool:
+    """Whether the first word is also a common word (`Will`, `May`): at a sentence's beginning it may be no name."""
+    return name.split()[0] in _ambiguous()
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(lexicon.text("names", "ambiguous").split())
 
 
 def surname(name: str) -> str:

@@ -11,6 +11,7 @@ from reelgraph.loaders.prose.names import (
     NameTable,
     clean,
     has_person_shape,
+    is_ambiguous,
     is_person,
     name_list,
     names_in,
@@ -185,7 +186,8 @@ def _gather_names(part: Part, names: NameTable) -> None:
     for named in names_in(text):
         if len(named.name.split()) > 4 or _in_cast_run(text, named.start, named.end):
             continue
-        if is_person(named.name) and not part.film_pattern.search(named.name):
+        doubtful = is_ambiguous(named.name) and _begins_sentence(text, named.start)
+        if is_person(named.name) and not doubtful and not part.film_pattern.search(named.name):
             names.add(named.name)
     if part.author:
         names.add(part.author)
@@ -194,6 +196,10 @@ def _gather_names(part: Part, names: NameTable) -> None:
 def _in_cast_run(text: str, start: int, end: int) -> bool:
     """Whether ` as ` stands right before or after a name: in a list without separators it may be two names."""
     return text.startswith(" as ", end) or text.endswith(" as ", max(0, start - 4), start)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return bool(re.search(r"(?:^|[.!?:;\n][\"')]*|[\"'(—–-])\s*$", text[max(0, start - 4) : start]))
 
 
 def _lay_out(part: Part) -> None:
@@ -286,6 +292,8 @@ def _add_sentences(part: Part, start: int, end: int, section: str) -> None:
 def _add(part: Part, start: int, end: int, section: str) -> None:
     text = part.view[start:end]
     words = frozenset(w.lower() for w in _WORD.findall(text))
+    if "(" in text or "[" in text:
+        words |= {"("}
     part.sentences.append(Sentence(text, start, section, len(part.sentences), words))
 
 

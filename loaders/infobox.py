@@ -1,0 +1,241 @@
+"""Facts from the infobox of a film article, in any language of `vocab/infobox.toml`."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from mwparserfromhell.nodes import Template
+from mwparserfromhell.wikicode import Wikicode
+
+from reelgraph.loaders import entries, wikiflat
+from reelgraph.loaders.base import Cell, Facts
+from reelgraph.loaders.entries import Place
+from reelgraph.loaders.textmap import TextMap
+from reelgraph.loaders.values import iso_date, minutes, money, year_of
+from reelgraph.model import Ref, Span
+from reelgraph.ontology import concepts
+
+Words = dict[str, Any]
+_FESTIVAL = re.compile(r"festival|berlinale|biennale|mostra|sundance|tiff|afi fest|quinzaine", re.I)
+
+
+@cache
+def languages() -> dict[str, Words]:
+    """Return the tables of all languages."""
+    tables = tomllib.loads((files("reelgraph.loaders") / "vocab" / "infobox.toml").read_text(encoding="utf-8"))
+    return {name: table for name, table in tables.items() if "templates" in table}
+
+
+def find(code: Wikicode) -> tuple[Template, str] | None:
+    """Return the first film infobox of a page and its language; the parameters decide between languages."""
+    for template in code.filter_templates(recursive=True):
+        name = wikiflat.template_name(template)
+        fitting = [language for language, words in languages().items() if name in words["templates"]]
+        if fitting:
+            return template, max(fitting, key=lambda language: _known(template, language))
+    return None
+
+
+def _known(template: Template, language: str) -> int:
+    words = languages()[language]
+    names = {str(parameter.name).strip().lower() for parameter in template.params}
+    return len(names & (set(words["fields"]) | set(words["credits"]) | set(words["companies"])))
+
+
+def offset(code: Wikicode, template: Template) -> int:
+    """Return where a template stands in the wikitext."""
+    at = 0
+    for node in code.nodes:
+        if node is template:
+            return at
+        at += len(str(node))
+    return max(str(code).find(str(template)), 0)
+
+
+def cells(template: Template, at: int) -> dict[str, tuple[TextMap, str]]:
+    """Return the words of every parameter by its lower-case name, infoboxes inside it included, with its own name."""
+    found: dict[str, tuple[TextMap, str]] = {}
+    for name, value, place in wikiflat.arguments(template, at):
+        text = wikiflat.flatten(value, place)
+        if text.text.strip():
+            found.setdefault(" ".join(name.lower().split()), (text, name))
+        here = place
+        for node in value.nodes:
+            if isinstance(node, Template) and wikiflat.template_name(node).startswith("infobox"):
+                for inner, words in cells(node, here).items():
+                    found.setdefault(inner, words)
+            here += len(str(node))
+    return found
+
+
+def year(found: dict[str, tuple[TextMap, str]], language: str) -> int | None:
+    """Return the year of the first release that an infobox gives, or the year it states as such."""
+    fields = languages()[language]["fields"]
+    stated = [text.text for name, (text, _) in found.items() if fields.get(name) == "year"]
+    released = [text.text for name, (text, _) in found.items() if fields.get(name) == "release"]
+    years = [one for text in stated for one in [year_of(text)] if one]
+    if years:
+        return min(years)
+    return min((int(one) for text in released for one in re.findall(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)", text)), default=None)
+
+
+def write(
+    template: Template, at: int, language: str, subject: Ref, facts: Facts, to_document: Callable[[Span], Span | None]
+) -> None:
+    """Write down the facts of an infobox about `subject`."""
+    words = languages()[language]
+    name = wikiflat.template_name(template)
+    for parameter, (text, own) in cells(template, at).items():
+        place = Place(f"{{{{{name}}}}}/{own}", to_document)
+        if parameter in words["credits"]:
+            _credits(text, words["credits"][parameter], subject, facts, place)
+        elif parameter in words["companies"]:
+            for entry in entries.companies(text, place):
+                facts.add(
+                    "company", subject, entry.cell, company=Ref("organization", entry.text),
+                    role=words["companies"][parameter], territory=_territory(entry.notes),
+                )  # fmt: skip
+        elif parameter in words["fields"]:
+            _FIELDS[words["fields"][parameter]](text, subject, facts, place)
+
+
+def _credits(text: TextMap, job: str, subject: Ref, facts: Facts, place: Place) -> None:
+    for entry in entries.people(text, place):
+        kind = "organization" if entries.is_organization(entry.text) else "person"
+        credited = False if any("uncredited" in note.lower() for note in entry.notes) else None
+        facts.add("credit", subject, entry.cell, agent=Ref(kind, entry.text), role=job, credited=credited)
+
+
+def _territory(notes: tuple[str, ...]) -> str | None:
+    """Return the country that a note in brackets names."""
+    return next((note for note in notes if note in concepts("territories")), None)
+
+
+def _cast(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    from reelgraph.loaders import wikicast  # noqa: PLC0415
+
+    wikicast.lines(text, subject, facts, place, alone=True)
+
+
+def _narrator(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    for entry in entries.people(text, place):
+        facts.add("cast", subject, entry.cell, person=Ref("person", entry.text), character="Narrator")
+
+
+def _title(kind: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
+    def write_title(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+        for number, entry in enumerate(entries.lines(text, place)):
+            facts.add("alternate-title" if number and kind == "title" else kind, subject, entry.cell, title=entry.text)
+
+    return write_title
+
+
+def _release(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    for match in re.finditer(r"[^\n]+", text.text):
+        words = match[0].strip()
+        day = iso_date(re.sub(r"\s*\(.*", "", words)) or iso_date(words)
+        first = year_of(words)
+        if not day and not first:
+            continue
+        where = re.search(r"\(([^()]*)\)", words)
+        cell = place.cell(text, match.start(), match.end()).part(words)
+        _release_fact(day or str(first), where[1].strip() if where else "", cell, subject, facts)
+    years = [int(one) for one in re.findall(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)", text.text)]
+    if years:
+        at = text.text.index(str(min(years)))
+        facts.add("year", subject, place.cell(text, at, at + 4), year=min(years))
+
+
+def _release_fact(day: str, where: str, cell: Cell, subject: Ref, facts: Facts) -> None:
+    festival = bool(_FESTIVAL.search(where))
+    territory = where if where in concepts("territories") and not festival else None
+    facts.add(
+        "release", subject, cell, date=day, territory=territory,
+        place=Ref("place", where) if where and territory is None else None,
+        event="festival screening" if festival else None,
+    )  # fmt: skip
+
+
+def _runtime(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    seen = False
+    for entry in entries.lines(text, place):
+        length = minutes(entry.text)
+        version = next((note for note in entry.notes if re.search(r"[^\W\d]", note)), None)
+        if length and (version or not seen):
+            facts.add("runtime", subject, entry.cell, minutes=length, version=version)
+            seen = seen or version is None
+        elif length:
+            facts.note(place.pointer, f"a second running time ({entry.text}) without the name of its version is left out")
+
+
+def _words(kind: str, field: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
+    def write_words(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+        for entry in entries.people(text, place):
+            facts.add(kind, subject, entry.cell, **{field: entry.text})
+
+    return write_words
+
+
+def _money(measure: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
+    def write_money(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+        for match in re.finditer(r"[^\n]+", text.text):
+            read = money(match[0])
+            if read:
+                facts.add(
+                    "money", subject, place.cell(text, match.start(), match.end()), measure=measure, amount=read.amount,
+                    max_amount=read.upper, currency=read.currency, qualifier=read.qualifier,
+                    territory=_territory(tuple(re.findall(r"\(([^()]*)\)", match[0]))),
+                )  # fmt: skip
+
+    return write_money
+
+
+def _year(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    for entry in list(entries.lines(text, place))[:1] or [None]:
+        match = re.search(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)", text.text)
+        if match and entry is None:
+            facts.add("year", subject, place.cell(text, match.start(), match.end()), year=int(match[0]))
+
+
+def _fsk(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    match = re.search(r"\d+", text.text)
+    if match:
+        facts.add("content-rating", subject, place.cell(text, *match.span()), system="FSK", rating=match[0])
+
+
+def _related(relation: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
+    def write_related(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+        for entry in entries.lines(text, place):
+            found = year_of(" ".join(entry.notes))
+            facts.add("related-work", subject, entry.cell, work=Ref("work", entry.text, found), relation=relation, year=found)
+
+    return write_related
+
+
+def _nothing(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    """Leave out a field that says nothing about the film itself, such as who dubbed it."""
+
+
+_FIELDS: dict[str, Callable[[TextMap, Ref, Facts, Place], None]] = {
+    "title": _title("title"),
+    "alternate-title": _title("alternate-title"),
+    "original-title": _title("original-title"),
+    "cast": _cast,
+    "narrator": _narrator,
+    "release": _release,
+    "year": _year,
+    "runtime": _runtime,
+    "country": _words("country", "country"),
+    "language": _words("language", "language"),
+    "genre": _words("genre", "genre"),
+    "budget": _money("budget"),
+    "gross": _money("gross"),
+    "based on": _related("based on"),
+    "preceded": _related("sequel"),
+    "followed": _related("prequel"),
+    "fsk": _fsk,
+    "dubbing": _nothing,
+}
