@@ -21,6 +21,10 @@ class StoreLockedError(StoreError):
     """Another process holds the store's writer lock."""
 
 
+class ExportError(ReelgraphError):
+    """A graph holds something that cannot be written."""
+
+
 class QueryError(ReelgraphError):
     """A query or one of its parameters is wrong; `parameter` names the parameter if it is one."""
 

@@ -171,6 +171,12 @@ class NameTable:
         for name in names:
             self.add(name)
 
+    def discard(self, name: str) -> None:
+        """Forget a full name that turned out to be no person's, such as a character's."""
+        if self.full.pop(name, 0):
+            self._by_surname[surname(name)].remove(name)
+            self._near.clear()
+
     def person(self, text: str) -> str | None:
         """Return the full name that `text` (a full name, a surname, a near misspelling) means, if there is one."""
         name = clean(text)

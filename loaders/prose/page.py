@@ -1,6 +1,7 @@
 """From a stored text to the parts that the extractors read: the first of the two passes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from reelgraph.loaders.prose import about, borders, castrun, lead, lexicon, lines, sections, sentences
@@ -47,6 +48,7 @@ def read(document: Document) -> list[Part]:
     parts = _article(document, view) or _dump(document, view)
     for part in parts:
         _gather_names(part, names)
+    _forget_characters(parts, names)
     films = _file_films(parts)
     for index, part in enumerate(parts):
         part.index, part.names = index, names
@@ -196,6 +198,20 @@ def _gather_names(part: Part, names: NameTable) -> None:
 def _in_cast_run(text: str, start: int, end: int) -> bool:
     """Whether ` as ` stands right before or after a name: in a list without separators it may be two names."""
     return text.startswith(" as ", end) or text.endswith(" as ", max(0, start - 4), start)
+
+
+def _forget_characters(parts: list[Part], names: NameTable) -> None:
+    """Take the characters that stand before an actor in brackets out of the table of persons."""
+    characters: Counter[str] = Counter()
+    actors: Counter[str] = Counter()
+    for part in parts:
+        for match in _BRACKETED.finditer(part.view, part.start, part.end):
+            if names.person(match["actor"]):
+                characters[clean(match["character"])] += 1
+                actors[clean(match["actor"])] += 1
+    for name in characters:
+        if name in names.full and not actors[name]:
+            names.discard(name)
 
 
 def _begins_sentence(text: str, start: int) -> bool:
