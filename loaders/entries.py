@@ -12,6 +12,7 @@ from reelgraph.model import Span
 
 _NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _EDGES = " \t\u00a0\u200b,;:*•·–—\"“”|"
+_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 _NOT_NAMES = re.compile(r"^(?:cast|starring|with|see|see below|various|n/?a|none|unknown|tba|tbd|etc\.?|et al\.?|others?|and others|more)[.:]?$", re.I)
 
 
@@ -52,10 +53,10 @@ def lines(text: TextMap, place: Place) -> Iterator[Entry]:
 
 def people(text: TextMap, place: Place) -> Iterator[Entry]:
     """Yield the names of a cell: divided by lines, commas, strokes and `and`."""
-    for start, end in _divided(text.text, r"\n|,(?=\s)|;|\s/\s|/(?=\s)|\s•\s|\s·\s", re.compile(r"(?:Jr|Sr|II|III|IV)\b\.?")):
+    for start, end in _divided(text.text, r"[\n\v]|,(?=\s)|;|\s/\s|/(?=\s)|\s•\s|\s·\s", re.compile(r"(?:Jr|Sr|II|III|IV)\b\.?")):
         for first, last in _joined(text.text, start, end):
             entry = _entry(text, first, last, place)
-            if entry:
+            if entry and _LETTERS.search(entry.text):
                 yield entry
 
 
@@ -63,7 +64,7 @@ def companies(text: TextMap, place: Place) -> Iterator[Entry]:
     """Yield the companies of a cell: divided by lines and commas, but not before `Inc.` and its like."""
     for start, end in _divided(text.text, r"\n|,(?=\s)|;|\s/\s|\s•\s|\s·\s", _pattern("companies_kept")):
         entry = _entry(text, start, end, place)
-        if entry:
+        if entry and _LETTERS.search(entry.text):
             yield entry
 
 
@@ -103,7 +104,7 @@ def _entry(text: TextMap, start: int, end: int, place: Place) -> Entry | None:
     bare = bare.strip(_EDGES)
     name = " ".join(bare.split())
     name = re.sub(r"^(?:and|et|und|with)\s+", "", name)
-    if len(name) < 2 or _NOT_NAMES.match(name) or not re.search(r"[^\W\d_]", name):
+    if not name or _NOT_NAMES.match(name):
         return None
     first = start + left
     return Entry(name, notes, place.cell(text, first, first + len(bare)).part(name))

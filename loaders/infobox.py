@@ -10,7 +10,7 @@ from typing import Any
 from mwparserfromhell.nodes import Template
 from mwparserfromhell.wikicode import Wikicode
 
-from reelgraph.loaders import entries, wikiflat
+from reelgraph.loaders import castlist, entries, wikiflat
 from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.textmap import TextMap
@@ -86,20 +86,24 @@ def write(
     template: Template, at: int, language: str, subject: Ref, facts: Facts, to_document: Callable[[Span], Span | None]
 ) -> None:
     """Write down the facts of an infobox about `subject`."""
-    words = languages()[language]
     name = wikiflat.template_name(template)
     for parameter, (text, own) in cells(template, at).items():
-        place = Place(f"{{{{{name}}}}}/{own}", to_document)
-        if parameter in words["credits"]:
-            _credits(text, words["credits"][parameter], subject, facts, place)
-        elif parameter in words["companies"]:
-            for entry in entries.companies(text, place):
-                facts.add(
-                    "company", subject, entry.cell, company=Ref("organization", entry.text),
-                    role=words["companies"][parameter], territory=_territory(entry.notes),
-                )  # fmt: skip
-        elif parameter in words["fields"]:
-            _FIELDS[words["fields"][parameter]](text, subject, facts, place)
+        write_field(parameter, text, language, subject, facts, Place(f"{{{{{name}}}}}/{own}", to_document))
+
+
+def write_field(parameter: str, text: TextMap, language: str, subject: Ref, facts: Facts, place: Place) -> None:
+    """Write down what one field of an infobox or one line of a credits section says; unknown ones say nothing."""
+    words = languages()[language]
+    if parameter in words["credits"]:
+        _credits(text, words["credits"][parameter], subject, facts, place)
+    elif parameter in words["companies"]:
+        for entry in entries.companies(text, place):
+            facts.add(
+                "company", subject, entry.cell, company=Ref("organization", entry.text),
+                role=words["companies"][parameter], territory=_territory(entry.notes),
+            )  # fmt: skip
+    elif parameter in words["fields"]:
+        _FIELDS[words["fields"][parameter]](text, subject, facts, place)
 
 
 def _credits(text: TextMap, job: str, subject: Ref, facts: Facts, place: Place) -> None:
@@ -115,9 +119,12 @@ def _territory(notes: tuple[str, ...]) -> str | None:
 
 
 def _cast(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
-    from reelgraph.loaders import wikicast  # noqa: PLC0415
-
-    wikicast.lines(text, subject, facts, place, alone=True)
+    if castlist.has_roles(text.text):
+        castlist.write(text, subject, facts, place)
+        return
+    for entry in entries.people(text, place):
+        voice = any("voice" in note.lower() for note in entry.notes) or None
+        facts.add("cast", subject, entry.cell, person=Ref("person", entry.text), voice=voice)
 
 
 def _narrator(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
@@ -194,10 +201,9 @@ def _money(measure: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
 
 
 def _year(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
-    for entry in list(entries.lines(text, place))[:1] or [None]:
-        match = re.search(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)", text.text)
-        if match and entry is None:
-            facts.add("year", subject, place.cell(text, match.start(), match.end()), year=int(match[0]))
+    match = re.search(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)", text.text)
+    if match:
+        facts.add("year", subject, place.cell(text, *match.span()), year=int(match[0]))
 
 
 def _fsk(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
@@ -234,8 +240,6 @@ _FIELDS: dict[str, Callable[[TextMap, Ref, Facts, Place], None]] = {
     "budget": _money("budget"),
     "gross": _money("gross"),
     "based on": _related("based on"),
-    "preceded": _related("sequel"),
-    "followed": _related("prequel"),
     "fsk": _fsk,
     "dubbing": _nothing,
 }

@@ -18,6 +18,8 @@ class TextMap:
         self._places: list[tuple[int, int] | None] = []
         self._length = 0
         self._text: str | None = None
+        #: Borders of the parts that were links, in the collected text.
+        self.links: list[tuple[int, int]] = []
 
     def add(self, words: str, at: int | None = None, length: int | None = None) -> None:
         """Append words that stand at `at` of the other text, where they may be `length` long (`&amp;` for `&`)."""
@@ -28,8 +30,18 @@ class TextMap:
             self._length += len(words)
             self._text = None
 
+    def extend(self, other: "TextMap", words: str) -> None:
+        """Append another map of the same text, its words replaced by as many others."""
+        for begin, own, place in zip(other._starts, other._parts, other._places, strict=True):
+            self.add(words[begin : begin + len(own)], *(place or (None, None)))
+
     def __len__(self) -> int:
         return self._length
+
+    @property
+    def last(self) -> str:
+        """The part added last."""
+        return self._parts[-1] if self._parts else ""
 
     @property
     def text(self) -> str:
@@ -37,6 +49,21 @@ class TextMap:
         if self._text is None:
             self._text = "".join(self._parts)
         return self._text
+
+    def part(self, start: int, end: int) -> "TextMap":
+        """Return the map of `text[start:end]`."""
+        result = TextMap()
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        while index < len(self._starts) and self._starts[index] < end:
+            begin, words, place = self._starts[index], self._parts[index], self._places[index]
+            low, high = max(start - begin, 0), min(end - begin, len(words))
+            if place is not None and place[1] == len(words):
+                result.add(words[low:high], place[0] + low)
+            else:
+                result.add(words[low:high], *(place or (None, None)))
+            index += 1
+        result.links = [(low - start, high - start) for low, high in self.links if start <= low and high <= end]
+        return result
 
     def span(self, start: int, end: int) -> Span | None:
         """Return where `text[start:end]` stands in the other text, from its first to its last placed character."""

@@ -11,7 +11,8 @@ from reelgraph.loaders import vocabulary
 from reelgraph.loaders.textmap import TextMap
 
 _NAMESPACE = re.compile(r":?\s*(?:File|Image|Fichier|Datei|Bild|Category|Catégorie|Kategorie|Media)\s*:", re.I)
-_BRACKETS = {"table": 0}
+#: What a list entry begins with, once for each level.
+BULLET = "•"
 
 
 @cache
@@ -53,20 +54,14 @@ def _link(node: Node, at: int, out: TextMap) -> None:
     assert isinstance(node, Wikilink)
     if _NAMESPACE.match(str(node.title)):
         return
-    inner = TextMap()
+    start = len(out)
     if node.text is None:
-        inner.add(str(node.title).lstrip(":"), at + 2 + (str(node.title)[:1] == ":"))
+        out.add(str(node.title).lstrip(":"), at + 2 + (str(node.title)[:1] == ":"))
     else:
-        _code(node.text, at + 3 + len(str(node.title)), inner)
-    # A link is one name, whatever breaks its line.
-    words = inner.text.replace("\n", " ")
-    if words == inner.text:
-        _code(node.text, at + 3 + len(str(node.title)), out) if node.text is not None else out.add(
-            str(node.title).lstrip(":"), at + 2 + (str(node.title)[:1] == ":")
-        )
-    else:
-        place = inner.span(0, len(inner))
-        out.add(words, place.start if place else None, place.end - place.start if place else None)
+        inner = flatten(node.text, at + 3 + len(str(node.title)))
+        # A link is one line, whatever breaks it; a vertical tab keeps the border that it may be between two names.
+        out.extend(inner, inner.text.replace("\n", "\v"))
+    out.links.append((start, len(out)))
 
 
 def _external(node: Node, at: int, out: TextMap) -> None:
@@ -88,7 +83,9 @@ def _tag(node: Node, at: int, out: TextMap) -> None:
     if name in _group("tags", "dropped"):
         return
     block = name in _group("tags", "blocks")
-    if block:
+    if name == "li" and node.wiki_markup:
+        out.add(BULLET if out.last.endswith(BULLET) else f"\n{BULLET}")
+    elif block:
         out.add("\n")
     if node.contents is not None:
         _code(node.contents, at + inside(node), out)

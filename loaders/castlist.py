@@ -1,0 +1,231 @@
+"""Cast lists: lines such as `Orson Welles as Harry Lime`, and tables with columns for actors and roles."""
+
+import re
+from collections.abc import Iterator
+
+from mwparserfromhell.nodes import Tag
+from mwparserfromhell.wikicode import Wikicode
+
+from reelgraph.loaders import wikiflat
+from reelgraph.loaders.base import Facts
+from reelgraph.loaders.entries import Place
+from reelgraph.loaders.entries import people as names_in
+from reelgraph.loaders.textmap import TextMap
+from reelgraph.model import Ref
+
+_PARTING = re.compile(
+    r"\s+as\s*:|\s+(?:(?:appears?|cameos?|features?|returns?|stars?|credited)(?: \w+)? )?as\b(?!\s+well)"
+    r"|\s+(?:plays|portrays|voices|provides? the voices? of|dans le rôle (?:de|du)|in der Rolle)\s+"
+    r"|\s+(?:–|—|-{1,2}|\.{2,}|…)\s+|\s*\.{3,}\s*"
+)
+_COLON = re.compile(r"\s*:\s+")
+_PAIR = re.compile(r"(?:,|,?\s+and)\s+(?=[^\W\d_a-z][^,;.]{2,40}?\s+as\s+[^\W\d_a-z])")
+_PLAYED_BY = re.compile(r"\s*,?\s*\(?(?:\b(?:is |was )?(?:voiced|played|portrayed|performed|gespielt|interprété)\s+(?:by|von|par))\s+", re.I)
+_SAYS = re.compile(r"\s+(?:(?:also\s+)?(?:appears?|cameos?)(?:\s+uncredited)?\s+as|plays|portrays|voices)\s+|\s+as\s+(?=[^\W\d_a-z])")
+_ROLE_ENDS = re.compile(r"[,;\n(\[]|:\s|\.\s|\.$|\s[–—]\s|\s-\s|\s+(?:who|whose|which|where|based on)\b")
+_NOTE = re.compile(r"\(([^()]*)\)")
+_ACTOR = re.compile(r"(?:[^\W\d_a-z]|d'|de |von |van |la )[\w'’.\-\"“”]*(?:,? [\w'’.\-\"“”&]+){0,5}")
+_PROSE = re.compile(r"\b(?:is|was|were|are|has|had|who|which|film|movie|the cast|plays|played|role|roles)\b|\d{3}")
+_ACTORS = re.compile(r"actor|actress|\bcast\b|performer|voice|played by|portrayed|artist|darsteller|schauspieler|interprète|acteur|actrice|voix", re.I)
+_ROLES = re.compile(r"role|rôle|character|rolle|personnage|figur|\bpart\b", re.I)
+
+
+def has_roles(text: str) -> bool:
+    """Whether lines of a cell say who plays whom."""
+    lines = [line for line in text.splitlines() if line.startswith(wikiflat.BULLET)]
+    return any(_PARTING.search(line) or _COLON.search(line) for line in lines)
+
+
+def write(
+    text: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool = False, colon: bool = True
+) -> None:
+    """Write down the cast of a list, its entries and sentences; with `colon` its entries may be `actor: role`."""
+    for match in re.finditer(r"[^\n]+", text.text):
+        depth = len(match[0]) - len(match[0].lstrip(wikiflat.BULLET))
+        if not depth:
+            _sentences(text.part(match.start(), match.end()), subject, facts, place)
+            continue
+        start = match.start() + depth
+        for pair in (*_PAIR.finditer(match[0]), None) if _PARTING.search(match[0]) else (None,):
+            end = match.start() + pair.start() if pair else match.end()
+            _entry(text.part(start, end), subject, facts, place, voice=voice, nested=depth > 1, colon=colon)
+            start = match.start() + pair.end() if pair else end
+
+
+def _entry(
+    line: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool, nested: bool, colon: bool
+) -> None:
+    """Write down one entry: names before `as`, a dash or a colon, or after `played by`."""
+    played = _PLAYED_BY.search(line.text)
+    parted = _PARTING.search(line.text)
+    role: str | None = None
+    if played:
+        role, names = _role(line.text[: played.start()]), line.part(played.end(), len(line))
+        names = names.part(0, len(_before(names.text)))
+    elif parted:
+        role, names = line.text[parted.end() :], line.part(0, parted.start())
+    else:
+        names = _before_colon(line, colon=colon)
+        if nested or names is None:
+            return
+        role = line.text[len(names) :].lstrip(" :") or None
+    notes = " ".join(_NOTE.findall(line.text)).lower()
+    _write_names(
+        _only_link(names), role, subject, facts, place, voice=voice or "voice" in notes,
+        uncredited="uncredited" in line.text.lower(),
+    )  # fmt: skip
+
+
+def _write_names(
+    names: TextMap, role: str | None, subject: Ref, facts: Facts, place: Place, *, voice: bool, uncredited: bool
+) -> None:
+    named = _role(role) if role else None
+    described = named if named and re.match(r"(?:an?|one of|several)\s", named) else None
+    for entry in names_in(names, place):
+        if _ACTOR.fullmatch(entry.text) and not _PROSE.search(entry.text) and len(entry.text) < 60:
+            facts.add(
+                "cast", subject, entry.cell, person=Ref("person", entry.text),
+                character=None if described else named, description=described, voice=voice or None,
+                credited=False if uncredited else None,
+            )  # fmt: skip
+
+
+def _before_colon(line: TextMap, *, colon: bool) -> TextMap | None:
+    """Return the names before a colon, the whole line if it has none.
+
+    English articles write `Role: Actor` as often as `Actor: Role`; there only a link tells who is who.
+    """
+    match = _COLON.search(line.text)
+    if match is None:
+        return line
+    linked = any(high <= match.start() for _, high in line.links)
+    return line.part(0, match.start()) if colon or linked else None
+
+
+def _only_link(names: TextMap) -> TextMap:
+    """Return the link of a name that other words stand before, as in `veteran actor [[June Foray]]`."""
+    if len(names.links) == 1 and names.links[0][0] > 0 and re.search(r"[a-z]{3}", names.text[: names.links[0][0]]):
+        if not re.search(r"\band\b|,", names.text):
+            return names.part(*names.links[0])
+    return names
+
+
+def _sentences(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    """Write down what sentences in a cast section say about linked people: `[[Cheech Marin]] plays a dock supervisor`."""
+    for low, high in text.links:
+        match = _SAYS.match(text.text, high)
+        if match:
+            _write_names(
+                text.part(low, high), text.text[match.end() :], subject, facts, place, voice="voice" in match[0],
+                uncredited="uncredited" in match[0],
+            )  # fmt: skip
+
+
+def _before(words: str) -> str:
+    """Return the names that a sentence after `played by` begins with."""
+    return re.split(r"[,.;()](?:\s|$)|\s+(?:in|as|who|is|was)\s", words, maxsplit=1)[0]
+
+
+def _role(words: str) -> str | None:
+    """Return the name of a role without the description after it."""
+    words = re.sub(r"^[\s:•–—\-]+|^\((?:voice|uncredited)[^)]*\)", "", words).strip()
+    role = _ROLE_ENDS.split(words, maxsplit=1)[0].strip(" \"“”'’,.;:/")
+    role = " ".join(role.split())
+    return role if 0 < len(role) <= 70 and re.search(r"\w", role) else None
+
+
+def tables(code: Wikicode, at: int) -> Iterator[tuple[Tag, int]]:
+    """Yield the tables of wikitext with their places."""
+    for node in code.nodes:
+        if isinstance(node, Tag) and node.contents is not None:
+            if str(node.tag).strip().lower() == "table":
+                yield node, at
+            elif str(node.tag).strip().lower() in ("div", "center"):
+                yield from tables(node.contents, at + wikiflat.inside(node))
+        at += len(str(node))
+
+
+def write_table(table: Tag, at: int, subject: Ref, facts: Facts, place: Place, *, voice: bool = False) -> None:
+    """Write down the cast of a table with columns for actors; without such headings it is no cast table."""
+    rows = _grid(table, at)
+    heads = [text.text for text in rows[0]] if rows else []
+    actors = [n for n, head in enumerate(heads) if _ACTORS.search(head) and not _ROLES.search(head.split("\n")[0])]
+    roles = [n for n, head in enumerate(heads) if n not in actors and _ROLES.search(head)]
+    if not actors and roles:
+        actors = [n for n, head in enumerate(heads) if head.strip().lower() in ("name", "nom")]
+    for row in rows[1:]:
+        role = _role(row[roles[0]].text.replace("\n", " ")) if roles and roles[0] < len(row) else None
+        for column in actors:
+            if column < len(row):
+                _cell(row[column], role, subject, facts, place, voice=voice or "voice" in heads[column].lower())
+
+
+def _cell(text: TextMap, role: str | None, subject: Ref, facts: Facts, place: Place, *, voice: bool) -> None:
+    for entry in names_in(text, place):
+        if _ACTOR.fullmatch(entry.text) and not _PROSE.search(entry.text):
+            facts.add("cast", subject, entry.cell, person=Ref("person", entry.text), character=role, voice=voice or None)
+
+
+def _grid(table: Tag, at: int) -> list[list[TextMap]]:
+    """Return the cells of a table by row and column, those that span rows or columns repeated."""
+    rows: list[list[TextMap]] = []
+    waiting: dict[int, tuple[int, TextMap]] = {}
+    for cells in _rows(table, at):
+        row: list[TextMap] = []
+        for text, down, across in cells:
+            _fill(row, waiting)
+            for _ in range(min(across, 20)):
+                if down > 1:
+                    waiting[len(row)] = (down - 1, text)
+                row.append(text)
+        _fill(row, waiting)
+        if row:
+            rows.append(row)
+    return rows
+
+
+def _fill(row: list[TextMap], waiting: dict[int, tuple[int, TextMap]]) -> None:
+    while len(row) in waiting:
+        left, text = waiting.pop(len(row))
+        if left > 1:
+            waiting[len(row)] = (left - 1, text)
+        row.append(text)
+        if left > 1:
+            return
+
+
+def _rows(table: Tag, at: int) -> Iterator[list[tuple[TextMap, int, int]]]:
+    """Yield the cells of each row with how many rows and columns they span."""
+    loose: list[tuple[TextMap, int, int]] = []
+    here = at + wikiflat.inside(table)
+    for node in table.contents.nodes:
+        if isinstance(node, Tag):
+            kind = str(node.tag).strip().lower()
+            if kind in ("td", "th"):
+                loose.append(_span(node, here))
+            elif kind == "tr" and node.contents is not None:
+                if loose:
+                    yield loose
+                    loose = []
+                yield _row(node, here)
+        here += len(str(node))
+    if loose:
+        yield loose
+
+
+def _row(row: Tag, at: int) -> list[tuple[TextMap, int, int]]:
+    cells, here = [], at + wikiflat.inside(row)
+    for node in row.contents.nodes:
+        if isinstance(node, Tag) and str(node.tag).strip().lower() in ("td", "th"):
+            cells.append(_span(node, here))
+        here += len(str(node))
+    return cells
+
+
+def _span(cell: Tag, at: int) -> tuple[TextMap, int, int]:
+    spans = {"rowspan": 1, "colspan": 1}
+    for attribute in cell.attributes:
+        name, digits = str(attribute.name).strip().lower(), re.sub(r"\D", "", str(attribute.value or ""))
+        if name in spans and digits:
+            spans[name] = max(int(digits[:4]), 1)
+    return wikiflat.flatten(cell.contents, at + wikiflat.inside(cell)), spans["rowspan"], spans["colspan"]

@@ -1,0 +1,148 @@
+"""Facts from the wikitext of one encyclopedia article about a film."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import mwparserfromhell
+from mwparserfromhell.nodes import Heading, Template
+from mwparserfromhell.wikicode import Wikicode
+
+from reelgraph.loaders import castlist, infobox, wikiflat
+from reelgraph.loaders.base import Cell, Facts
+from reelgraph.loaders.entries import Place
+from reelgraph.loaders.infobox import languages
+from reelgraph.model import Ref, Span
+
+_SERIES = re.compile(
+    r"\b(?:is|was|are|were|est|ist)\b(?:(?!\b(?:film|movie|directed|starring)\b(?! series| trilogy| franchise)).){0,120}?"
+    r"\b(?:franchise|(?:film|television|tv) series|series of|trilogy|trilogie|filmreihe|série)\b",
+    re.I,
+)
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class WikiPage:
+    """The wikitext of a page, its title (with its cell) if known, its wiki's language, and where it stands."""
+
+    wikitext: str
+    to_document: Callable[[Span], Span | None]
+    title: Cell | None = None
+    language: str = ""
+
+
+def read(page: WikiPage, facts: Facts) -> Ref | None:
+    """Write down the facts of a film article; return the film, None if the page has no film infobox."""
+    code = mwparserfromhell.parse(page.wikitext)
+    found = infobox.find(code)
+    if found is None:
+        return None
+    template, language = found
+    at = infobox.offset(code, template)
+    if _is_series(code, template):
+        return None
+    cells = infobox.cells(template, at)
+    title = _title(page, cells, language)
+    if not title:
+        return None
+    subject = Ref("film", title, infobox.year(cells, language), _ids(page, code, title))
+    if page.title:
+        facts.add("title", subject, page.title, title=title)
+    infobox.write(template, at, language, subject, facts, page.to_document)
+    for heading, section, begin in _sections(code):
+        if re.fullmatch(languages()[language]["headings"]["cast"], heading, re.I):
+            _cast(section, begin, heading, language, subject, facts, page)
+        elif re.fullmatch(languages()[language]["headings"]["fiche"], heading, re.I):
+            _fiche(section, begin, heading, language, subject, facts, page)
+    return subject
+
+
+def _is_series(code: Wikicode, template: Template) -> bool:
+    """Whether the lead says that the article is about a franchise or a series and no single film."""
+    nodes, after = [], False
+    for node in code.nodes:
+        if isinstance(node, Heading):
+            break
+        if after:
+            nodes.append(node)
+        after = after or node is template
+    lead = wikiflat.flatten(Wikicode(nodes)).text.strip()[:600]
+    return bool(_SERIES.search(lead.split(". ")[0]))
+
+
+def _title(page: WikiPage, cells: dict[str, tuple[wikiflat.TextMap, str]], language: str) -> str:
+    if page.title:
+        return _BRACKETS.sub("", page.title.text).strip()
+    fields = languages()[language]["fields"]
+    names = (text.text for name, (text, _) in cells.items() if fields.get(name) == "title")
+    return next((" ".join(name.split()) for name in names if name.strip()), "")
+
+
+def _ids(page: WikiPage, code: Wikicode, title: str) -> tuple[str, ...]:
+    """Return the identifiers of the film: the page's own, and those of link templates about a film of this title."""
+    found = set()
+    if page.title and page.language:
+        found.add(f"wikipedia:{page.language}/{page.title.text.replace(' ', '_')}")
+    for template in code.filter_templates(recursive=False):
+        name = wikiflat.template_name(template)
+        if name in ("imdb title", "imdb movie", "imdb titre", "imdb"):
+            values = {key: str(value).strip() for key, value, _ in wikiflat.arguments(template, 0)}
+            digits = re.sub(r"^tt", "", values.get("id") or values.get("1") or "")
+            shown = values.get("title") or values.get("2") or title
+            if re.fullmatch(r"\d{5,8}", digits) and _BRACKETS.sub("", shown).strip("' ").lower() in (title.lower(), ""):
+                found.add(f"imdb:tt{int(digits):07}")
+    return tuple(sorted(found)) if len(found) < 4 else ()
+
+
+def _sections(code: Wikicode) -> Iterator[tuple[str, Wikicode, int]]:
+    """Yield heading, contents and place of every section, its sub-sections included."""
+    places = []
+    at = 0
+    for number, node in enumerate(code.nodes):
+        if isinstance(node, Heading):
+            places.append((number, node, at + len(str(node))))
+        at += len(str(node))
+    for index, (number, heading, begin) in enumerate(places):
+        end = next((n for n, other, _ in places[index + 1 :] if other.level <= heading.level), len(code.nodes))
+        section = Wikicode(code.nodes[number + 1 : end])
+        yield " ".join(wikiflat.flatten(heading.title).text.split()), section, begin
+
+
+def _cast(
+    section: Wikicode, begin: int, heading: str, language: str, subject: Ref, facts: Facts, page: WikiPage
+) -> None:
+    place = Place(f"=={heading}==", page.to_document)
+    voice = bool(re.search(r"voice|voix|synchron", heading, re.I))
+    for table, at in castlist.tables(section, begin):
+        castlist.write_table(table, at, subject, facts, Place(f"=={heading}==/table", page.to_document), voice=voice)
+    castlist.write(wikiflat.flatten(_without_tables(section), begin), subject, facts, place, voice=voice, colon=language != "en")
+
+
+def _without_tables(section: Wikicode) -> Wikicode:
+    """Return a section with its tables blanked out, so that places stay."""
+    nodes = [
+        mwparserfromhell.nodes.Text(" " * len(str(node))) if str(getattr(node, "tag", "")).strip() == "table" else node
+        for node in section.nodes
+    ]
+    return Wikicode(nodes)
+
+
+def _fiche(
+    section: Wikicode, begin: int, heading: str, language: str, subject: Ref, facts: Facts, page: WikiPage
+) -> None:
+    """Write down the `job : names` lines of a section such as the French `Fiche technique`."""
+    text = wikiflat.flatten(section, begin)
+    place = Place(f"=={heading}==", page.to_document)
+    for match in re.finditer(r"[^\n]+", text.text):
+        parted = re.match(rf"{wikiflat.BULLET}+\s*([^:\n]{{2,50}}?)\s*:\s*", match[0])
+        if parted:
+            part = text.part(match.start() + parted.end(), match.end())
+            infobox.write_field(parted[1].lower(), part, language, subject, facts, place)
+
+
+def templates_of(wikitext: str) -> bool:
+    """Whether a text has a film infobox, found without parsing it."""
+    names = "|".join(re.escape(name) for words in languages().values() for name in words["templates"])
+    return bool(re.search(rf"\{{\{{\s*(?:{names})\s*(?:\||\}}\}}|\n|<!--)", wikitext.replace("_", " "), re.I))
+

@@ -1,0 +1,33 @@
+"""Wikitext of one article, as MediaWiki's raw view gives it."""
+
+import re
+
+from reelgraph.loaders import wikipage
+from reelgraph.loaders.base import Facts, extraction, source
+from reelgraph.loaders.wikipage import WikiPage
+from reelgraph.model import Document, Extraction
+
+NAME = "wikitext"
+DESCRIPTION = "wikitext of a film article: infobox and cast list (English, French, German)"
+PRIORITY = 15
+
+_SUFFIXES = (".wikitext", ".wiki", ".mediawiki")
+_MARKUP = re.compile(r"\{\{\s*infobox|\[\[[^\[\]\n]+\]\]|^==+[^=\n]+==+\s*$|'''", re.I | re.MULTILINE)
+
+
+def accepts(document: Document) -> bool:
+    """Whether the text begins as an article does, or has wiki markup and is called so."""
+    head = document.text[:4096].lstrip("\ufeff").lstrip()
+    if head.startswith("<"):
+        return False
+    called = document.name.lower().endswith(_SUFFIXES) or document.media_type == "text/x-wiki"
+    return head.lower().startswith(("{{infobox", "{{use dmy", "{{short description")) or (called and bool(_MARKUP.search(head)))
+
+
+def load(document: Document) -> Extraction:
+    """Return the facts of the article, which is about a film if it has a film infobox."""
+    facts = Facts(NAME)
+    film = wikipage.read(WikiPage(document.text, lambda span: span), facts)
+    if film is None:
+        facts.note("document", "the article has no film infobox")
+    return extraction(NAME, source(document, "article", *([film] if film else []), title=film.name if film else ""), facts)
