@@ -22,10 +22,11 @@ _COLON = re.compile(r"\s*:\s+")
 _PAIR = re.compile(r"(?:,|,?\s+and)\s+(?=[^\W\d_a-z][^,;.]{2,40}?\s+as\s+[^\W\d_a-z])")
 _PLAYED_BY = re.compile(r"\s*,?\s*\(?(?:\b(?:is |was )?(?:voiced|played|portrayed|performed|gespielt|interprété)\s+(?:by|von|par))\s+", re.I)
 _SAYS = re.compile(r"\s+(?:(?:also\s+)?(?:appears?|cameos?)(?:\s+uncredited)?\s+as|plays|portrays|voices)\s+|\s+as\s+(?=[^\W\d_a-z])")
+_SENTENCE = re.compile(r":\s|;|(?<![A-Z])(?<!Jr)(?<!Sr)(?<!Dr)(?<!Mr)(?<!Mrs)(?<!St)\.\s+\S")
 _ROLE_ENDS = re.compile(r"[,;\n(\[]|:\s|\.\s|\.$|\s[–—]\s|\s-\s|\s+(?:who|whose|which|where|based on)\b")
 _NOTE = re.compile(r"\(([^()]*)\)")
 _ACTOR = re.compile(r"(?:[^\W\d_a-z]|d'|de |von |van |la )[\w'’.\-\"“”]*(?:,? [\w'’.\-\"“”&]+){0,5}")
-_PROSE = re.compile(r"\b(?:is|was|were|are|has|had|who|which|film|movie|the cast|plays|played|role|roles)\b|\d{3}")
+_PROSE = re.compile(r"\b(?:is|are|was|were|are|has|had|who|which|film|movie|the cast|plays|played|role|roles)\b|\d{3}")
 _ACTORS = re.compile(r"actor|actress|\bcast\b|performer|voice|played by|portrayed|artist|darsteller|schauspieler|interprète|acteur|actrice|voix", re.I)
 _ROLES = re.compile(r"role|rôle|character|rolle|personnage|figur|\bpart\b", re.I)
 
@@ -40,35 +41,48 @@ def write(
     text: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool = False, colon: bool = True
 ) -> None:
     """Write down the cast of a list, its entries and sentences; with `colon` its entries may be `actor: role`."""
-    for match in re.finditer(r"[^\n]+", text.text):
-        depth = len(match[0]) - len(match[0].lstrip(wikiflat.BULLET))
+    found = [(match, len(match[0]) - len(match[0].lstrip(wikiflat.BULLET))) for match in re.finditer(r"[^\n]+", text.text)]
+    for number, (match, depth) in enumerate(found):
+        heads = number + 1 < len(found) and found[number + 1][1] > depth > 0 and not _PARTING.search(match[0])
         if not depth:
             _sentences(text.part(match.start(), match.end()), subject, facts, place)
-            continue
-        start = match.start() + depth
-        for pair in (*_PAIR.finditer(match[0]), None) if _PARTING.search(match[0]) else (None,):
-            end = match.start() + pair.start() if pair else match.end()
-            _entry(text.part(start, end), subject, facts, place, voice=voice, nested=depth > 1, colon=colon)
-            start = match.start() + pair.end() if pair else end
+        elif not heads:
+            entry = text.part(match.start() + depth, match.end())
+            for part in _pairs(entry):
+                _entry(part, subject, facts, place, voice=voice, nested=depth > 1, colon=colon)
+
+
+def _pairs(entry: TextMap) -> Iterator[TextMap]:
+    """Yield the parts of an entry such as `A as X and B as Y`, most entries whole."""
+    start = 0
+    for match in _PAIR.finditer(entry.text):
+        if _PARTING.search(entry.text, start, match.start()):
+            yield entry.part(start, match.start())
+            start = match.end()
+    yield entry.part(start, len(entry))
 
 
 def _entry(
     line: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool, nested: bool, colon: bool
 ) -> None:
     """Write down one entry: names before `as`, a dash or a colon, or after `played by`."""
-    played = _PLAYED_BY.search(line.text)
-    parted = _PARTING.search(line.text)
+    played, parted = _PLAYED_BY.search(line.text), _PARTING.search(line.text)
+    bracketed = next(((low, high) for low, high in line.links if line.text[low - 1 : low] == "("), None)
     role: str | None = None
-    if played:
-        role, names = _role(line.text[: played.start()]), line.part(played.end(), len(line))
+    if bracketed and bracketed == line.links[0] and bracketed[0] < 50:
+        role, names = line.text[: bracketed[0] - 1], line.part(*bracketed)
+    elif played:
+        role, names = line.text[: played.start()], line.part(played.end(), len(line))
         names = names.part(0, len(_before(names.text)))
     elif parted:
         role, names = line.text[parted.end() :], line.part(0, parted.start())
     else:
-        names = _before_colon(line, colon=colon)
-        if nested or names is None:
+        before = _before_colon(line, colon=colon)
+        if nested or before is None or _PROSE.search(before.text):
             return
-        role = line.text[len(names) :].lstrip(" :") or None
+        role, names = line.text[len(before) :].lstrip(" :") or None, before
+    if len(names) > 90 or _SENTENCE.search(names.text):
+        return
     notes = " ".join(_NOTE.findall(line.text)).lower()
     _write_names(
         _only_link(names), role, subject, facts, place, voice=voice or "voice" in notes,
@@ -104,9 +118,8 @@ def _before_colon(line: TextMap, *, colon: bool) -> TextMap | None:
 
 def _only_link(names: TextMap) -> TextMap:
     """Return the link of a name that other words stand before, as in `veteran actor [[June Foray]]`."""
-    if len(names.links) == 1 and names.links[0][0] > 0 and re.search(r"[a-z]{3}", names.text[: names.links[0][0]]):
-        if not re.search(r"\band\b|,", names.text):
-            return names.part(*names.links[0])
+    if len(names.links) == 1 and re.search(r"\b(?!and\b)[a-z]{3,}\b", names.text[: names.links[0][0]]):
+        return names.part(*names.links[0])
     return names
 
 

@@ -5,9 +5,10 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any
 
-from mwparserfromhell.nodes import Template
+from mwparserfromhell.nodes import Heading, Template
 from mwparserfromhell.wikicode import Wikicode
 
 from reelgraph.loaders import castlist, entries, wikiflat
@@ -30,8 +31,9 @@ def languages() -> dict[str, Words]:
 
 
 def find(code: Wikicode) -> tuple[Template, str] | None:
-    """Return the first film infobox of a page and its language; the parameters decide between languages."""
-    for template in code.filter_templates(recursive=True):
+    """Return the film infobox before the first heading and its language; the parameters decide between languages."""
+    lead = takewhile(lambda node: not isinstance(node, Heading), code.nodes)
+    for template in (node for node in lead if isinstance(node, Template)):
         name = wikiflat.template_name(template)
         fitting = [language for language, words in languages().items() if name in words["templates"]]
         if fitting:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, Heading, HTMLEntity, Node, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
@@ -11,6 +12,7 @@ from reelgraph.loaders import vocabulary
 from reelgraph.loaders.textmap import TextMap
 
 _NAMESPACE = re.compile(r":?\s*(?:File|Image|Fichier|Datei|Bild|Category|Catégorie|Kategorie|Media)\s*:", re.I)
+_QUOTES = re.compile(r"'{2,5}")
 #: What a list entry begins with, once for each level.
 BULLET = "•"
 
@@ -23,6 +25,11 @@ def _group(section: str, key: str) -> frozenset[str]:
 def template_name(template: Template) -> str:
     """Return a template's name as tables of names have it: lower case, single blanks, no comment."""
     return " ".join(re.sub(r"<!--.*?-->", "", str(template.name)).replace("_", " ").split()).lower()
+
+
+def parse(wikitext: str) -> Wikicode:
+    """Return the nodes of a wikitext; italics and bold stay text, for an unclosed one would swallow what follows."""
+    return mwparserfromhell.parse(wikitext, skip_style_tags=True)
 
 
 def flatten(code: Wikicode, at: int = 0) -> TextMap:
@@ -42,7 +49,11 @@ def _code(code: Wikicode, at: int, out: TextMap) -> None:
 
 
 def _text(node: Node, at: int, out: TextMap) -> None:
-    out.add(str(node), at)
+    text, here = str(node), 0
+    for match in _QUOTES.finditer(text):
+        out.add(text[here : match.start()], at + here)
+        here = match.end()
+    out.add(text[here:], at + here)
 
 
 def _entity(node: Node, at: int, out: TextMap) -> None:

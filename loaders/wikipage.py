@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import mwparserfromhell
+import mwparserfromhell.nodes
 from mwparserfromhell.nodes import Heading, Template
 from mwparserfromhell.wikicode import Wikicode
 
@@ -14,11 +14,9 @@ from reelgraph.loaders.entries import Place
 from reelgraph.loaders.infobox import languages
 from reelgraph.model import Ref, Span
 
-_SERIES = re.compile(
-    r"\b(?:is|was|are|were|est|ist)\b(?:(?!\b(?:film|movie|directed|starring)\b(?! series| trilogy| franchise)).){0,120}?"
-    r"\b(?:franchise|(?:film|television|tv) series|series of|trilogy|trilogie|filmreihe|série)\b",
-    re.I,
-)
+_COPULA = re.compile(r"\b(?:is|was|are|were|est|sont|ist|war)\b")
+_SERIES = re.compile(r"\b(?:franchise|(?:film|television|tv) series|series of|trilogy|trilogie|filmreihe|série)\b", re.I)
+_FILM = re.compile(r"\b(?:film|movie|documentary|directed|starring)\b(?! series| trilogy| franchise)", re.I)
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -34,7 +32,7 @@ class WikiPage:
 
 def read(page: WikiPage, facts: Facts) -> Ref | None:
     """Write down the facts of a film article; return the film, None if the page has no film infobox."""
-    code = mwparserfromhell.parse(page.wikitext)
+    code = wikiflat.parse(page.wikitext)
     found = infobox.find(code)
     if found is None:
         return None
@@ -68,7 +66,10 @@ def _is_series(code: Wikicode, template: Template) -> bool:
             nodes.append(node)
         after = after or node is template
     lead = wikiflat.flatten(Wikicode(nodes)).text.strip()[:600]
-    return bool(_SERIES.search(lead.split(". ")[0]))
+    copula = _COPULA.search(lead)
+    said = lead[copula.end() : copula.end() + 120] if copula else ""
+    series, film = _SERIES.search(said), _FILM.search(said)
+    return series is not None and (film is None or series.start() < film.start())
 
 
 def _title(page: WikiPage, cells: dict[str, tuple[wikiflat.TextMap, str]], language: str) -> str:

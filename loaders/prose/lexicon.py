@@ -181,6 +181,18 @@ def language(word: str) -> str:
     return _languages().get(word.lower(), "")
 
 
+@cache
+def _place_names() -> frozenset[str]:
+    states = {w for row in rows("territories", "states") for w in row[1:]}
+    cities = {w for row in rows("territories", "cities") for w in row[1:]} | {w for row in rows("territories", "cities") for w in row[:1]}
+    return frozenset(w.lower() for w in states | cities | words("territories", "places"))
+
+
+def is_place(name: str) -> bool:
+    """Whether `name` is a known country, state, region or city."""
+    return name.lower() in _place_names() or bool(territory(name))
+
+
 # -- money ------------------------------------------------------------------------------------------------------------
 
 
