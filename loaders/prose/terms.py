@@ -1,15 +1,20 @@
-"""Lists of terms that lead from any wording to one canonical name, and the patterns that find them in text."""
+"""Lists of terms, read from `vocab/`, that lead from any wording to one canonical name, and the patterns that find them."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 #: Characters that texts write in several ways; the pattern of a term allows all of them.
 _LOOSE = {" ": r"\s+", "'": "['’`´]", "’": "['’`´]", "-": "[-‐‑–]", "–": "[-‐‑–]"}
 _FOLD = str.maketrans({"’": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " "})
+
+
+_FOLDER = Path(__file__).with_name("vocab")
 
 
 class Found(NamedTuple):
@@ -103,18 +108,43 @@ class Terms:
         return Terms(kept, ignore_case=self.ignore_case, bounded=self.bounded)
 
 
-def terms(table: str, *, ignore_case: bool = False, bounded: bool = True, first: bool = True) -> Terms:
-    """Return the terms of a table: canonical name, then wordings; the name is a wording, too, unless `first` is False."""
+@cache
+def tables(file: str) -> Mapping[str, str]:
+    """Return the tables of a vocabulary file by name, those of a TOML section as `section.name`.
+
+    >>> phrases(tables("currencies")["multipliers.7"])[0]
+    'crore'
+    """
+    with (_FOLDER / f"{file}.toml").open("rb") as opened:
+        data: dict[str, str | dict[str, str]] = tomllib.load(opened)
+    flat: dict[str, str] = {}
+    for label, value in data.items():
+        flat |= {label: value} if isinstance(value, str) else {f"{label}.{k}": v for k, v in value.items()}
+    return flat
+
+
+def terms(file: str, *labels: str, ignore_case: bool = False, skip: int = 0) -> Terms:
+    """Return the terms of tables whose rows are a canonical name, `skip` cells of something else, and wordings.
+
+    The name is a wording, too, unless `skip` is negative.
+    """
     wordings: dict[str, str] = {}
-    for name, *others in rows(table):
-        for wording in (name, *others) if first else others:
-            wordings.setdefault(wording, name)
-    return Terms(wordings, ignore_case=ignore_case, bounded=bounded)
+    for label in labels:
+        for name, *others in rows(tables(file)[label]):
+            for wording in others if skip < 0 else (name, *others[skip:]):
+                wordings.setdefault(wording, name)
+    return Terms(wordings, ignore_case=ignore_case)
 
 
-def listed(words: str, *, ignore_case: bool = True) -> Terms:
+def line(file: str, label: str, *, ignore_case: bool = True) -> Terms:
     """Return the terms of a line of phrases, each its own canonical name."""
-    return Terms({word: word for word in phrases(words)}, ignore_case=ignore_case)
+    return Terms({phrase: phrase for phrase in phrases(tables(file)[label])}, ignore_case=ignore_case)
+
+
+def numbers(file: str, label: str) -> Mapping[str, float]:
+    """Return the numbers of a line such as `one=1|half=0.5`."""
+    pairs = (pair.rpartition("=") for pair in phrases(tables(file)[label]))
+    return {word: float(number) for word, _, number in pairs}
 
 
 class _Node:

@@ -4,43 +4,21 @@ A view's patterns are compiled on first use, too. Texts may have typographic quo
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from reelgraph.loaders.prose.terms import Terms, key, listed, phrases, rows, terms
-
-_FOLDER = Path(__file__).with_name("vocab")
-
-
-@cache
-def table(name: str) -> Mapping[str, str]:
-    """Return the tables of one file by name; those of a TOML section as `section.name`.
-
-    >>> table("currencies")["multipliers.7"].split("|")[0]
-    'crore'
-    """
-    with (_FOLDER / f"{name}.toml").open("rb") as file:
-        data: dict[str, str | dict[str, str]] = tomllib.load(file)
-    flat: dict[str, str] = {}
-    for label, value in data.items():
-        flat |= {label: value} if isinstance(value, str) else {f"{label}.{k}": v for k, v in value.items()}
-    return flat
-
-
-def _terms(name: str, *tables: str, ignore_case: bool = False, first: bool = True) -> Terms:
-    return terms("\n".join(table(name)[t] for t in tables), ignore_case=ignore_case, first=first)
-
-
-def _line(name: str, label: str, *, ignore_case: bool = True) -> Terms:
-    return listed(table(name)[label], ignore_case=ignore_case)
-
-
-def _numbers(name: str, label: str) -> Mapping[str, float]:
-    pairs = (pair.rpartition("=") for pair in phrases(table(name)[label]))
-    return {word: float(number) for word, _, number in pairs}
+from reelgraph.loaders.prose.institutions import (
+    Boards,
+    Ceremonies,
+    Festivals,
+    Sites,
+    boards,
+    ceremonies,
+    festivals,
+    sites,
+)
+from reelgraph.loaders.prose.terms import Found, Terms, line, numbers, phrases, rows, tables, terms
 
 
 def _lower(words: Iterable[str]) -> frozenset[str]:
@@ -68,8 +46,11 @@ class Jobs:
 @cache
 def jobs() -> Jobs:
     """Return the jobs of films; the canonical names are the prefLabels of `ontology/jobs.ttl`."""
-    views = [_terms("jobs", t, ignore_case=True, first=t == "nouns") for t in ("nouns", "participles", "by", "verbs", "companies")]
-    return Jobs(*views, _line("jobs", "planned"), _line("jobs", "superseded"))
+    views = [
+        terms("jobs", t, ignore_case=True, skip=0 if t == "nouns" else -1)
+        for t in ("nouns", "participles", "by", "verbs", "companies")
+    ]
+    return Jobs(*views, line("jobs", "planned"), line("jobs", "superseded"))
 
 
 @dataclass(frozen=True)
@@ -88,7 +69,11 @@ class Territories:
     def canonical(self, text: str) -> str:
         """Return the country or region that a name, market word or demonym stands for, empty if none."""
         name = re.sub(r"^the\s+", "", text.strip(), flags=re.IGNORECASE)
-        found = (view.canonical(wording) for view in (self.countries, self.regions, self.demonyms) for wording in (name, text))
+        found = (
+            view.canonical(wording)
+            for view in (self.countries, self.regions, self.demonyms)
+            for wording in (name, text)
+        )
         return next(filter(None, found), "")
 
 
@@ -96,11 +81,11 @@ class Territories:
 def territories() -> Territories:
     """Return countries, their demonyms, regions, market words and states."""
     return Territories(
-        _terms("territories", "countries"),
-        _terms("territories", "demonyms", "prefixes", first=False),
-        _terms("territories", "regions", ignore_case=True),
-        _terms("territories", "states", first=False),
-        _line("territories", "home"),
+        terms("territories", "countries"),
+        terms("territories", "demonyms", "prefixes", skip=-1),
+        terms("territories", "regions", ignore_case=True),
+        terms("territories", "states", skip=-1),
+        line("territories", "home"),
     )
 
 
@@ -119,25 +104,25 @@ class Places:
 @cache
 def places() -> Places:
     """Return the cities, studios, landmarks and regions that film texts name, and the words before them."""
-    country = {place: row[0] for row in rows(table("places")["cities"]) for place in row[1:]}
+    country = {place: row[0] for row in rows(tables("places")["cities"]) for place in row[1:]}
     kind = dict.fromkeys(country, "city")
     for label, name in (("studios", "studio"), ("landmarks", "landmark"), ("regions", "region")):
-        for row in rows(table("places")[label]):
+        for row in rows(tables("places")[label]):
             kind |= {place: kind.get(place, name) for place in row}
-    cues = (_line("places", f"{cue}_cues") for cue in ("filming", "setting", "stand_in"))
+    cues = (line("places", f"{cue}_cues") for cue in ("filming", "setting", "stand_in"))
     return Places(Terms({place: place for place in kind}), kind, country, *cues)
 
 
 @cache
 def genres() -> Terms:
     """Return genre words and adjectives; the canonical names are those of `ontology/genres.ttl`."""
-    return _terms("genres", "genres", ignore_case=True)
+    return terms("genres", "genres", ignore_case=True)
 
 
 @cache
 def languages() -> Terms:
     """Return the names of languages."""
-    return _terms("languages", "languages")
+    return terms("languages", "languages")
 
 
 @dataclass(frozen=True)
@@ -162,7 +147,7 @@ class Currencies:
 @cache
 def currencies() -> Currencies:
     """Return signs and words of money."""
-    text = table("currencies")
+    text = tables("currencies")
     by_word = [{w: row[0] for row in rows(text[t]) for w in row[1:]} for t in ("symbols", "words", "scaled_words")]
     by_country = {row[0]: dict(pair.split("=") for pair in row[1:]) for row in rows(text["by_country"])}
     powers = {label.partition(".")[2]: words for label, words in text.items() if label.startswith("multipliers.")}
@@ -188,13 +173,18 @@ class Calendar:
 @cache
 def calendar() -> Calendar:
     """Return the words of time; a holiday leads to `month-day`, or to nothing where it moves."""
-    text = table("time")
+    text = tables("time")
     either, inside = (_lower(f"{w}." for w in phrases(text[f"abbreviations_{t}"])) for t in ("either", "inside"))
-    days = {w: (row[-1] if row[-1][:1].isdigit() else "") for row in rows(text["holidays"]) for w in row if not w[:1].isdigit()}
+    days = {
+        w: (row[-1] if row[-1][:1].isdigit() else "")
+        for row in rows(text["holidays"])
+        for w in row
+        if not w[:1].isdigit()
+    }
     return Calendar(
         {word.lower(): int(row[0]) for row in reversed(list(rows(text["months"]))) for word in row[1:]},
-        _terms("time", "seasons", ignore_case=True), _terms("time", "weekdays"), days, _line("time", "relative"),
-        _numbers("time", "cardinals"), _numbers("time", "ordinals"), inside | either, either,
+        terms("time", "seasons", ignore_case=True), terms("time", "weekdays"), days, line("time", "relative"),
+        numbers("time", "cardinals"), numbers("time", "ordinals"), inside | either, either,
     )  # fmt: skip
 
 
@@ -218,7 +208,7 @@ class Names:
 @cache
 def names() -> Names:
     """Return the parts of names of persons and organisations."""
-    text = table("names")
+    text = tables("names")
     openers = _lower(text["openers"].split())
     lists = ("ambiguous", "honorifics", "suffixes", "particles")
     organisations = (_lower(phrases(text[t])) for t in ("organisation_ends", "organisation_ends_weak", "band_cues"))
@@ -227,3 +217,43 @@ def names() -> Names:
         *(_lower(phrases(text[t]) if "|" in text[t] else text[t].split()) for t in lists),
         openers | _lower(phrases(text["openers_in_names"])), openers | _lower(phrases(text["never"])), *organisations,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Wordings that relate a film to another work, and kinds of works."""
+
+    relations: Terms
+    work_types: Terms
+    comparing: Terms
+    unrelated: Terms
+
+
+@cache
+def relations() -> Relations:
+    """Return the relations of `ontology/facts.toml` by wording."""
+    return Relations(
+        terms("relations", "relations", ignore_case=True, skip=-1),
+        terms("relations", "work_types", ignore_case=True),
+        line("relations", "comparing"),
+        line("relations", "unrelated"),
+    )
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Phrases that sum up a reception, by polarity or box-office outcome, and what of a film is judged."""
+
+    summaries: Terms
+    box_office: Terms
+    targets: Terms
+
+
+@cache
+def reception() -> Reception:
+    """Return the phrases of reception; single judgements are in `vocab/opinions.toml`."""
+    return Reception(
+        terms("sentiment", "receptions", ignore_case=True, skip=-1),
+        terms("sentiment", "box_office", ignore_case=True, skip=-1),
+        terms("sentiment", "targets", ignore_case=True),
+    )
