@@ -20,14 +20,24 @@ _PARTING = re.compile(
 )
 _COLON = re.compile(r"\s*:\s+")
 _PAIR = re.compile(r"(?:,|,?\s+and)\s+(?=[^\W\d_a-z][^,;.]{2,40}?\s+as\s+[^\W\d_a-z])")
-_PLAYED_BY = re.compile(r"\s*,?\s*\(?(?:\b(?:is |was )?(?:voiced|played|portrayed|performed|gespielt|interprété)\s+(?:by|von|par))\s+", re.I)
-_SAYS = re.compile(r"\s+(?:(?:also\s+)?(?:appears?|cameos?)(?:\s+uncredited)?\s+as|plays|portrays|voices)\s+|\s+as\s+(?=[^\W\d_a-z])")
-_SENTENCE = re.compile(r":\s|;|(?<![A-Z])(?<!Jr)(?<!Sr)(?<!Dr)(?<!Mr)(?<!Mrs)(?<!St)\.\s+\S")
-_ROLE_ENDS = re.compile(r"[,;\n(\[]|:\s|\.\s|\.$|\s[–—]\s|\s-\s|\s+(?:who|whose|which|where|based on)\b")
+_PLAYED_BY = re.compile(
+    r"\s*,?\s*\(?\b(?:is |was )?(?:voiced|played|portrayed|performed|gespielt|interprété)\s+(?:by|von|par)\s+", re.I
+)
+_SAYS = re.compile(
+    r"\s+(?:(?:also\s+)?(?:appears?|cameos?)(?:\s+uncredited)?\s+as|plays|portrays|voices)\s+|\s+as\s+(?=[^\W\d_a-z])"
+)
+_TITLED = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bLt)(?<!\bRev)(?<!\b[A-Z])"
+_SENTENCE = re.compile(rf":\s|;|{_TITLED}\.\s+\S")
+_ROLE_ENDS = re.compile(rf"[,;\n(\[]|:\s|{_TITLED}\.\s|\.$|\s[–—]\s|\s-\s|\s+(?:who|whose|which|where|based on)\b")
 _NOTE = re.compile(r"\(([^()]*)\)")
 _ACTOR = re.compile(r"(?:[^\W\d_a-z]|d'|de |von |van |la )[\w'’.\-\"“”]*(?:,? [\w'’.\-\"“”&]+){0,5}")
-_PROSE = re.compile(r"\b(?:is|are|was|were|are|has|had|who|which|film|movie|the cast|plays|played|role|roles)\b|\d{3}")
-_ACTORS = re.compile(r"actor|actress|\bcast\b|performer|voice|played by|portrayed|artist|darsteller|schauspieler|interprète|acteur|actrice|voix", re.I)
+_IN_BRACKETS = re.compile(r"\((?!uncredited|voice|as )([^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,3})\)")
+_PROSE = re.compile(r"\b(?:is|are|was|were|has|had|who|which|film|movie|the cast|plays|played|role|roles)\b|\d{3}")
+_ACTORS = re.compile(
+    r"actor|actress|\bcast\b|performer|voice|played by|portrayed|artist|darsteller|schauspieler|interprète|acteur"
+    r"|actrice|voix",
+    re.I,
+)
 _ROLES = re.compile(r"role|rôle|character|rolle|personnage|figur|\bpart\b", re.I)
 
 
@@ -37,11 +47,10 @@ def has_roles(text: str) -> bool:
     return any(_PARTING.search(line) or _COLON.search(line) for line in lines)
 
 
-def write(
-    text: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool = False, colon: bool = True
-) -> None:
+def write(text: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool = False, colon: bool = True) -> None:
     """Write down the cast of a list, its entries and sentences; with `colon` its entries may be `actor: role`."""
-    found = [(match, len(match[0]) - len(match[0].lstrip(wikiflat.BULLET))) for match in re.finditer(r"[^\n]+", text.text)]
+    lines = list(re.finditer(r"[^\n]+", text.text))
+    found = [(match, len(match[0]) - len(match[0].lstrip(wikiflat.BULLET))) for match in lines]
     for number, (match, depth) in enumerate(found):
         heads = number + 1 < len(found) and found[number + 1][1] > depth > 0 and not _PARTING.search(match[0])
         if not depth:
@@ -62,9 +71,7 @@ def _pairs(entry: TextMap) -> Iterator[TextMap]:
     yield entry.part(start, len(entry))
 
 
-def _entry(
-    line: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool, nested: bool, colon: bool
-) -> None:
+def _entry(line: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool, nested: bool, colon: bool) -> None:
     """Write down one entry: names before `as`, a dash or a colon, or after `played by`."""
     played, parted = _PLAYED_BY.search(line.text), _PARTING.search(line.text)
     bracketed = next(((low, high) for low, high in line.links if line.text[low - 1 : low] == "("), None)
@@ -81,6 +88,11 @@ def _entry(
         if nested or before is None or _PROSE.search(before.text):
             return
         role, names = line.text[len(before) :].lstrip(" :") or None, before
+        inside = _IN_BRACKETS.search(before.text)
+        if inside and not before.links:
+            role, names = before.text[: inside.start()], before.part(*inside.span(1))
+        elif not before.links and " " not in before.text.strip():
+            return
     if len(names) > 90 or _SENTENCE.search(names.text):
         return
     notes = " ".join(_NOTE.findall(line.text)).lower()
@@ -124,7 +136,7 @@ def _only_link(names: TextMap) -> TextMap:
 
 
 def _sentences(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
-    """Write down what sentences in a cast section say about linked people: `[[Cheech Marin]] plays a dock supervisor`."""
+    """Write down what sentences say about linked people, such as `[[Cheech Marin]] plays a dock supervisor`."""
     for low, high in text.links:
         match = _SAYS.match(text.text, high)
         if match:
@@ -174,9 +186,14 @@ def write_table(table: Tag, at: int, subject: Ref, facts: Facts, place: Place, *
 
 
 def _cell(text: TextMap, role: str | None, subject: Ref, facts: Facts, place: Place, *, voice: bool) -> None:
-    for entry in names_in(text, place):
-        if _ACTOR.fullmatch(entry.text) and not _PROSE.search(entry.text):
-            facts.add("cast", subject, entry.cell, person=Ref("person", entry.text), character=role, voice=voice or None)
+    for match in re.finditer(r"[^\n]+", text.text):
+        line = text.part(*match.span())
+        parted = _PARTING.search(line.text)
+        names = line.part(0, parted.start()) if parted else line
+        own = _role(line.text[parted.end() :]) if parted else None
+        _write_names(
+            names, own or role, subject, facts, place, voice=voice, uncredited="uncredited" in line.text.lower()
+        )
 
 
 def _grid(table: Tag, at: int) -> list[list[TextMap]]:

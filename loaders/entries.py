@@ -11,9 +11,14 @@ from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Span
 
 _NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_EDGES = " \t\u00a0\u200b,;:*•·–—\"“”|"
+_EDGES = ' \t\u00a0\u200b,;:*•·–—"“”|'
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
-_NOT_NAMES = re.compile(r"^(?:cast|starring|with|see|see below|various|n/?a|none|unknown|tba|tbd|etc\.?|et al\.?|others?|and others|more)[.:]?$", re.I)
+_NOT_NAMES = re.compile(
+    r"^(?:cast|starring|with|see|see below|various|n/?a|none|unknown|tb[ad]|etc\.?|et al\.?|others?|and others|more)[.:]?$",
+    re.I,
+)
+_LABEL = re.compile(r"\s*[^\W\d_][\w ]{2,20}:\s+")
+_JUNIOR = re.compile(r"(?:Jr|Sr|II|III|IV)\b\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Place:
 
     def cell(self, text: TextMap, start: int, end: int) -> Cell:
         """Return the cell for part of a text."""
+        words = text.text[start:end]
+        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
         inner = text.span(start, end)
         return Cell(" ".join(text.text[start:end].split()), self.pointer, self.to_document(inner) if inner else None)
 
@@ -53,8 +60,10 @@ def lines(text: TextMap, place: Place) -> Iterator[Entry]:
 
 def people(text: TextMap, place: Place) -> Iterator[Entry]:
     """Yield the names of a cell: divided by lines, commas, strokes and `and`."""
-    for start, end in _divided(text.text, r"[\n\v]|,(?=\s)|;|\s/\s|/(?=\s)|\s•\s|\s·\s", re.compile(r"(?:Jr|Sr|II|III|IV)\b\.?")):
-        for first, last in _joined(text.text, start, end):
+    for start, end in _divided(text.text, r"[\n\v]|,(?=\s)|;|\s/\s|/(?=\s)|\s•\s|\s·\s", _JUNIOR):
+        label = _LABEL.match(text.text, start, end)
+        start = label.end() if label else start
+        for first, last in () if text.text[start:end].rstrip().endswith(":") else _joined(text.text, start, end):
             entry = _entry(text, first, last, place)
             if entry and _LETTERS.search(entry.text):
                 yield entry
@@ -63,9 +72,20 @@ def people(text: TextMap, place: Place) -> Iterator[Entry]:
 def companies(text: TextMap, place: Place) -> Iterator[Entry]:
     """Yield the companies of a cell: divided by lines and commas, but not before `Inc.` and its like."""
     for start, end in _divided(text.text, r"\n|,(?=\s)|;|\s/\s|\s•\s|\s·\s", _pattern("companies_kept")):
-        entry = _entry(text, start, end, place)
-        if entry and _LETTERS.search(entry.text):
-            yield entry
+        for first, last in _linked(text, start, end):
+            entry = _entry(text, first, last, place)
+            if entry and _LETTERS.search(entry.text):
+                yield entry
+
+
+def _linked(text: TextMap, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of companies joined by `and`, where both are links and so two companies."""
+    ends, begins = {high for _, high in text.links}, {low for low, _ in text.links}
+    for match in _pattern("joining").finditer(text.text, start, end):
+        if match.start() in ends and match.end() in begins:
+            yield start, match.start()
+            start = match.end()
+    yield start, end
 
 
 def _divided(text: str, at: str, kept: re.Pattern[str]) -> Iterator[tuple[int, int]]:

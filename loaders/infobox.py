@@ -20,6 +20,7 @@ from reelgraph.model import Ref, Span
 from reelgraph.ontology import concepts
 
 Words = dict[str, Any]
+_YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)")
 _FESTIVAL = re.compile(r"festival|berlinale|biennale|mostra|sundance|tiff|afi fest|quinzaine", re.I)
 
 
@@ -81,7 +82,7 @@ def year(found: dict[str, tuple[TextMap, str]], language: str) -> int | None:
     years = [one for text in stated for one in [year_of(text)] if one]
     if years:
         return min(years)
-    return min((int(one) for text in released for one in re.findall(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)", text)), default=None)
+    return min((int(one) for text in released for one in _YEAR.findall(text)), default=None)
 
 
 def write(
@@ -152,7 +153,7 @@ def _release(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
         where = re.search(r"\(([^()]*)\)", words)
         cell = place.cell(text, match.start(), match.end()).part(words)
         _release_fact(day or str(first), where[1].strip() if where else "", cell, subject, facts)
-    years = [int(one) for one in re.findall(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)", text.text)]
+    years = [int(one) for one in _YEAR.findall(text.text)]
     if years:
         at = text.text.index(str(min(years)))
         facts.add("year", subject, place.cell(text, at, at + 4), year=min(years))
@@ -177,7 +178,7 @@ def _runtime(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
             facts.add("runtime", subject, entry.cell, minutes=length, version=version)
             seen = seen or version is None
         elif length:
-            facts.note(place.pointer, f"a second running time ({entry.text}) without the name of its version is left out")
+            facts.note(place.pointer, f"{entry.text}: a second running time without its version is left out")
 
 
 def _words(kind: str, field: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
@@ -203,7 +204,7 @@ def _money(measure: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
 
 
 def _year(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
-    match = re.search(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)", text.text)
+    match = _YEAR.search(text.text)
     if match:
         facts.add("year", subject, place.cell(text, *match.span()), year=int(match[0]))
 
@@ -214,13 +215,13 @@ def _fsk(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
         facts.add("content-rating", subject, place.cell(text, *match.span()), system="FSK", rating=match[0])
 
 
-def _related(relation: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
-    def write_related(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
-        for entry in entries.lines(text, place):
+def _based_on(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
+    """Write down the works that the film is based on; lines such as `1941 novel` only describe the one before."""
+    for entry in entries.lines(text, place):
+        if not re.match(r"(?:by|par|von|characters)\b|(?:\d{4} )?(?:novel|play|book|story)\b", entry.text, re.I):
             found = year_of(" ".join(entry.notes))
-            facts.add("related-work", subject, entry.cell, work=Ref("work", entry.text, found), relation=relation, year=found)
-
-    return write_related
+            work = Ref("work", entry.text, found)
+            facts.add("related-work", subject, entry.cell, work=work, relation="based on", year=found)
 
 
 def _nothing(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
@@ -241,7 +242,7 @@ _FIELDS: dict[str, Callable[[TextMap, Ref, Facts, Place], None]] = {
     "genre": _words("genre", "genre"),
     "budget": _money("budget"),
     "gross": _money("gross"),
-    "based on": _related("based on"),
+    "based on": _based_on,
     "fsk": _fsk,
     "dubbing": _nothing,
 }

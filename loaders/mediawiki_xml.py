@@ -1,7 +1,6 @@
 """MediaWiki XML exports and dumps: every page of a film article is a source document of its own."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reelgraph.loaders import wikipage
@@ -62,11 +61,12 @@ def load(document: Document) -> Extraction:
             collected.extend([facts] if found is None else [])
     notes = Facts(NAME)
     if others:
-        notes.note("document", f"{others} pages without a film infobox" if others > 1 else "the page has no film infobox")
+        notes.note("document", f"{others} pages have no film infobox" if others > 1 else "the page has no film infobox")
     span = Span(0, len(document.text))
     if len(sources) == 1:
         sources = [SourceDocument(span, one.kind, title=one.title, date=one.date, about=one.about) for one in sources]
-    return extraction(NAME, sources or [SourceDocument(span, "article", title=_first_title(document))], *collected, notes)
+    without = SourceDocument(span, "article", title=_first_title(document))
+    return extraction(NAME, sources or [without], *collected, notes)
 
 
 def _page(document: Document, match: re.Match[str], wiki: str, facts: Facts) -> SourceDocument | None:
@@ -90,9 +90,3 @@ def _page(document: Document, match: re.Match[str], wiki: str, facts: Facts) -> 
 def _first_title(document: Document) -> str:
     title = _PARTS["title"].search(document.text)
     return unescaped(document.text, title.start(1), title.end(1)).text if title else ""
-
-
-def pages(text: str) -> Iterator[str]:
-    """Yield the pages of an export as they stand there."""
-    for match in _PAGE.finditer(text):
-        yield match[0]

@@ -1,11 +1,10 @@
 """Wikitext as the words a reader sees, each with its place in the wikitext."""
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 import mwparserfromhell
-from mwparserfromhell.nodes import ExternalLink, Heading, HTMLEntity, Node, Tag, Template, Text, Wikilink
+from mwparserfromhell.nodes import ExternalLink, Heading, HTMLEntity, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
 from reelgraph.loaders import vocabulary
@@ -41,14 +40,25 @@ def flatten(code: Wikicode, at: int = 0) -> TextMap:
 
 def _code(code: Wikicode, at: int, out: TextMap) -> None:
     for node in code.nodes:
-        for kind, write in _WRITERS:
-            if isinstance(node, kind):
-                write(node, at, out)
-                break
+        match node:
+            case Text():
+                _text(node, at, out)
+            case Wikilink():
+                _link(node, at, out)
+            case Template():
+                _template(node, at, out)
+            case Tag():
+                _tag(node, at, out)
+            case HTMLEntity():
+                out.add(node.normalize(), at, len(str(node)))
+            case ExternalLink():
+                _external(node, at, out)
+            case Heading():
+                _heading(node, at, out)
         at += len(str(node))
 
 
-def _text(node: Node, at: int, out: TextMap) -> None:
+def _text(node: Text, at: int, out: TextMap) -> None:
     text, here = str(node), 0
     for match in _QUOTES.finditer(text):
         out.add(text[here : match.start()], at + here)
@@ -56,13 +66,7 @@ def _text(node: Node, at: int, out: TextMap) -> None:
     out.add(text[here:], at + here)
 
 
-def _entity(node: Node, at: int, out: TextMap) -> None:
-    assert isinstance(node, HTMLEntity)
-    out.add(node.normalize(), at, len(str(node)))
-
-
-def _link(node: Node, at: int, out: TextMap) -> None:
-    assert isinstance(node, Wikilink)
+def _link(node: Wikilink, at: int, out: TextMap) -> None:
     if _NAMESPACE.match(str(node.title)):
         return
     start = len(out)
@@ -75,21 +79,18 @@ def _link(node: Node, at: int, out: TextMap) -> None:
     out.links.append((start, len(out)))
 
 
-def _external(node: Node, at: int, out: TextMap) -> None:
-    assert isinstance(node, ExternalLink)
+def _external(node: ExternalLink, at: int, out: TextMap) -> None:
     if node.title is not None and node.brackets:
         _code(node.title, at + len(str(node)) - len(str(node.title)) - 1, out)
 
 
-def _heading(node: Node, at: int, out: TextMap) -> None:
-    assert isinstance(node, Heading)
+def _heading(node: Heading, at: int, out: TextMap) -> None:
     out.add("\n")
     _code(node.title, at + node.level, out)
     out.add("\n")
 
 
-def _tag(node: Node, at: int, out: TextMap) -> None:
-    assert isinstance(node, Tag)
+def _tag(node: Tag, at: int, out: TextMap) -> None:
     name = str(node.tag).strip().lower()
     if name in _group("tags", "dropped"):
         return
@@ -100,9 +101,7 @@ def _tag(node: Node, at: int, out: TextMap) -> None:
         out.add("\n")
     if node.contents is not None:
         _code(node.contents, at + inside(node), out)
-    if block and not node.wiki_markup:
-        out.add("\n")
-    elif name in ("td", "th"):
+    if name in ("td", "th") or (block and not node.wiki_markup):
         out.add("\n")
 
 
@@ -126,8 +125,7 @@ def arguments(template: Template, at: int) -> list[tuple[str, Wikicode, int]]:
     return found
 
 
-def _template(node: Node, at: int, out: TextMap) -> None:
-    assert isinstance(node, Template)
+def _template(node: Template, at: int, out: TextMap) -> None:
     name = template_name(node)
     positional = [(value, place) for key, value, place in arguments(node, at) if key.isdigit()]
     named = {key: (value, place) for key, value, place in arguments(node, at)}
@@ -203,14 +201,3 @@ def _write_date(parts: list[str], begin: int, end: int, out: TextMap) -> None:
     out.add("\n")
     out.add(words + place, begin, max(end - begin, 1))
     out.add("\n")
-
-
-_WRITERS: tuple[tuple[type[Node], Callable[[Node, int, TextMap], None]], ...] = (
-    (Text, _text),
-    (Wikilink, _link),
-    (Template, _template),
-    (Tag, _tag),
-    (HTMLEntity, _entity),
-    (ExternalLink, _external),
-    (Heading, _heading),
-)

@@ -4,18 +4,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import mwparserfromhell.nodes
-from mwparserfromhell.nodes import Heading, Template
+from mwparserfromhell.nodes import Heading, Tag, Template, Text
 from mwparserfromhell.wikicode import Wikicode
 
 from reelgraph.loaders import castlist, infobox, wikiflat
 from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.infobox import languages
+from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Ref, Span
 
 _COPULA = re.compile(r"\b(?:is|was|are|were|est|sont|ist|war)\b")
-_SERIES = re.compile(r"\b(?:franchise|(?:film|television|tv) series|series of|trilogy|trilogie|filmreihe|série)\b", re.I)
+_SERIES = re.compile(
+    r"\b(?:franchise|(?:film|television|tv) series|series of|trilogy|trilogie|filmreihe|série)\b", re.I
+)
 _FILM = re.compile(r"\b(?:film|movie|documentary|directed|starring)\b(?! series| trilogy| franchise)", re.I)
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
@@ -72,7 +74,7 @@ def _is_series(code: Wikicode, template: Template) -> bool:
     return series is not None and (film is None or series.start() < film.start())
 
 
-def _title(page: WikiPage, cells: dict[str, tuple[wikiflat.TextMap, str]], language: str) -> str:
+def _title(page: WikiPage, cells: dict[str, tuple[TextMap, str]], language: str) -> str:
     if page.title:
         return _BRACKETS.sub("", page.title.text).strip()
     fields = languages()[language]["fields"]
@@ -117,13 +119,15 @@ def _cast(
     voice = bool(re.search(r"voice|voix|synchron", heading, re.I))
     for table, at in castlist.tables(section, begin):
         castlist.write_table(table, at, subject, facts, Place(f"=={heading}==/table", page.to_document), voice=voice)
-    castlist.write(wikiflat.flatten(_without_tables(section), begin), subject, facts, place, voice=voice, colon=language != "en")
+    castlist.write(
+        wikiflat.flatten(_without_tables(section), begin), subject, facts, place, voice=voice, colon=language != "en"
+    )
 
 
 def _without_tables(section: Wikicode) -> Wikicode:
     """Return a section with its tables blanked out, so that places stay."""
     nodes = [
-        mwparserfromhell.nodes.Text(" " * len(str(node))) if str(getattr(node, "tag", "")).strip() == "table" else node
+        Text(" " * len(str(node))) if isinstance(node, Tag) and str(node.tag).strip() == "table" else node
         for node in section.nodes
     ]
     return Wikicode(nodes)
@@ -146,4 +150,3 @@ def templates_of(wikitext: str) -> bool:
     """Whether a text has a film infobox, found without parsing it."""
     names = "|".join(re.escape(name) for words in languages().values() for name in words["templates"])
     return bool(re.search(rf"\{{\{{\s*(?:{names})\s*(?:\||\}}\}}|\n|<!--)", wikitext.replace("_", " "), re.I))
-

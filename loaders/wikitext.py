@@ -21,7 +21,8 @@ def accepts(document: Document) -> bool:
     if head.startswith("<"):
         return False
     called = document.name.lower().endswith(_SUFFIXES) or document.media_type == "text/x-wiki"
-    return head.lower().startswith(("{{infobox", "{{use dmy", "{{short description")) or (called and bool(_MARKUP.search(head)))
+    begins = head.lower().startswith(("{{infobox", "{{use dmy", "{{use mdy", "{{short description"))
+    return begins or (called and bool(_MARKUP.search(head)))
 
 
 def load(document: Document) -> Extraction:
@@ -30,4 +31,5 @@ def load(document: Document) -> Extraction:
     film = wikipage.read(WikiPage(document.text, lambda span: span), facts)
     if film is None:
         facts.note("document", "the article has no film infobox")
-    return extraction(NAME, source(document, "article", *([film] if film else []), title=film.name if film else ""), facts)
+    about = [film] if film else []
+    return extraction(NAME, source(document, "article", *about, title=film.name if film else ""), facts)

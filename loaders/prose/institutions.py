@@ -60,9 +60,15 @@ class Categories:
 @cache
 def categories() -> Categories:
     """Return the blocks of award categories."""
-    blocks = (line("categories", label, ignore_case=False) for label in ("leads", "modifiers", "heads", "tails"))
     recipients = {key(head): row[0] for row in rows(tables("categories")["recipients"]) for head in row[1:]}
-    return Categories(*blocks, terms("categories", "shorts", ignore_case=True), recipients)
+    return Categories(
+        line("categories", "leads", ignore_case=False),
+        line("categories", "modifiers", ignore_case=False),
+        line("categories", "heads", ignore_case=False),
+        line("categories", "tails", ignore_case=False),
+        terms("categories", "shorts", ignore_case=True),
+        recipients,
+    )
 
 
 @dataclass(frozen=True)

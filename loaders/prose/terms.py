@@ -1,4 +1,4 @@
-"""Lists of terms, read from `vocab/`, that lead from any wording to one canonical name, and the patterns that find them."""
+"""Lists of terms, read from `vocab/`: from any wording to one canonical name, and the patterns that find them."""
 
 import re
 import tomllib
@@ -51,7 +51,7 @@ def rows(text: str) -> Iterator[list[str]]:
 
 def phrases(text: str) -> tuple[str, ...]:
     """Return the phrases of a line that are separated by `|`."""
-    return tuple(text.split("|"))
+    return tuple(phrase.strip() for phrase in text.split("|"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ class Terms:
     @cached_property
     def keys(self) -> Mapping[str, str]:
         """Canonical names by the compared form of each wording; where two things share a wording the first holds."""
-        return {key(wording): name for wording, name in reversed(self.wordings.items())}
+        return {key(wording): name for wording, name in reversed(list(self.wordings.items()))}
 
     @cached_property
     def source(self) -> str:
@@ -91,9 +91,17 @@ class Terms:
         """Return the canonical name for a whole wording, whatever its case and accents; empty if there is none."""
         return self.keys.get(key(text), "")
 
+    @cached_property
+    def _lower(self) -> re.Pattern[str]:
+        """The pattern for lower-cased text: without the flag the engine skips what cannot begin a term."""
+        return re.compile(self.source)
+
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """Yield the terms in `text[start:end]` from left to right, the longest at each place."""
-        for match in self.pattern.finditer(text, start, len(text) if end is None else end):
+        pattern = self.pattern
+        if self.ignore_case and len(lower := text.lower()) == len(text):
+            pattern, text = self._lower, lower
+        for match in pattern.finditer(text, start, len(text) if end is None else end):
             yield Found(self.keys[key(match[0])], match.start(), match.end())
 
     def starts(self, text: str, position: int = 0) -> Found | None:

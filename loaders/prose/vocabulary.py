@@ -1,6 +1,7 @@
 """The vocabularies of film texts: typed, frozen views of the TOML files in `vocab/`, each read once on first use.
 
-A view's patterns are compiled on first use, too. Texts may have typographic quotes, spaces and hyphens: terms match them.
+A view's patterns are compiled on first use, too. Texts may have typographic quotes, spaces
+and hyphens: terms match them.
 """
 
 import re
@@ -8,17 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from reelgraph.loaders.prose.institutions import (
-    Boards,
-    Ceremonies,
-    Festivals,
-    Sites,
-    boards,
-    ceremonies,
-    festivals,
-    sites,
-)
-from reelgraph.loaders.prose.terms import Found, Terms, line, numbers, phrases, rows, tables, terms
+from reelgraph.loaders.prose.institutions import boards, categories, ceremonies, festivals, navigation, scales, sites
+from reelgraph.loaders.prose.terms import Terms, line, numbers, phrases, rows, tables, terms
+
+__all__ = [
+    "boards", "calendar", "categories", "ceremonies", "currencies", "festivals", "genres", "jobs", "languages", "names",
+    "navigation", "places", "reception", "relations", "scales", "sites", "territories",
+]  # fmt: skip
 
 
 def _lower(words: Iterable[str]) -> frozenset[str]:
@@ -46,11 +43,15 @@ class Jobs:
 @cache
 def jobs() -> Jobs:
     """Return the jobs of films; the canonical names are the prefLabels of `ontology/jobs.ttl`."""
-    views = [
-        terms("jobs", t, ignore_case=True, skip=0 if t == "nouns" else -1)
-        for t in ("nouns", "participles", "by", "verbs", "companies")
-    ]
-    return Jobs(*views, line("jobs", "planned"), line("jobs", "superseded"))
+    return Jobs(
+        terms("jobs", "nouns", ignore_case=True),
+        terms("jobs", "participles", ignore_case=True, skip=-1),
+        terms("jobs", "by", ignore_case=True, skip=-1),
+        terms("jobs", "verbs", ignore_case=True, skip=-1),
+        terms("jobs", "companies", ignore_case=True, skip=-1),
+        line("jobs", "planned"),
+        line("jobs", "superseded"),
+    )
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class Currencies:
     multipliers: Mapping[str, int]
 
     def code(self, wording: str, country: str = "") -> str:
-        """Return the code of a sign or word, as used in `country` if that decides ("kr", "dollars"); empty if unknown."""
+        """Return the code of a sign or word, as used in `country` if that decides ("kr"); empty if unknown."""
         local = self.by_country.get(wording, {}).get(country, "")
         return local or self.symbols.get(wording) or self.words.get(wording) or self.scaled_words.get(wording, "")
 
@@ -148,11 +149,13 @@ class Currencies:
 def currencies() -> Currencies:
     """Return signs and words of money."""
     text = tables("currencies")
-    by_word = [{w: row[0] for row in rows(text[t]) for w in row[1:]} for t in ("symbols", "words", "scaled_words")]
+    symbols, words, scaled = (
+        {w: row[0] for row in rows(text[t]) for w in row[1:]} for t in ("symbols", "words", "scaled_words")
+    )
     by_country = {row[0]: dict(pair.split("=") for pair in row[1:]) for row in rows(text["by_country"])}
     powers = {label.partition(".")[2]: words for label, words in text.items() if label.startswith("multipliers.")}
     multipliers = {word: int(power) for power, words in powers.items() for word in phrases(words)}
-    return Currencies(*by_word, by_country, multipliers)
+    return Currencies(symbols, words, scaled, by_country, multipliers)
 
 
 @dataclass(frozen=True)
@@ -210,13 +213,19 @@ def names() -> Names:
     """Return the parts of names of persons and organisations."""
     text = tables("names")
     openers = _lower(text["openers"].split())
-    lists = ("ambiguous", "honorifics", "suffixes", "particles")
-    organisations = (_lower(phrases(text[t])) for t in ("organisation_ends", "organisation_ends_weak", "band_cues"))
     return Names(
-        _lower(text["given"].split()), _lower(text["family_first"].split()),
-        *(_lower(phrases(text[t]) if "|" in text[t] else text[t].split()) for t in lists),
-        openers | _lower(phrases(text["openers_in_names"])), openers | _lower(phrases(text["never"])), *organisations,
-    )  # fmt: skip
+        given=_lower(text["given"].split()),
+        family_first=_lower(text["family_first"].split()),
+        ambiguous=_lower(text["ambiguous"].split()),
+        honorifics=_lower(phrases(text["honorifics"])),
+        suffixes=_lower(phrases(text["suffixes"])),
+        particles=_lower(phrases(text["particles"])),
+        openers=openers | _lower(phrases(text["openers_in_names"])),
+        never=openers | _lower(phrases(text["never"])),
+        organisation=_lower(phrases(text["organisation_ends"])),
+        organisation_weak=_lower(phrases(text["organisation_ends_weak"])),
+        band=_lower(phrases(text["band_cues"])),
+    )
 
 
 @dataclass(frozen=True)
