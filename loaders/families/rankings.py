@@ -14,7 +14,7 @@ _ENTRY = re.compile(
     rf"(?:(?P<rank>\d{{1,3}}(?:st|nd|rd|th))|(?P<list>(?:Top \d+|Best of \d{{4}}|Top ten|Top Ten|Unranked|Honorable mention)(?: films?)?)\s*(?:\((?P<how>[^()]*)\))?)\s*[–—-]\s*(?=[A-Z])"
 )
 _WHO = re.compile(
-    rf"(?P<critics>{NAME}(?:(?:, |,? & |,? and |, & ){NAME})*?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
+    rf"(?P<critics>{NAME}(?:(?:,? & |,? and |, ){NAME})*?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _POLL = re.compile(
@@ -68,7 +68,7 @@ def _entry(part: Part, entry: re.Match[str], limit: int, year: int | None) -> It
     unranked = bool(entry["list"])
     stated = _YEAR.search(entry["list"] or "")
     rank = ordinal(entry["rank"]) if entry["rank"] else None
-    critics = re.split(r", & |,? & |,? and |, ", who["critics"]) if who["critics"] else [""]
+    critics = re.split(r",? & |,? and |, ", who["critics"]) if who["critics"] else [""]
     publication = (who["publication"] or who["alone"]).strip()
     for critic in critics:
         yield part.fact(
