@@ -18,6 +18,7 @@ _PARTING = re.compile(
     r"|\s+(?:plays|portrays|voices|provides? the voices? of|dans le rôle (?:de|du)|in der Rolle)\s+"
     r"|\s+(?:–|—|-{1,2}|\.{2,}|…)\s+|\s*\.{3,}\s*"
 )
+_MARKS = f" \t*{wikiflat.BULLET}"
 _COLON = re.compile(r"\s*:\s+")
 _PAIR = re.compile(r"(?:,|,?\s+and)\s+(?=[^\W\d_a-z][^,;.]{2,40}?\s+as\s+[^\W\d_a-z])")
 _PLAYED_BY = re.compile(
@@ -43,22 +44,28 @@ _ROLES = re.compile(r"role|rôle|character|rolle|personnage|figur|\bpart\b", re.
 
 def has_roles(text: str) -> bool:
     """Whether lines of a cell say who plays whom."""
-    lines = [line for line in text.splitlines() if line.startswith(wikiflat.BULLET)]
+    lines = [line for line in text.splitlines() if _depth(line)]
     return any(_PARTING.search(line) or _COLON.search(line) for line in lines)
 
 
 def write(text: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bool = False, colon: bool = True) -> None:
     """Write down the cast of a list, its entries and sentences; with `colon` its entries may be `actor: role`."""
     lines = list(re.finditer(r"[^\n]+", text.text))
-    found = [(match, len(match[0]) - len(match[0].lstrip(wikiflat.BULLET))) for match in lines]
+    found = [(match, _depth(match[0])) for match in lines]
     for number, (match, depth) in enumerate(found):
         heads = number + 1 < len(found) and found[number + 1][1] > depth > 0 and not _PARTING.search(match[0])
         if not depth:
             _sentences(text.part(match.start(), match.end()), subject, facts, place)
         elif not heads:
-            entry = text.part(match.start() + depth, match.end())
+            entry = text.part(match.end() - len(match[0].lstrip(_MARKS)), match.end())
             for part in _pairs(entry):
                 _entry(part, subject, facts, place, voice=voice, nested=depth > 1, colon=colon)
+
+
+def _depth(line: str) -> int:
+    """Return how deep a list entry is; the first of a cell may have kept its asterisk."""
+    marks = line[: len(line) - len(line.lstrip(_MARKS))]
+    return marks.count(wikiflat.BULLET) + marks.count("*")
 
 
 def _pairs(entry: TextMap) -> Iterator[TextMap]:

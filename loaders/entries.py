@@ -14,7 +14,7 @@ _NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _EDGES = ' \t\u00a0\u200b,;:*•·–—"“”|'
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 _NOT_NAMES = re.compile(
-    r"^(?:cast|starring|with|see|see below|various|n/?a|none|unknown|tb[ad]|etc\.?|et al\.?|others?|and others|more)[.:]?$",
+    r"^(?:cast|starring|with|see|see below|various|n/?a|none|unknown|tb[ad]|etc\.?|et al\.?|others?|and others)[.:]?$",
     re.I,
 )
 _LABEL = re.compile(r"\s*[^\W\d_][\w ]{2,20}:\s+")

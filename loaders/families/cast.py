@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from reelgraph.loaders.prose.brackets import brackets
 from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape, is_organisation, name_list
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
@@ -12,12 +13,14 @@ CUES = frozenset(
     "supporting alongside cameo (".split()
 )
 _STARRING = re.compile(r"\b(?:[Ss]tarring|[Ss]tars?|[Cc]o-stars?|[Cc]o-starring|[Ff]eatur(?:es|ing)|[Tt]op-lined by|[Hh]eadlined by|[Cc]ast (?:that )?(?:includes|including|consists of|consisting of|featuring|of)|stars an ensemble cast (?:of|including|that includes)|ensemble cast (?:of|including|that includes)|[Ii]t stars|also stars|appearances? by|also (?:features|featuring|starring)|lead roles? (?:are )?(?:played|portrayed) by|led by)(?: the)?(?: (?:actors?|actress(?:es)?|newcomers?|debutantes?|veterans?|real-life|voices? of|voice talents of|comedy team of|performances? by))?\s+(?=[A-Z])")
-_BRACKET = re.compile(rf"(?P<character>(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St)\. )?{NAME})(?P<aside>,? \"[^\"]{{2,30}}\")?,?\s*(?P<open>[(\[])\s*(?P<by>(?:voiced|played|portrayed|performed)(?: \w+)? by |voice of |voice: ?)?(?P<actor>{NAME})(?P<extra>,[^()\[\]]{{0,80}})?\s*[)\]]")
 _PRECEDED = re.compile(r"\b(?:in|at|on|by|director|producer|writer|critic|from|of|magazine|album|band|song|author|novelist|composer|film|series|novel|book) $|\"$")
 _PLAYS = re.compile(rf"(?P<actor>{NAME})(?:,? who)? (?:also |again |brilliantly |convincingly )?(?P<verb>plays|played|portrays|portrayed|stars as|starred as|appears as|appeared as|voices|voiced|co-stars as|features as|is cast as|reprises (?:his|her) role as|shows up in several scenes as|makes a cameo (?:appearance )?as|has a cameo as|cameos as|as the voice of)(?: the (?:lead |title |titular |eponymous |main )?(?:role|part) of| the voice of| the character(?: of)?)?\s+(?P<character>{NAME}|[a-z][^.;()]{{3,80}}?)(?=[,.;()]|$| and [A-Z]| in (?:the|his|her)| while | with | alongside | opposite | who )")
 _PLAYED_BY = re.compile(rf"(?P<character>{NAME}|(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er )[^.;,()\"]{{3,60}}?)(?:,? (?:who )?(?:is|was|are|were))? (?P<verb>played|portrayed|voiced|performed|dubbed)(?: \w+ly)? by (?=[A-Z])")
 _PLAYING = re.compile(rf"(?P<actor>{NAME}) (?P<verb>playing|portraying|voicing) (?P<character>{NAME}|[^.;,()]{{3,80}}?)(?=[,.;()]|$| and [A-Z])")
 _AS = re.compile(rf"(?P<actor>{NAME}) as (?:the )?(?P<character>{NAME})(?P<note> \(voice\))?")
+_PLAYS_WORDS = frozenset("plays played portrays portrayed stars starred appears appeared voices voiced co-stars features cast reprises shows makes has cameos as".split())
+_PLAYING_WORDS = frozenset({"playing", "portraying", "voicing"})
+_PLAYED_WORDS = frozenset({"played", "portrayed", "voiced", "performed", "dubbed"})
 _AS_CUE = re.compile(r"\b(?:[Ss]tar(?:s|ring|red)?|[Ff]eatur(?:es|ing|ed)|[Cc]ast|alongside|cast members|[Pp]erformances?|[Oo]pposite)\b")
 _UNREAL = re.compile(r"\b(?:originally|was (?:considered|offered|approached|slated|supposed)|were (?:considered|offered)|turned down|declined|refused|rejected|auditioned|wanted|hoped|replac\w+|dropped|cut from|deleted|removed|unproduced|would have|was to (?:have )?(?:play|star)|had been cast|initially|first choice|intended|instead of|negotiations|talks|if )\b", re.IGNORECASE)
 _OTHER_FILM = re.compile(rf"^,? (?:in|from|of) (?:the (?:film|movie|\d{{4}}|TV|television|series|sitcom|original|previous)|\"|[A-Z0-9][\w'’]+)|^,? (?:on|for) (?:the )?(?:show|series|television|Broadway)")
@@ -49,17 +52,19 @@ def _actor(text: str, part: Part) -> str:
 
 
 def _brackets(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    for match in _BRACKET.finditer(sentence.text):
-        actor = part.names.person(match["actor"])
-        character = clean(match["character"])
-        if not actor or is_organisation(actor) or _PRECEDED.search(sentence.text[: match.start()][-12:]) or _AWARD.search(character) or part.film_pattern.fullmatch(character):
+    for found in brackets(sentence.text, 0, len(sentence.text)):
+        actor, character = part.names.person(found.actor), found.character
+        before = sentence.text[: found.start][-12:]
+        if not actor or is_organisation(actor) or _PRECEDED.search(before) or _AWARD.search(character):
             continue
-        if re.fullmatch(r"(?:19|20)\d\d.*", match["extra"] or "") or part.names.full.get(character, 0) > 2 and not match["by"]:
+        if part.film_pattern.fullmatch(character) or (part.names.full.get(character, 0) > 2 and not found.by):
             continue
-        by = match["by"] or ""
-        voice = True if "voice" in by else False if "play" in by else None
+        if re.match(r",? ?(?:19|20)\d\d", found.extra):
+            continue
+        voice = True if "voice" in found.by else False if "play" in found.by else None
         yield part.fact(
-            "cast", sentence.span(match.start(), match.end()), person=Ref("person", actor), character=_full_character(character, part), voice=voice,
+            "cast", sentence.span(found.start, found.end), person=Ref("person", actor),
+            character=_full_character(character, part), voice=voice,
         )  # fmt: skip
 
 
@@ -123,7 +128,9 @@ def _as(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 
 def _plays(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    for pattern in (_PLAYS, _PLAYING):
+    for pattern, words in ((_PLAYS, _PLAYS_WORDS), (_PLAYING, _PLAYING_WORDS)):
+        if not words & sentence.words:
+            continue
         for match in pattern.finditer(sentence.text):
             text = sentence.text
             if _UNREAL.search(text[max(0, match.start() - 80) : match.start("character")]) or _EARLIER.search(text[max(0, match.start() - 60) : match.end("character") + 40]):
@@ -148,6 +155,8 @@ def _played(sentence: Sentence, part: Part, match: re.Match[str], actor: str, ch
 
 def _played_by(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
+    if "by" not in sentence.words or not _PLAYED_WORDS & sentence.words:
+        return
     for match in _PLAYED_BY.finditer(text):
         names = name_list(text, match.end())
         if not names or _UNREAL.search(text) or _OTHER_FILM.match(text[names[0].end :][:40]) or _EARLIER.search(text[max(0, match.start() - 40) : match.end()]):

@@ -45,6 +45,9 @@ def _companies() -> dict[str, str]:
 
 _SERVED = re.compile(rf"(?P<names>{NAME}(?:(?:, |,? and | & ){NAME})*) (?:also )?(?:served|acted|worked|was credited|were credited|is credited|are credited|was hired|were hired|was brought in|was signed(?: on)?|was chosen|was appointed|returned|was announced) (?:as )(?:the |an? |one of the )?(?:film's |film’s |movie's |picture's )?")
 _WAS = re.compile(rf"(?P<names>{NAME}(?:(?:, |,? and | & ){NAME})*) (?:was|were|is|are) (?:the )(?:film's |film’s |movie's )?")
+_SERVED_CUE = re.compile(r" (?:served|acted|worked|credited|hired|brought in|signed|signed on|chosen|appointed|returned|announced) as ")
+_WAS_CUE = re.compile(r" (?:was|were|is|are) the (?:film's |movie's )?[a-z]")
+_WROTE_CUE = re.compile(r" (?:wrote|directed|co-wrote|co-directed|produced|edited|composed|scored|photographed|shot)(?: and \w+)? the ")
 _WROTE = re.compile(rf"(?P<name>{NAME}) (?P<verb>wrote and directed|directed|wrote|co-wrote|co-directed|produced|edited|composed|scored|photographed|shot) (?:and (?P<verb2>directed|produced|edited|scored) )?(?P<object>the (?:film|movie|screenplay|script|picture|score|film's score|music|soundtrack|background score)\b)")
 _ACTIVE = {"wrote and directed": ("screenwriter", "director"), "directed": ("director",), "co-directed": ("director",), "wrote": ("screenwriter",), "co-wrote": ("screenwriter",), "produced": ("producer",), "edited": ("editor",), "composed": ("composer",), "scored": ("composer",), "photographed": ("cinematographer",), "shot": ("cinematographer",)}  # fmt: skip
 _ACTIVE_OBJECT = {"screenplay": "screenwriter", "script": "screenwriter", "score": "composer", "music": "composer", "soundtrack": "composer"}
@@ -112,7 +115,9 @@ def _phrase_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 def _served_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     pattern, jobs = _nouns()
-    for frame in (_SERVED, _WAS):
+    for frame, cue in ((_SERVED, _SERVED_CUE), (_WAS, _WAS_CUE)):
+        if not cue.search(sentence.text):
+            continue
         for match in frame.finditer(sentence.text):
             job = pattern.match(sentence.text, match.end())
             if job is None or _UNREAL.search(sentence.text[max(0, match.start() - 60) : match.end()]):
@@ -136,6 +141,8 @@ def _roles(text: str, first: re.Match[str], jobs: dict[str, str]) -> Iterator[st
 
 
 def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    if not _WROTE_CUE.search(sentence.text):
+        return
     for match in _WROTE.finditer(sentence.text):
         if _UNREAL.search(sentence.text[max(0, match.start() - 60) : match.start()]) or _ELSEWHERE.search(sentence.text[match.end() : match.end() + 25]):
             continue

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.brackets import brackets
 from reelgraph.loaders.prose.lines import Line
 from reelgraph.loaders.prose.names import NAME, has_person_shape, is_person
 
@@ -20,9 +21,6 @@ _PUBLISHED = re.compile(
     r"^\W*(?:Published|Posted|Originally published|Appeared|Reprinted) (?:in|on|by|at) (?P<site>[A-Z][\w.&' /]{2,50}?)\W*$"
 )
 _BIO = re.compile(r"^(?P<name>" + NAME + r") (?:is|was|has been|has written|writes|works|lives) ")
-_REINTRODUCED = re.compile(
-    rf"(?P<character>{NAME})(?:,[^,()\[\]]{{1,40}},)?\s*[(\[]\s*(?:voiced by|voice of|played by|portrayed by)?\s*(?P<actor>{NAME})\s*[)\]]"
-)
 
 
 @dataclass(slots=True)
@@ -43,9 +41,7 @@ def title_line(text: str) -> bool:
 
 
 def _introductions(text: str) -> set[str]:
-    return {
-        m["actor"].split()[-1].lower() + "/" + m["character"].split()[0].lower() for m in _REINTRODUCED.finditer(text)
-    }
+    return {f"{b.actor.split()[-1]}/{b.character.split()[0]}".lower() for b in brackets(text, 0, len(text))}
 
 
 def drafts(page: Sequence[Line]) -> list[Draft]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reelgraph.loaders.prose import about, borders, castrun, lead, lexicon, lines, sections, sentences
+from reelgraph.loaders.prose.brackets import brackets
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.names import (
     NAME,
@@ -25,12 +26,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CREDITED = re.compile(
     r"\b(?:directed|written|co-written|produced|co-produced|composed|edited|photographed|shot|scored|penned|helmed|starring|stars|starred|featuring|features|"
     r"screenplay|story|music|cinematography|editing|score|script) (?:and (?:\w+ed|co-\w+|written) )?(?:by |as |both )?(?=[A-Z])"
-)
-_BRACKETED = re.compile(
-    rf"(?P<character>{NAME}),?\s*[(\[]\s*(?:voiced by|voice of|played by|portrayed by|voice:|played brilliantly by)?\s*(?P<actor>{NAME})(?:,[^()\[\]]*)?\s*[)\]]"
-)
-_CRITIC = re.compile(
-    rf"(?P<name>{NAME}),? (?:of|from|for|at|writing (?:for|in)|in|reviewing (?:for|in)) (?:the |The )?(?=[{UPPER}])"
 )
 _CITATION_START = re.compile(
     rf"(?:[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [{UPPER}][\w. '’-]{{1,40}}(?:; [^()\"]{{3,60}})? \([^()]{{4,30}}\)\. |[{UPPER}][\w. '’-]{{3,40}} \((?:\w+ \d{{1,2}}, \d{{4}}|\d{{1,2}} \w+ \d{{4}})\)\. )?\"[^\"]{{3,200}}\"\. "
@@ -179,12 +174,8 @@ def _gather_names(part: Part, names: NameTable) -> None:
     text = part.view[part.start : part.end]
     for match in _CREDITED.finditer(text):
         names.add_all(n.name for n in name_list(text, match.end()) if has_person_shape(n.name))
-    for match in _BRACKETED.finditer(text):
-        if has_person_shape(actor := clean(match["actor"])):
-            names.add(actor)
-    for match in _CRITIC.finditer(text):
-        if is_person(name := clean(match["name"])):
-            names.add(name)
+    part.brackets = brackets(part.view, part.start, part.end)
+    names.add_all(b.actor for b in part.brackets if has_person_shape(b.actor))
     for named in names_in(text):
         if len(named.name.split()) > 4 or _in_cast_run(text, named.start, named.end):
             continue
@@ -202,15 +193,10 @@ def _in_cast_run(text: str, start: int, end: int) -> bool:
 
 def _forget_characters(parts: list[Part], names: NameTable) -> None:
     """Take the characters that stand before an actor in brackets out of the table of persons."""
-    characters: Counter[str] = Counter()
-    actors: Counter[str] = Counter()
-    for part in parts:
-        for match in _BRACKETED.finditer(part.view, part.start, part.end):
-            if names.person(match["actor"]):
-                characters[clean(match["character"])] += 1
-                actors[clean(match["actor"])] += 1
-    for name in characters:
-        if name in names.full and not actors[name]:
+    known = [b for part in parts for b in part.brackets if names.person(b.actor)]
+    actors = {b.actor for b in known}
+    for name in {b.character for b in known}:
+        if name in names.full and name not in actors:
             names.discard(name)
 
 
@@ -320,9 +306,7 @@ def _gather_characters(part: Part, characters: dict[str, str], players: dict[str
         if block.kind == "cast":
             for run in castrun.runs(part.view, block.start, block.end, part.names):
                 found.extend((e.character, e.actor) for e in run.entries if re.fullmatch(NAME, e.character))
-    for match in _BRACKETED.finditer(part.view, part.start, part.end):
-        if actor := part.names.person(match["actor"]):
-            found.append((clean(match["character"]), actor))
+    found.extend((b.character, actor) for b in part.brackets if (actor := part.names.person(b.actor)))
     for name, actor in sorted(found, key=lambda pair: len(pair[0])):
         for key in (name.lower(), name.split()[0].lower(), name.split()[-1].lower()):
             if key not in characters or (characters[key].lower() in name.lower() and len(name.split()) <= 4):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reelgraph.loaders.prose.brackets import Bracket
 from reelgraph.loaders.prose.dates import DateFound, dates
 from reelgraph.loaders.prose.names import NameTable, clean, is_organisation, names_in
 from reelgraph.model import Fact, Ref, Span, Value
@@ -61,6 +62,7 @@ class Part:
     film_names: tuple[str, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+    brackets: list[Bracket] = field(default_factory=list)
     names: NameTable = field(default_factory=NameTable)
     characters: dict[str, str] = field(default_factory=dict)
     players: dict[str, str] = field(default_factory=dict)

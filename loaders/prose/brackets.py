@@ -1,0 +1,56 @@
+"""Characters with their actors in brackets: `Rose (Ann Lee)`, `Sam [voiced by Bo Ray]`."""
+
+import re
+from dataclasses import dataclass
+
+from reelgraph.loaders.prose.names import NAME, clean
+
+_OPEN = re.compile(r"[(\[]")
+_INSIDE = re.compile(
+    rf"\s*(?P<by>(?:voiced|played|portrayed|performed)(?: \w+)? by |voice of |voice: ?)?(?P<actor>{NAME})(?P<extra>,[^()\[\]]{{0,80}})?\s*[)\]]"
+)
+_BEFORE = re.compile(rf"(?P<character>(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St)\. )?{NAME})(?:,? \"[^\"]{{2,30}}\")?,?\s*$")
+_WINDOW = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A name in brackets behind a name; offsets are those of the text given, `by` the words before the actor."""
+
+    character: str
+    actor: str
+    by: str
+    extra: str
+    start: int
+    end: int
+
+
+def brackets(text: str, start: int, end: int) -> list[Bracket]:
+    """Return the names in brackets that stand behind another name, from left to right.
+
+    >>> [(b.character, b.actor) for b in brackets("Rose (Ann Lee) meets Tom [voiced by Bo Ray] (1999)", 0, 50)]
+    [('Rose', 'Ann Lee'), ('Tom', 'Bo Ray')]
+    """
+    found = []
+    for opening in _OPEN.finditer(text, start, end):
+        inside = _INSIDE.match(text, opening.end(), end)
+        if inside is None:
+            continue
+        first = max(start, opening.start() - _WINDOW)
+        before = _before(text, first, opening.start())
+        if before is not None:
+            found.append(
+                Bracket(
+                    clean(before["character"]), clean(inside["actor"]), inside["by"] or "", inside["extra"] or "",
+                    before.start("character"), inside.end(),
+                )  # fmt: skip
+            )
+    return found
+
+
+def _before(text: str, first: int, end: int) -> re.Match[str] | None:
+    """Return the name that ends at `end`, starting at the beginning of a word."""
+    if first and text[first - 1 : first].isalnum():
+        blank = text.find(" ", first, end)
+        first = blank + 1 if blank >= 0 else end
+    return _BEFORE.search(text, first, end)

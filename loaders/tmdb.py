@@ -1,0 +1,129 @@
+"""TMDb: answers of its API about a film, with credits, release dates and titles if they were asked for."""
+
+from collections.abc import Iterator
+
+from reelgraph.loaders import jsondocument, vocabulary
+from reelgraph.loaders.base import Facts, extraction, source
+from reelgraph.loaders.jsontext import Node
+from reelgraph.loaders.values import decimal, iso_date, number_text, year_of
+from reelgraph.model import Document, Extraction, Ref
+
+NAME = "tmdb"
+DESCRIPTION = "TMDb API answers about films (JSON)"
+PRIORITY = 10
+
+_IMAGES = "https://image.tmdb.org/t/p/original"
+
+
+def accepts(document: Document) -> bool:
+    """Whether the JSON has the keys of a TMDb film."""
+    return jsondocument.has_keys(document, "original_title", "vote_average") and "imdbID" not in document.text[:4096]
+
+
+def load(document: Document) -> Extraction:
+    """Return the facts of every film in the answer."""
+    facts = Facts(NAME)
+    films = [film for node in jsondocument.records(jsondocument.read(document, facts)) for film in _film(node, facts)]
+    return extraction(NAME, source(document, "data", *films, site="TMDb"), facts)
+
+
+def _film(node: Node, facts: Facts) -> Iterator[Ref]:
+    title = node.at("title").text or node.at("original_title").text
+    if not title:
+        facts.warn(node.pointer or "/", "a record without a title is left out")
+        return
+    imdb = node.at("imdb_id").text or node.at("external_ids", "imdb_id").text
+    wikidata = node.at("external_ids", "wikidata_id").text
+    known = [f"tmdb:movie/{node.at('id').text}"] if node.at("id") else []
+    known += [f"imdb:{imdb}"] if imdb.startswith("tt") else []
+    known += [f"wikidata:{wikidata}"] if wikidata.startswith("Q") else []
+    film = Ref("film", title, year_of(node.at("release_date").text), tuple(sorted(known)))
+    _titles(node, film, facts)
+    _numbers(node, film, facts)
+    _lists(node, film, facts)
+    _credits(node, film, facts)
+    _releases(node, film, facts)
+    yield film
+
+
+def _titles(node: Node, film: Ref, facts: Facts) -> None:
+    facts.add("title", film, node.at("title").cell, title=node.at("title").text)
+    facts.add("original-title", film, node.at("original_title").cell, title=node.at("original_title").text)
+    for other in node.at("alternative_titles", "titles") or node.at("alternative_titles", "results"):
+        facts.add("alternate-title", film, other.at("title").cell, title=other.at("title").text)
+    for name, kind in (("overview", "synopsis"), ("tagline", "tagline")):
+        text = node.at(name)
+        facts.add("description", film, text.cell, description_kind=kind if text else None, text=text.text)
+    if node.at("poster_path"):
+        facts.add("image", film, node.at("poster_path").cell, url=f"{_IMAGES}{node.at('poster_path').text}")
+
+
+def _numbers(node: Node, film: Ref, facts: Facts) -> None:
+    facts.add("runtime", film, node.at("runtime").cell, minutes=node.at("runtime").integer or None)
+    for name, measure, territory in (("budget", "budget", None), ("revenue", "gross", "worldwide")):
+        amount = decimal(node.at(name).text)
+        if amount:
+            facts.add(
+                "money", film, node.at(name).cell, measure=measure, amount=amount, currency="USD", territory=territory
+            )
+    votes = node.at("vote_count").integer
+    if votes:
+        facts.add(
+            "rating", film, node.at("vote_average").cell, site=Ref("organization", "TMDb"), best=decimal("10"),
+            metric="user score", value=number_text(node.at("vote_average").text), count=votes,
+        )  # fmt: skip
+
+
+def _lists(node: Node, film: Ref, facts: Facts) -> None:
+    for genre in node.at("genres"):
+        facts.add("genre", film, genre.at("name").cell, genre=genre.at("name").text)
+    for company in node.at("production_companies"):
+        known = (f"tmdb:company/{company.at('id').text}",) if company.at("id") else ()
+        ref = Ref("organization", company.at("name").text, None, known)
+        facts.add("company", film, company.at("name").cell, company=ref, role="production company")
+    for country in node.at("production_countries"):
+        facts.add("country", film, country.at("name").cell, country=country.at("name").text)
+    for language in node.at("spoken_languages"):
+        name = language.at("english_name") or language.at("name") or language.at("iso_639_1")
+        facts.add("language", film, name.cell, language=name.text)
+    for word in node.at("keywords", "keywords") or node.at("keywords", "results"):
+        facts.add("keyword", film, word.at("name").cell, keyword=word.at("name").text)
+    series = node.at("belongs_to_collection", "name")
+    facts.add("related-work", film, series.cell, work=Ref("work", series.text), relation="part of series")
+
+
+def _credits(node: Node, film: Ref, facts: Facts) -> None:
+    for member in node.at("credits", "cast") or node.at("casts", "cast"):
+        name = member.at("name")
+        role = member.at("character").text
+        order = member.at("order").integer
+        facts.add(
+            "cast", film, name.cell, person=_person(member), character=role.split(" (", 1)[0],
+            voice=True if "(voice)" in role else None, credited=False if "(uncredited)" in role else None,
+            position=None if order is None else order + 1,
+        )  # fmt: skip
+    for member in node.at("credits", "crew") or node.at("casts", "crew"):
+        facts.add("credit", film, member.at("name").cell, agent=_person(member), role=member.at("job").text)
+
+
+def _person(member: Node) -> Ref:
+    known = (f"tmdb:person/{member.at('id').text}",) if member.at("id") else ()
+    return Ref("person", member.at("name").text, None, known)
+
+
+def _releases(node: Node, film: Ref, facts: Facts) -> None:
+    day = iso_date(node.at("release_date").text)
+    facts.add("release", film, node.at("release_date").cell, date=day)
+    kinds = vocabulary.table("services")["tmdb-releases"]
+    for country in node.at("release_dates", "results"):
+        code = country.at("iso_3166_1").text
+        for release in country.at("release_dates"):
+            day = iso_date(release.at("release_date").text)
+            if day:
+                facts.add(
+                    "release", film, release.at("release_date").cell, date=day, territory=code,
+                    event=kinds.get(release.at("type").text),
+                )  # fmt: skip
+            mark = release.at("certification")
+            if mark:
+                facts.add("content-rating", film, mark.cell, rating=mark.text, territory=code)
