@@ -16,6 +16,7 @@ _TAG = re.compile(r"<[^>]*>")
 #: The Roman number that tells people of one name apart.
 _NUMBER = re.compile(r"\s*\([IVX]+\)$")
 _NOTE = re.compile(r"\s*\((?:voix|non crédité)[^()]*\)")
+_CURRENCIES = {"Dollar": "USD", "Euro": "EUR", "Livre sterling": "GBP"}
 _RATINGS = (("pressRating", "press", "pressReviewCount"), ("userRating", "spectators", "userRatingCount"))
 
 
@@ -111,12 +112,16 @@ def _numbers(node: Node, film: Ref, facts: Facts) -> None:
             "money", film, node.at("budget").cell, measure="budget", amount=budget.amount, currency=budget.currency
         )
     for week in node.at("boxOffice"):
+        if "paris" in week.at("type", "$").text.lower():
+            continue
         begin, end = week.at("period", "dateStart").text, week.at("period", "dateEnd").text
-        facts.add(
-            "money", film, week.at("admissionCount").cell, measure="admissions",
-            amount=decimal(week.at("admissionCount").text), territory=week.at("country", "$").text,
-            period=f"{begin}/{end}" if begin and end else None,
-        )  # fmt: skip
+        weekend = "week-end" in week.at("type", "$").text.lower()
+        for name, measure in (("admissionCount", "admissions"), ("gross", "weekend gross" if weekend else "weekly gross")):
+            facts.add(
+                "money", film, week.at(name).cell, measure=measure, amount=decimal(week.at(name).text),
+                currency=_CURRENCIES.get(week.at("currency", "$").text) if name == "gross" else None,
+                territory=week.at("country", "$").text, period=f"{begin}/{end}" if begin and end else None,
+            )  # fmt: skip
     for name, metric, count in _RATINGS:
         value = node.at("statistics", name)
         if decimal(value.text):

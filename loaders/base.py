@@ -37,6 +37,28 @@ class Cell:
         return Cell(text, self.pointer, self.span)
 
 
+#: Of these kinds, a fact without one of these fields says nothing.
+_ESSENTIAL = {
+    "cast": ("person",),
+    "credit": ("agent",),
+    "company": ("company",),
+    "release": ("date",),
+    "money": ("amount",),
+    "runtime": ("minutes",),
+    "content-rating": ("rating",),
+    "rating": ("value",),
+    "review": ("critic", "publication"),
+    "opinion": ("text",),
+    "user-review": ("title", "text"),
+    "description": ("text",),
+    "award": ("ceremony",),
+    "award-count": ("count",),
+    "location": ("place",),
+    "related-work": ("work",),
+    "people": ("object",),
+}
+
+
 class Facts:
     """The facts one loader collects from one source document, each with its evidence, no two the same."""
 
@@ -55,7 +77,9 @@ class Facts:
     def add(self, kind: str, subject: Ref, cell: Cell, status: str = "actual", **fields: Value | None) -> None:
         """Keep one fact; fields without a value are left out, and nothing is kept when no field has one."""
         stated = {name: value for name, value in fields.items() if value is not None and value != ""}
-        if not stated or any(isinstance(value, Ref) and not value.name for value in stated.values()):
+        if not any(name in stated for name in _ESSENTIAL.get(kind, tuple(stated))):
+            return
+        if any(isinstance(value, Ref) and not value.name for value in stated.values()):
             return
         key = (kind, subject, cell.pointer, cell.span, status, *sorted(stated.items(), key=lambda item: item[0]))
         fact = Fact(kind, subject, stated, cell.span, cell.pointer, cell.text, self.source, status, self.extractor)

@@ -60,6 +60,10 @@ def load(document: Document) -> Extraction:
         ref = schemaorg.describe(group, facts, context, year)
         about.extend([ref] if ref else [])
     _standing_reviews(items, about, facts, context)
+    data = nextdata.in_page(page.text, facts)
+    if data is not None and len(about) < 2:
+        film = nextdata.write(data, facts, about[0] if about else None)
+        about = [film] if film else about
     if others:
         facts.note("document", f"{others} other films that the page describes are left out: it is not about them")
     if not about:

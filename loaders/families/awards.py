@@ -14,7 +14,7 @@ CUES = frozenset(
     "lost shortlisted nominees golden recognized recognised presented bestowed named".split()
 )
 _OUTCOMES = (
-    ("not nominated", r"\b(?:not|never) (?:even )?nominated\b|\bsnubbed\b|\bfailed to (?:receive|earn|secure|get) (?:a |any )?nominations?\b"),
+    ("not nominated", r"\b(?:not|never|n't) (?:even )?(?:be |been )?nominated\b|\b(?:did not|didn't|never|failed to|without) (?:even )?(?:get|receive|receiv\w+|earn|secure|land|getting)[^.;,]{0,30}\bnominat\w+|\bsnubbed\b|\bfailed to (?:receive|earn|secure|get) (?:a |any )?nominations?\b"),
     ("nominated", r"\bnominat(?:ed|ions?|ing)\b|\bnominees?\b|\blost\b|\blosing\b|\bcompeted for\b|\bin contention\b|\bup for\b"),
     ("shortlisted", r"\bshort-?listed\b|\blonglisted\b"),
     ("won", r"\b(?:won|wins?|winning|winners?|awarded|received|receiving|recipient|took(?: home)?|taking|earned|earning|garnered|collected|picked up|swept|presented with|bestowed|honou?red|named)\b"),

@@ -27,7 +27,7 @@ def _participles() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _by() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {w: row[0] for row in lexicon.rows("jobs", "by") for w in row}
-    return re.compile(rf"(?<![\w-])(?P<job>{lexicon.alternation(table)})(?: (?:was|were|is|are))?(?: (?:provided|composed|done|handled|written|created|performed|credited|scored|designed|supplied))?(?: (?:by|to))(?=(?: the)? [{UPPER}])", re.IGNORECASE), {k.lower(): v for k, v in table.items()}
+    return re.compile(rf"(?<![\w-])(?P<job>{lexicon.alternation(table)})(?: (?:for|of|in) (?:the|this) (?:film|movie|picture))?(?: (?:was|were|is|are))?(?: (?:provided|composed|done|handled|written|created|performed|credited|scored|designed|supplied))?(?:(?<= credited) to| by)(?=(?: the)? [{UPPER}])", re.IGNORECASE), {k.lower(): v for k, v in table.items()}
 
 
 @cache
@@ -181,6 +181,8 @@ def _agents(text: str, position: int, part: Part) -> list[Named]:
         if match is None or len(match[0]) < 2:
             break
         name = re.sub(r"(?<=\w)'s$", "", match[0].strip(" ,"))
+        if part.film_pattern.fullmatch(clean(name)):
+            break
         found.append(Named(clean(name), cursor, cursor + len(name)))
         if match[0].endswith("'s") or text.startswith("'s", match.end()):
             found.pop()

@@ -89,11 +89,12 @@ def _figure(sentence: Sentence, part: Part, amount: Money, before: int, after: i
     )
     if measure in ("budget", "home media revenue", "DVD sales", "Blu-ray sales"):
         period = None
+    territory = None if measure == "budget" else _territory(near_left, near_right, text, before)
     span = sentence.span(max(0, _clause_start(text, amount.start)), amount.end + len(near_right.rstrip(" ,;")))
     planned = _PLANNED.search(near_left) is not None
     return part.fact(
         "money", span, status="planned" if planned else "actual", measure=measure, amount=amount.amount, max_amount=amount.upper, currency=amount.currency,
-        territory=_territory(near_left, near_right, text, before), period=period[0].lower() if period else None,
+        territory=territory, period=period[0].lower() if period else None,
         qualifier=amount.qualifier or ("estimated" if _ESTIMATE.search(near_left[-30:]) else None),
     )  # fmt: skip
 

@@ -37,10 +37,14 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     yield from _artists(sentence, part)
     if _NEGATED.search(text) and not part.film_pattern.search(text) and "film" not in sentence.words:
         return
+    found: set[str] = set()
     for name, pattern in _EVENT:
         match = pattern.search(text)
+        if name == "photography" and "additional shooting" in found:
+            continue
         if match and not re.search(r"\b(?:not|never|was to|would|were to|planned to|scheduled to|set to|expected to|supposed to|intended to)\b[^.,;]{0,30}$", text[: match.end()][-70:]):
             if fact := _step(sentence, part, name, match):
+                found.add(name)
                 yield fact
 
 

@@ -80,6 +80,8 @@ def _statements(sentence: Sentence, part: Part, voice: Voice, limit: int) -> Ite
         if event.kind == "rating":
             continue
         span = sentence.span(voice.start if event.start - voice.start < 200 else event.start, event.limit)
+        if event.kind == "calling" and re.match(r"it\b", said) and re.search(r"ing$", text[event.start : event.end]) and person in part.names.full:
+            said = person + said[2:]
         for target, sign, words in _judged(event.kind, said, part, person):
             if target.name != voice.critic:
                 yield part.fact(

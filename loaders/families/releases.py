@@ -54,7 +54,9 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     if part.film is None or sentence.section in _SKIP or len(text) > 700 or not _EVENT.search(text):
         return
-    found = [d for d in part.dates(sentence) if "/" not in d.value]
+    if not _about_release(sentence, part):
+        return
+    found = [d for d in part.dates(sentence) if "/" not in d.value and not _names_year(text, d)]
     relative = following(text, part.date_before(sentence))
     if relative:
         found.append(relative)
@@ -65,6 +67,30 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         previous = event or previous
         if fact is not None:
             yield fact
+
+
+_SUBJECT = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:film|movie|picture|feature|documentary|production)\b|^(?:It|The film's|Its)\b|\b(?:and|but|before|it) (?:it )?(?:was|is|had|has|premiered|opened|released|received)\b|\brelease date\b|^(?:After|Following|On|In|At|During|Upon|Originally|Released|Theatrically)\b[^.;]{0,60}\b(?:it|the (?:film|movie))\b|\b[Pp]remiere\b")
+
+
+def _about_release(sentence: Sentence, part: Part) -> bool:
+    """Whether the film itself is what the sentence says was shown or released."""
+    text = sentence.text
+    if sentence.section == "music" and not part.film_pattern.search(text):
+        return False
+    subject = re.search(rf"^(?:[^,]{{0,60}}, )?(?P<s>[^,.;]{{3,90}}?) (?:was|were|is|are|had|has|have|will|premiered|opened|debuted|received|screened)\b", text)
+    if subject and _OTHER.search(subject["s"]) and not part.film_pattern.search(subject["s"]) and not re.search(r"\bfilm(?:'s)?\b", subject["s"]):
+        return False
+    return bool(_SUBJECT.search(text) or part.film_pattern.search(text) or (part.kind == "article" and sentence.section in ("release", "lead") and re.search(r"\bDVD|Blu-ray\b", text)))
+
+
+def _names_year(text: str, date: DateFound) -> bool:
+    """Whether a bare year belongs to a name or describes something: "the 2013 New York Film Festival", "2010 film"."""
+    if len(date.value) != 4:
+        return False
+    before, after = text[: date.start], text[date.end :]
+    if re.search(r"\b(?:in|In|since|Since|by|By|during|early|late|mid-?|of)\s*$", before):
+        return bool(re.match(r"\s+(?:[A-Z][\w'’]+ ){0,5}?(?:Film Festival|Festival|Awards?|Oscars)\b", after))
+    return not re.match(r"\s+(?:release|premiere|theatrical|limited|wide|opening)\b", after)
 
 
 def _windows(text: str, found: list[DateFound]) -> list[Window]:

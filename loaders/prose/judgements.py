@@ -64,13 +64,16 @@ def quoted(text: str) -> str:
     return match[1].strip() if match else ""
 
 
+_COMPARISON = re.compile(r",? (?:comparing|compared|likening|although|though|despite|while|when|because|but|in comparison|calling|saying|stating|noting|writing|adding|feeling|arguing) .*$")
+
+
 def targets(phrase: str, part: Part, person: str = "") -> list[Target]:
     """Return what an object such as "the score and Lee's performance" names, one target for each member.
 
     `person` is whom "her performance" means. Empty if the phrase names nothing that can be judged.
     """
     found: list[Target] = []
-    for piece in _members(phrase):
+    for piece in _members(_COMPARISON.sub("", phrase)):
         for target in _target(piece, part, person):
             if target not in found:
                 found.append(target)

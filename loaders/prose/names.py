@@ -73,7 +73,7 @@ def has_person_shape(name: str) -> bool:
     if any(len(w) > 3 and w.isupper() and "." not in w for w in words) and not all(w.isupper() for w in words):
         return False
     return not any(
-        word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word) > 2
+        word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word) > 1
     )
 
 
