@@ -1,0 +1,146 @@
+"""The settings, made once: defaults, then the settings file, then `REELGRAPH_*` variables, then flags."""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+from reelgraph.errors import ConfigError
+
+#: What the IRIs of films, people and documents start with unless the settings say otherwise.
+DEFAULT_BASE = "https://w3id.org/reelgraph/id/"
+_PREFIX = "REELGRAPH_"
+_BASE = re.compile(r"""https?://[^\s<>"{}|\\^`/?#]+(/[^\s<>"{}|\\^`?#]*)?/""")
+
+
+def _data_folder() -> Path:
+    return Path(platformdirs.user_data_dir("reelgraph", appauthor=False))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of reelgraph; None means no limit, or not used."""
+
+    #: What the IRIs of all things start with.
+    base: str = DEFAULT_BASE
+    #: Folder of the store.
+    store: Path = field(default_factory=_data_folder)
+    #: Address and port the server listens on.
+    host: str = "127.0.0.1"
+    port: int = 8000
+    #: Processes that answer foreign queries, seconds a query may take, megabytes a process may use.
+    workers: int = 2
+    deadline: float = 30.0
+    worker_memory: int = 2048
+    #: Rows and bytes an answer may have.
+    max_rows: int | None = None
+    max_bytes: int | None = None
+    #: Megabytes a document may have.
+    max_file: int = 512
+    #: Snapshots to keep.
+    keep: int = 5
+    #: File with decisions of people about who is who.
+    judgements: Path | None = None
+    #: Password for writing over HTTP.
+    token: str | None = field(default=None, repr=False)
+
+
+#: The least value of each number, and the most where there is one.
+_LIMITS: dict[str, tuple[float, float]] = {
+    "port": (0, 65535),
+    "workers": (1, 1024),
+    "deadline": (0.1, float("inf")),
+    "worker_memory": (128, float("inf")),
+}
+_FIELDS = {one.name: one for one in fields(Settings)}
+
+
+def settings(
+    flags: Mapping[str, str | None] | None = None, environ: Mapping[str, str] | None = None, file: Path | None = None
+) -> Settings:
+    """Return the settings; the file is the given one, else `REELGRAPH_CONFIG`, else the user's, if that exists.
+
+    Flags are named like the fields of `Settings`; a flag that is None was not given.
+    """
+    environ = os.environ if environ is None else environ
+    texts = _file(file, environ)
+    for name in _FIELDS:
+        variable = _PREFIX + name.upper()
+        if environ.get(variable):
+            texts[name] = environ[variable], variable
+    for name, flag in (flags or {}).items():
+        _known(name, "flags")
+        if flag is not None:
+            texts[name] = flag, f"--{name.replace('_', '-')}"
+    return Settings(**{name: _value(name, text, origin) for name, (text, origin) in texts.items()})  # type: ignore[arg-type]
+
+
+def _file(path: Path | None, environ: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return each value of the settings file with where it is from."""
+    named = path or (Path(environ[f"{_PREFIX}CONFIG"]) if environ.get(f"{_PREFIX}CONFIG") else None)
+    path = named or Path(platformdirs.user_config_dir("reelgraph", appauthor=False)) / "config.toml"
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        if named is None:
+            return {}
+        raise ConfigError(f"{path}: there is no such settings file") from None
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot read the settings file: {error}") from None
+    for name, value in content.items():
+        _known(name, str(path))
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
+            raise ConfigError(f"{path}: {name} must be a text or a number, not {value!r}")
+    folder = path.parent
+    return {name: (_relative(name, str(value), folder), f"{path}: {name}") for name, value in content.items()}
+
+
+def _relative(name: str, value: str, folder: Path) -> str:
+    """Take a path in the settings file as seen from the file's folder."""
+    is_path = "Path" in str(_FIELDS[name].type)
+    return str(folder / Path(value).expanduser()) if is_path and value else value
+
+
+def _known(name: str, origin: str) -> None:
+    if name not in _FIELDS:
+        close = difflib.get_close_matches(name, _FIELDS, 1)
+        hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(_FIELDS)}"
+        raise ConfigError(f"{origin}: no setting is called {name}; {hint}")
+
+
+def _value(name: str, text: str, origin: str) -> str | int | float | Path | None:
+    """Return a setting's value from its text, checked."""
+    kind = str(_FIELDS[name].type)
+    if name == "base":
+        return _base(text, origin)
+    if not text:
+        raise ConfigError(f"{origin}: must not be empty")
+    if "Path" in kind:
+        return Path(text).expanduser()
+    if "int" in kind or "float" in kind:
+        return _number(name, text, origin, whole="int" in kind)
+    return text
+
+
+def _number(name: str, text: str, origin: str, *, whole: bool) -> int | float:
+    what = "a whole number" if whole else "a number"
+    try:
+        number = int(text) if whole else float(text)
+    except ValueError:
+        raise ConfigError(f"{origin}: must be {what}, not {text!r}") from None
+    least, most = _LIMITS.get(name, (1, float("inf")))
+    if not least <= number <= most:
+        limits = f"{least} or more" if most == float("inf") else f"{least} to {most}"
+        raise ConfigError(f"{origin}: must be {what} of {limits}, not {text}")
+    return number
+
+
+def _base(text: str, origin: str) -> str:
+    if not _BASE.fullmatch(text):
+        raise ConfigError(f"{origin}: must be an IRI that ends with / (such as {DEFAULT_BASE}), not {text!r}")
+    return text

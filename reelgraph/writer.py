@@ -1,0 +1,250 @@
+"""The writer of a store: works on a clone of the current snapshot and publishes it as the next one."""
+
+import shutil
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph
+
+from reelgraph import durable, snapshots
+from reelgraph.documents import Documents
+from reelgraph.model import Document
+from reelgraph.snapshots import Manifest, Snapshot
+
+#: Quads gathered before they are written: bulk loading this many at a time is as fast as all at once, in 150 MB.
+BATCH = 100_000
+#: From this many quads on, writing new table files directly beats a transaction.
+BULK = 5_000
+
+
+class Writer:
+    """Changes to a store that become visible together at `publish`, and are gone without it.
+
+    Got from `Store.writer()`, which holds the store's lock meanwhile.
+    """
+
+    def __init__(self, path: Path, base: Snapshot, keep: int) -> None:
+        self.snapshot = base
+        self.documents = Documents(path)
+        self._path = path
+        self._keep = keep
+        self._folder = path / "work"
+        self._work: pyoxigraph.Store | None = None
+        self._pending: list[pyoxigraph.Quad] = []
+        self._graphs: set[object] = set()
+        self._added = 0
+        self._loading: Future[None] | None = None
+        self._thread = ThreadPoolExecutor(1, "bulk-load")
+        #: Whether quads were dropped or added since the last snapshot.
+        self.changed = False
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The graph with all changes so far; change it through the writer's methods only."""
+        with self._explained():
+            return self._written()
+
+    def drop(self, graphs: Iterable[str]) -> None:
+        """Remove the named graphs with these IRIs; those the store does not have do not matter."""
+        with self._explained():
+            for iri in graphs:
+                graph = pyoxigraph.NamedNode(iri)
+                work = self._written() if graph in self._graphs else self._settled()
+                if work.contains_named_graph(graph):
+                    work.remove_graph(graph)
+                    self.changed = True
+
+    def remove(self, quads: Iterable[pyoxigraph.Quad]) -> None:
+        """Remove single quads; those the store does not have do not matter."""
+        with self._explained():
+            work = self._written()
+            for quad in quads:
+                work.remove(quad)
+                self.changed = True
+
+    def add(self, quads: Iterable[pyoxigraph.Quad]) -> None:
+        """Add quads, in named graphs."""
+        iterator = iter(quads)
+        while batch := list(islice(iterator, BATCH)):
+            self.changed = True
+            self._pending += batch
+            self._graphs.update({quad.graph_name for quad in batch})
+            if len(self._pending) >= BATCH:
+                with self._explained():
+                    self._send()
+
+    def replace(self, graphs: Iterable[str], quads: Iterable[pyoxigraph.Quad]) -> None:
+        """Remove these named graphs, then add the quads."""
+        self.drop(graphs)
+        self.add(quads)
+
+    def put_document(self, document: Document) -> None:
+        """Keep the bytes of a document; name it in the manifest, or they go again."""
+        with self._explained():
+            self.documents.put(document.sha256, document.data)
+
+    def put_facts(self, sha256: str, key: str, data: bytes) -> None:
+        """Cache the extraction of a document under a key; name it in the manifest, or it goes again."""
+        with self._explained():
+            self.documents.put_facts(sha256, key, data)
+
+    def publish(self, manifest: Manifest) -> Snapshot:
+        """Make all changes so far the store's next snapshot, prune old ones, and return it."""
+        with self._explained():
+            wear = self._finish()
+            manifest = replace(manifest, extra={**manifest.extra, "store": wear})
+            self.documents.sync()
+            self.snapshot = release(self._path, self._work or self.snapshot.open(), manifest)
+            self._added, self.changed = 0, False
+            prune(self._path, self.snapshot, self._keep)
+            return self.snapshot
+
+    def close(self) -> None:
+        """Forget all that was not published."""
+        self._thread.shutdown()
+        self._loading = None
+        self._work = None
+        self._pending.clear()
+        self._graphs.clear()
+        clear(self._path / "work")
+
+    def _clone(self) -> pyoxigraph.Store:
+        if self._work is None:
+            self._folder = self._path / "work" / "graph"
+            self.snapshot.open().backup(self._folder)
+            self._work = pyoxigraph.Store(self._folder)
+        return self._work
+
+    def _settled(self) -> pyoxigraph.Store:
+        """Return the graph when all that was sent has been loaded."""
+        work = self._clone()
+        if self._loading is not None:
+            loading, self._loading = self._loading, None
+            loading.result()
+        return work
+
+    def _send(self) -> None:
+        """Load what is pending in another thread: the engine does that beside Python, but for N-Quads only."""
+        work = self._settled()
+        data = pyoxigraph.serialize(self._pending, format=pyoxigraph.RdfFormat.N_QUADS)
+        self._loading = self._thread.submit(work.bulk_load, data, pyoxigraph.RdfFormat.N_QUADS)
+        self._added += len(self._pending)
+        self._pending.clear()
+
+    def _written(self) -> pyoxigraph.Store:
+        if len(self._pending) >= BULK:
+            self._send()
+        work = self._settled()
+        work.extend(self._pending)
+        self._added += len(self._pending)
+        self._pending.clear()
+        self._graphs.clear()
+        return work
+
+    def _finish(self) -> dict[str, snapshots.Json]:
+        """Flush; after much change also optimize, or rebuild if most of what was ever added is gone.
+
+        The engine never removes a term that nothing uses any more, so a store whose documents are replaced again and
+        again would grow for ever.
+        """
+        before = self.snapshot.manifest.extra.get("store")
+        wear = before if isinstance(before, dict) else {}
+        settled, added = _integer(wear.get("bytes")), _integer(wear.get("added"))
+        if self.changed:
+            self._written().flush()
+            added += self._added
+            if _size(self._folder) > 2 * settled:
+                if added > 2 * max(len(self._written()), BATCH):
+                    added = self._rebuild()
+                self._written().optimize()
+                settled = _size(self._folder)
+        return {"parent": self.snapshot.id, "bytes": settled, "added": added}
+
+    def _rebuild(self) -> int:
+        """Copy the quads alone into a fresh graph and work on that; return how many there are."""
+        worn, self._folder = self._folder, self._folder.with_name(f"{self._folder.name}-rebuilt")
+        fresh, quads, count = pyoxigraph.Store(self._folder), iter(self._written()), 0
+        while batch := list(islice(quads, BATCH)):
+            fresh.bulk_extend(batch)
+            count += len(batch)
+        fresh.flush()
+        self._work = fresh
+        shutil.rmtree(worn, ignore_errors=True)
+        return count
+
+    def _explained(self) -> AbstractContextManager[None]:
+        return durable.explained(self._path, "write the store")
+
+
+def release(path: Path, graph: pyoxigraph.Store, manifest: Manifest) -> Snapshot:
+    """Make a flushed graph the next snapshot of the store, and only when that is on the disk the current one."""
+    folder, text = path / "snapshots", manifest.to_json()
+    last = max((snapshots.sequence(snapshot.id) for snapshot in snapshots.listed(folder)), default=-1)
+    snapshot = Snapshot(snapshots.name(last + 1, text), folder)
+    beside = path / "work" / snapshot.id
+    graph.backup(beside)
+    durable.sync_all(beside.iterdir())
+    beside.rename(snapshot.path)
+    durable.replace(snapshot.manifest_path, text.encode())
+    durable.replace(path / "CURRENT", f"{snapshot.id}\n".encode())
+    return snapshot
+
+
+def prune(path: Path, current: Snapshot, keep: int) -> None:
+    """Remove all but the newest snapshots and the current one, except those a reader holds, and documents of none."""
+    found = snapshots.listed(path / "snapshots")
+    gone = [one for one in found[: max(0, len(found) - keep)] if one.id != current.id and snapshots.is_free(one)]
+    for snapshot in gone:
+        snapshot.manifest_path.unlink()
+        shutil.rmtree(snapshot.path, ignore_errors=True)
+    if gone:
+        collect(path)
+
+
+def collect(path: Path) -> None:
+    """Remove documents and cached facts no snapshot names."""
+    kept = snapshots.listed(path / "snapshots")
+    used = {(document.sha256, document.facts) for one in kept for document in one.manifest.documents}
+    Documents(path).collect(used)
+
+
+def recover(path: Path) -> None:
+    """Remove what writers that were killed left behind."""
+    folder = path / "snapshots"
+    whole = {snapshot.id for snapshot in snapshots.listed(folder)}
+    waste = [one for one in folder.iterdir() if one.name.removesuffix(".json") not in whole]
+    waste += [*(path / "work").iterdir(), *path.glob(".*.tmp")]
+    for one in waste:
+        _remove(one)
+    if waste:
+        collect(path)
+
+
+def clear(folder: Path) -> None:
+    """Empty a folder."""
+    for path in folder.iterdir():
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes of the graph's tables; the engine may remove some while they are counted."""
+    total = 0
+    for path in folder.glob("*.sst"):
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size
+    return total
+
+
+def _integer(value: snapshots.Json) -> int:
+    return value if isinstance(value, int) else 0
