@@ -1,0 +1,175 @@
+"""Which mentions of films are one film: equal identifiers, else title and year, and people they share.
+
+Remakes stay apart by their years, films of one title and year by identifiers or by casts that have nobody in common.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from reelgraph.clusters import Cluster, components, conflict, is_page, join, root, roots
+from reelgraph.mentions import FilmMention
+from reelgraph.names import loose_title_key, title_key
+
+#: Casts of this many or more that share nobody belong to different films.
+_TELLING_CAST = 2
+
+
+def cluster(mentions: Iterable[FilmMention]) -> list[Cluster]:
+    """Return the films that these mentions are of, in an order that does not depend on theirs."""
+    made = [_single(index, mention) for index, mention in enumerate(sorted(mentions, key=FilmMention.order))]
+    _by_identifier(made)
+    blocks: dict[str, list[Cluster]] = defaultdict(list)
+    for one in roots(made):
+        for title in one.titles:
+            blocks[title].append(one)
+    shared = [blocks[title] for title in sorted(blocks) if len(blocks[title]) > 1]
+    for step in (_same_year, _next_year, _same_document, _no_year):
+        for block in shared:
+            step(roots(block))
+    found = roots(made)
+    for index, one in enumerate(found):
+        one.index = index
+    return found
+
+
+def _single(index: int, mention: FilmMention) -> Cluster:
+    made = Cluster("film", index, people=set(mention.people), cast=set(mention.cast))
+    made.add(mention)
+    if mention.year is not None:
+        made.years.add(mention.year)
+    made.exact.add(title_key(mention.ref.name))
+    made.titles |= {loose_title_key(mention.ref.name), *mention.titles}
+    return made
+
+
+def _by_identifier(made: list[Cluster]) -> None:
+    number = components(_hard(one) for one in made)
+    first: dict[int, Cluster] = {}
+    pages: dict[str, list[Cluster]] = defaultdict(list)
+    for one in made:
+        ids = _hard(one)
+        if ids:
+            join(first.setdefault(number[min(ids)], one), one)
+        for identifier in filter(is_page, one.members[0].ref.ids):
+            pages[identifier].append(one)
+    for page in sorted(pages):
+        _same_page(roots(pages[page]))
+
+
+def _hard(one: Cluster) -> tuple[str, ...]:
+    """Return the identifiers that are enough by themselves, of a cluster that still is a single mention."""
+    return tuple(identifier for identifier in one.members[0].ref.ids if not is_page(identifier))
+
+
+def _same_page(block: list[Cluster]) -> None:
+    """Join films that cite one page when year or people agree, too: lists often link a remake to the first film."""
+    placed: list[Cluster] = []
+    for one in sorted(block, key=_rank):
+        fitting = (position for position, other in enumerate(placed) if _agree(one, other))
+        position = next(fitting, None)
+        if position is None:
+            placed.append(one)
+        else:
+            placed[position] = join(placed[position], one)
+
+
+def _agree(one: Cluster, other: Cluster) -> bool:
+    if conflict(one.ids, other.ids):
+        return False
+    near = not one.years or not other.years or any(abs(a - b) <= 1 for a in one.years for b in other.years)
+    return near or not one.people.isdisjoint(other.people)
+
+
+def _rank(one: Cluster) -> tuple[object, ...]:
+    return not one.ids, -len(one.members), one.index
+
+
+def _same_year(block: list[Cluster]) -> None:
+    years: dict[int, list[Cluster]] = defaultdict(list)
+    for one in block:
+        for year in one.years:
+            years[year].append(one)
+    for year in sorted(years):
+        if len(years[year]) > 1:
+            _gather(sorted(roots(years[year]), key=_rank))
+
+
+def _gather(ranked: list[Cluster]) -> None:
+    """Put each cluster to the one before it that fits best."""
+    placed: list[Cluster] = []
+    for one in ranked:
+        fitting = [(fit, -position) for position, other in enumerate(placed) if (fit := _fit(one, other)) > 0]
+        if fitting:
+            position = -max(fitting)[1]
+            placed[position] = join(placed[position], one)
+        else:
+            placed.append(one)
+
+
+def _fit(one: Cluster, other: Cluster) -> float:
+    """Return how well two clusters of equal year agree; 0 when they must stay apart."""
+    if conflict(one.ids, other.ids):
+        return 0
+    shared = len(one.people & other.people)
+    if shared:
+        return 1 + shared
+    if len(one.cast) >= _TELLING_CAST and len(other.cast) >= _TELLING_CAST:
+        return 0
+    if not one.exact.isdisjoint(other.exact):
+        return 1
+    return 0.5 if not one.people or not other.people else 0
+
+
+def _next_year(block: list[Cluster]) -> None:
+    years: dict[int, list[Cluster]] = defaultdict(list)
+    for one in block:
+        for year in one.years:
+            years[year].append(one)
+    for year in sorted(years):
+        for one in years[year]:
+            for other in years.get(year + 1, ()):
+                _join_neighbours(root(one), root(other))
+
+
+def _join_neighbours(one: Cluster, other: Cluster) -> None:
+    if one is other or conflict(one.ids, other.ids) or one.people.isdisjoint(other.people):
+        return
+    years = one.years | other.years
+    if max(years) - min(years) <= 1:
+        join(one, other)
+
+
+def _same_document(block: list[Cluster]) -> None:
+    dated: dict[str, list[Cluster]] = defaultdict(list)
+    undated = [one for one in block if not one.years]
+    if not undated:
+        return
+    for one in block:
+        if one.years:
+            for doc in {mention.doc for mention in one.members}:
+                dated[doc].append(one)
+    for one in undated:
+        docs = {mention.doc for mention in one.members}
+        there = roots(other for doc in docs for other in dated.get(doc, ()))
+        if len(there) == 1 and not conflict(one.ids, there[0].ids):
+            join(there[0], one)
+
+
+def _no_year(block: list[Cluster]) -> None:
+    dated = [one for one in block if one.years]
+    for one in block:
+        if one.years or not one.people:
+            continue
+        shared = [(len(one.people & other.people), other) for other in dated if not conflict(one.ids, other.ids)]
+        most = max((count for count, _ in shared), default=0)
+        best = roots(other for count, other in shared if count == most)
+        if most and len(best) == 1:
+            join(best[0], one)
+    rest = [one for one in roots(block) if not one.years and one.people]
+    placed: list[Cluster] = []
+    for one in sorted(rest, key=_rank):
+        fitting = [other for other in placed if not conflict(one.ids, other.ids) and one.people & other.people]
+        if fitting:
+            join(fitting[0], one)
+        else:
+            placed.append(one)

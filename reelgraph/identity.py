@@ -1,0 +1,201 @@
+"""Identity: from the names and identifiers in all documents to one IRI per film, person, company, work or place.
+
+`resolve` is a pure function of the set of documents: their order changes nothing. Identifiers decide first, then names
+with what surrounds them (`films`, `people`, `things`), and decisions of people over all.
+"""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from reelgraph import films, iris, naming, people, things
+from reelgraph.clusters import Cluster, FilmOf, root
+from reelgraph.judgements import Judgement
+from reelgraph.mentions import FilmMention, Mention, gather
+from reelgraph.model import Extraction, Ref
+
+_Key = tuple[Ref, Ref | None]
+#: A mention with its IRI.
+_Named = tuple[Mention, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing of the graph: its kind, canonical name, year (a person's: of the first film) and identifiers."""
+
+    kind: str
+    label: str
+    year: int | None = None
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """One name that was taken to be several things: their IRIs, the first year of each, and why they are apart."""
+
+    name: str
+    iris: tuple[str, ...]
+    years: tuple[int | None, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who is who: IRIs of references, entities by IRI, former IRIs and their successors, homonyms, and notes."""
+
+    base: str
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    homonyms: tuple[Homonym, ...] = ()
+    notes: tuple[str, ...] = ()
+    _names: Mapping[str, Mapping[Ref, str]] = field(default_factory=dict, repr=False)
+    _split: Mapping[str, Mapping[_Key, str]] = field(default_factory=dict, repr=False)
+
+    def iri(self, ref: Ref, doc: str, subject: Ref | None = None) -> str:
+        """Return the IRI of a thing as document `doc` (its SHA-256) names it together with the film `subject`."""
+        split = self._split.get(doc)
+        if split is not None:
+            found = split.get((ref, subject))
+            if found is not None:
+                return found
+        names = self._names.get(doc)
+        found = names.get(ref) if names is not None else None
+        return found if found is not None else self._unknown(ref, doc, subject)
+
+    def fingerprint(self, doc: str) -> str:
+        """Return a hash of all IRIs that document's references have; it changes when one of them does."""
+        lines = [f"{ref!r} {iri}" for ref, iri in self._names.get(doc, {}).items()]
+        lines += [f"{key!r} {iri}" for key, iri in self._split.get(doc, {}).items()]
+        return sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def _unknown(self, ref: Ref, doc: str, subject: Ref | None) -> str:
+        if ref.kind == "film":
+            return iris.film(self.base, ref.name, ref.year)
+        if ref.kind == "character":
+            film = self.iri(subject, doc) if subject is not None and subject.kind == "film" else ""
+            return iris.character(self.base, film, ref.name)
+        return iris.entity(self.base, ref.kind, ref.name)
+
+
+def resolve(
+    extractions: Iterable[tuple[str, Extraction]], base: str, judgements: Sequence[Judgement] = ()
+) -> Resolution:
+    """Return who is who in these extractions, each with the SHA-256 of its document."""
+    with no_collection():
+        return _resolve(extractions, base, judgements)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking over millions of living objects, which doubles the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _resolve(extractions: Iterable[tuple[str, Extraction]], base: str, judgements: Sequence[Judgement]) -> Resolution:
+    mentions = gather(extractions)
+    of_film: dict[int, Cluster] = {}
+    resolver = _Resolver(base, judgements, lambda mention: of_film.get(id(mention.film)))
+    found = resolver.kind("film", films.cluster(mentions.films))
+    resolver.films = {one.index: one for one in found}
+    of_film.update((id(mention), one) for one in found for mention in one.members)
+    persons, homonyms = people.cluster(mentions.others.get("person", ()), resolver.film_of)
+    resolver.kind("person", persons)
+    for kind in ("organization", "place", "work", "award", "topic"):
+        resolver.kind(kind, things.cluster(kind, mentions.others.get(kind, ())))
+    characters = mentions.others.get("character", [])
+    _place(characters, mentions.films)
+    resolver.kind("character", things.characters(characters, resolver.film_of))
+    return resolver.resolution(homonyms)
+
+
+def _place(characters: Iterable[Mention], mentioned: Iterable[FilmMention]) -> None:
+    """Give characters that name another film than their fact is about the mention of that film."""
+    titles: dict[tuple[str, str], FilmMention] = {}
+    if any(character.ref.within for character in characters):
+        titles = {(film.doc, printed(film.ref)): film for film in mentioned}
+    for character in characters:
+        if character.ref.within:
+            character.film = titles.get((character.doc, character.ref.within), character.film)
+
+
+def printed(film: Ref) -> str:
+    """Return how `Ref.within` names a film: `Her (2013)`, without year just the title."""
+    return film.name if film.year is None else f"{film.name} ({film.year})"
+
+
+class _Resolver:
+    """Names the clusters kind after kind and collects what the resolution says."""
+
+    def __init__(self, base: str, judgements: Sequence[Judgement], film_of: FilmOf) -> None:
+        self.base = base
+        self.film_of = film_of
+        self.judgements = judgements
+        self.films: dict[int, Cluster] = {}
+        self.entities: dict[str, Entity] = {}
+        self.aliases: dict[str, str] = {}
+        self.notes: list[str] = []
+        self.named: dict[str, list[_Named]] = {}
+
+    def kind(self, kind: str, clusters: list[Cluster]) -> list[Cluster]:
+        """Name the clusters of a kind, apply decisions of people to them, and return them."""
+        build = naming.plain(self.base, self.films)
+        naming.label(clusters)
+        naming.assign(clusters, build)
+        mine = [one for one in self.judgements if one.kind == kind]
+        if mine:
+            clusters, joined, notes = naming.judge(clusters, mine, build, self.film_of, self.base)
+            self.aliases.update(joined)
+            self.notes += notes
+        self.aliases.update(naming.aliases(clusters, build))
+        for index, one in enumerate(clusters):
+            one.index = index if kind == "film" else one.index
+            ids = tuple(sorted(identifier for values in one.ids.values() for identifier in values))
+            self.entities[one.iri] = Entity(kind, one.label, one.year, ids)
+            for mention in one.members:
+                self.named.setdefault(mention.doc, []).append((mention, one.iri))
+        return clusters
+
+    def resolution(self, homonyms: Iterable[people.Homonym]) -> Resolution:
+        """Return what was found; references that mean one thing in all of a document are looked up without a film."""
+        names: dict[str, dict[Ref, str]] = {}
+        split: dict[str, dict[_Key, str]] = {}
+        for doc, named in self.named.items():
+            plain: dict[Ref, str] = {}
+            several = {mention.ref for mention, iri in named if plain.setdefault(mention.ref, iri) != iri}
+            if several:
+                split[doc] = {
+                    (mention.ref, mention.film.ref if mention.film else None): iri
+                    for mention, iri in named
+                    if mention.ref in several
+                }
+                plain |= _most_named(several, named)
+            names[doc] = plain
+        return Resolution(self.base, self.entities, self.aliases, _reported(homonyms), tuple(self.notes), names, split)
+
+
+def _most_named(several: set[Ref], named: Iterable[_Named]) -> dict[Ref, str]:
+    """Return what references mean where no film tells: the thing they name most often in the document."""
+    counts: dict[Ref, dict[str, int]] = {ref: {} for ref in several}
+    for mention, iri in named:
+        if mention.ref in several:
+            counts[mention.ref][iri] = counts[mention.ref].get(iri, 0) + mention.weight
+    return {ref: min(found, key=lambda iri: (-found[iri], iri)) for ref, found in counts.items()}
+
+
+def _reported(homonyms: Iterable[people.Homonym]) -> tuple[Homonym, ...]:
+    found = []
+    for homonym in homonyms:
+        clusters = {one.iri: one for one in map(root, homonym.clusters) if one.iri}
+        if len(clusters) > 1:
+            ordered = sorted(clusters.values(), key=lambda one: (one.year or 9999, one.iri))
+            iris_ = tuple(one.iri for one in ordered)
+            found.append(Homonym(ordered[0].label, iris_, tuple(one.year for one in ordered), homonym.reason))
+    return tuple(sorted(found, key=lambda homonym: (homonym.name, homonym.iris)))

@@ -1,0 +1,145 @@
+"""What the documents mention: every reference in every extraction, with what `identity` needs to compare them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reelgraph.mapping import rule
+from reelgraph.model import Extraction, Fact, Ref, Value
+from reelgraph.names import is_full_name, is_source_role, loose_title_key, person_key
+from reelgraph.values import place_of
+
+#: Kinds of facts that put a person to work on a film, so that the film's year is a year of the person's career.
+_CAREER = frozenset(("cast", "credit", "casting", "award", "production"))
+_TITLES = frozenset(("title", "alternate-title", "original-title"))
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A reference in one document, people and characters in the context of one film; `weight` counts the facts."""
+
+    doc: str
+    ref: Ref
+    year: int | None
+    film: "FilmMention | None" = None
+    weight: int = 0
+    career: bool = False
+
+    def order(self) -> tuple[object, ...]:
+        """Return what sorts mentions the same way whatever order they came in."""
+        return (*_order(self.ref), self.doc, *(_order(self.film.ref) if self.film is not None else ()))
+
+
+@dataclass(slots=True, eq=False)
+class FilmMention(Mention):
+    """A film in one document: keys of its people and cast, further titles, and who is mentioned in its context."""
+
+    people: set[str] = field(default_factory=set)
+    cast: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    named: dict[Ref, Mention] = field(default_factory=dict)
+
+
+def _order(ref: Ref) -> tuple[object, ...]:
+    return ref.name, ref.kind, -1 if ref.year is None else ref.year, ref.ids, ref.within
+
+
+@dataclass(slots=True)
+class Mentions:
+    """All mentions, films apart from the others, which are by kind."""
+
+    films: list[FilmMention] = field(default_factory=list)
+    others: dict[str, list[Mention]] = field(default_factory=dict)
+
+
+def gather(extractions: Iterable[tuple[str, Extraction]]) -> Mentions:
+    """Return the mentions of all documents; each extraction is needed only while it is read."""
+    found = Mentions()
+    for doc, extraction in extractions:
+        reader = _Reader(doc)
+        for source in extraction.sources:
+            for ref in source.about:
+                reader.mention(ref).weight += 1
+        for fact in extraction.facts:
+            reader.read(fact)
+        found.films += reader.films.values()
+        for film in reader.films.values():
+            for mention in film.named.values():
+                found.others.setdefault(mention.ref.kind, []).append(mention)
+            film.named = {}
+        for mention in reader.others.values():
+            found.others.setdefault(mention.ref.kind, []).append(mention)
+    return found
+
+
+class _Reader:
+    """Reads the facts of one document; remembers the last film because facts come film by film."""
+
+    def __init__(self, doc: str) -> None:
+        self.doc = doc
+        self.films: dict[Ref, FilmMention] = {}
+        self.others: dict[Ref, Mention] = {}
+        self._subject: Ref | None = None
+        self._about: Mention | None = None
+
+    def mention(self, ref: Ref, film: FilmMention | None = None) -> Mention:
+        """Return the mention of a reference, in context of a film if it is told apart by it."""
+        if ref.kind == "film":
+            known = self.films.get(ref)
+            if known is None:
+                known = self.films[ref] = FilmMention(self.doc, ref, ref.year)
+            return known
+        there = self.others if film is None else film.named
+        other = there.get(ref)
+        if other is None:
+            other = there[ref] = Mention(self.doc, ref, ref.year, film)
+        return other
+
+    def read(self, fact: Fact) -> None:
+        """Take in the references of a fact, and what it says about its film."""
+        if fact.subject is not self._subject:
+            self._subject = fact.subject
+            self._about = None if fact.subject is None else self.mention(fact.subject)
+        about = self._about
+        film = about if isinstance(about, FilmMention) else None
+        if about is not None:
+            about.weight += 1
+        if film is not None and fact.kind in _TITLES:
+            film.titles.add(loose_title_key(str(fact.fields.get("title", film.ref.name))))
+        elif film is not None and fact.kind == "year" and film.ref.year is None:
+            film.year = _earlier(film.year, fact.fields.get("year"))
+        for value in fact.fields.values():
+            if isinstance(value, Ref):
+                self._reference(fact, film, value)
+        for name in rule(fact.kind).territories:
+            territory = fact.fields.get(name)
+            place = place_of(territory) if territory else None
+            if place is not None:
+                self.mention(place).weight += 1
+
+    def _reference(self, fact: Fact, film: FilmMention | None, ref: Ref) -> None:
+        if ref.kind not in ("person", "character"):
+            self.mention(ref).weight += 1
+            return
+        mention = self.mention(ref, film)
+        mention.weight += 1
+        if fact.kind in _CAREER:
+            if fact.kind == "credit" and is_source_role(str(fact.fields.get("role", ""))):
+                return
+            mention.career = True
+            if film is not None and fact.status in ("actual", "planned"):
+                _work_on(film, fact.kind, person_key(ref.name))
+        elif fact.kind == "related-work":
+            mention.year = _earlier(mention.year, fact.fields.get("year"))
+
+
+def _work_on(film: FilmMention, kind: str, key: str) -> None:
+    if is_full_name(key):
+        film.people.add(key)
+        if kind == "cast":
+            film.cast.add(key)
+
+
+def _earlier(known: int | None, value: Value | None) -> int | None:
+    if not isinstance(value, int):
+        return known
+    return value if known is None else min(known, value)

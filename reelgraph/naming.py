@@ -1,0 +1,151 @@
+"""Names and IRIs for clusters: the plain IRI goes to the most mentioned, homonyms get their first year or a number."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from reelgraph import iris
+from reelgraph.clusters import Cluster, FilmOf, best_name
+from reelgraph.judgements import Judgement, kind_of
+
+#: Gives the plain IRI of a cluster under one of its names and years.
+Plain = Callable[[Cluster, str, int | None], str]
+
+
+def plain(base: str, films: Mapping[int, Cluster]) -> Plain:
+    """Return what builds plain IRIs; `films` are the films by number, whose IRIs characters need."""
+
+    def build(cluster: Cluster, name: str, year: int | None) -> str:
+        if cluster.kind == "film":
+            return iris.film(base, name, year)
+        if cluster.kind == "character":
+            film = films[min(cluster.films)].iri if cluster.films else ""
+            return iris.character(base, film, name)
+        return iris.entity(base, cluster.kind, name)
+
+    return build
+
+
+def label(clusters: Iterable[Cluster]) -> None:
+    """Give each cluster its canonical name and year."""
+    for one in clusters:
+        members = one.members
+        name = members[0].ref.name if len(members) == 1 else best_name(Counter(m.ref.name for m in members))
+        one.label = " ".join(name.split()) or name
+        if one.kind == "film":
+            years = Counter(m.year for m in members if m.year is not None)
+            one.year = min(years, key=lambda year: (-years[year], year)) if years else None
+        else:
+            one.year = min(one.years, default=None)
+
+
+def assign(clusters: Sequence[Cluster], build: Plain) -> None:
+    """Give each cluster its IRI, the same whatever order the clusters come in."""
+    rivals: dict[str, list[Cluster]] = defaultdict(list)
+    for one in clusters:
+        rivals[build(one, one.label, one.year)].append(one)
+    later: list[tuple[str, Cluster]] = []
+    for iri, group in sorted(rivals.items()):
+        if len(group) > 1:
+            group.sort(key=lambda one: (-one.weight, 9999 if one.year is None else one.year, one.smallest()))
+        group[0].iri = iri
+        later += [(iri, one) for one in group[1:]]
+    taken = set(rivals)
+    for iri, one in later:
+        one.iri = _free(iri, one, taken)
+        taken.add(one.iri)
+
+
+def _free(iri: str, one: Cluster, taken: set[str]) -> str:
+    if one.year is not None and one.kind != "film":
+        iri = f"{iri}-{one.year}"
+        if iri not in taken:
+            return iri
+    number = 2
+    while f"{iri}-{number}" in taken:
+        number += 1
+    return f"{iri}-{number}"
+
+
+def aliases(clusters: Iterable[Cluster], build: Plain) -> dict[str, str]:
+    """Return the IRIs that mentions would have had by themselves, each with the one it has become."""
+    own = {one.iri for one in clusters}
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in clusters:
+        if len(one.members) > 1:
+            for name, year in {(mention.ref.name, mention.ref.year) for mention in one.members}:
+                if name != one.label or year != one.year:
+                    found[build(one, name, year)].add(one.iri)
+    return {iri: targets.pop() for iri, targets in found.items() if len(targets) == 1 and iri not in own}
+
+
+def judge(
+    clusters: list[Cluster],
+    judgements: Iterable[Judgement],
+    build: Plain,
+    film_of: FilmOf,
+    base: str,
+) -> tuple[list[Cluster], dict[str, str], list[str]]:
+    """Apply people's decisions; return the clusters, the IRIs that moved, and notes on decisions about nothing."""
+    by_iri = {one.iri: one for one in clusters}
+    moved = aliases(clusters, build) if judgements else {}
+    joined: dict[str, str] = {}
+    notes: list[str] = []
+    for judgement in judgements:
+        one = by_iri.get(_follow(judgement.one, moved | joined))
+        if one is None:
+            notes.append(f"judgement in line {judgement.line}: nothing is called {judgement.one}")
+        elif judgement.same:
+            other = by_iri.get(_follow(judgement.other, moved | joined))
+            if other is None:
+                notes.append(f"judgement in line {judgement.line}: nothing is called {judgement.other}")
+            elif other is not one:
+                joined[other.iri] = one.iri
+                one.absorb(by_iri.pop(other.iri))
+        else:
+            part = _split(one, judgement, build, film_of, base)
+            if part.members:
+                part.iri = judgement.other if _is_free(judgement, by_iri) else ""
+                label([part])
+                part.iri = part.iri or _free(judgement.one, part, set(by_iri))
+                by_iri[part.iri] = part
+    label(by_iri.values())
+    return list(by_iri.values()), joined, notes
+
+
+def _is_free(judgement: Judgement, by_iri: Mapping[str, Cluster]) -> bool:
+    return kind_of(judgement.other) == judgement.kind and judgement.other not in by_iri
+
+
+def _follow(iri: str, moved: Mapping[str, str]) -> str:
+    while iri in moved:
+        iri = moved[iri]
+    return iri
+
+
+def _split(one: Cluster, judgement: Judgement, build: Plain, film_of: FilmOf, base: str) -> Cluster:
+    """Take out of a cluster what a decision says is another thing; nothing when they are apart already."""
+    other, kind = judgement.other, kind_of(judgement.other)
+    year = other.removeprefix(f"{judgement.one}-")
+    part = Cluster(one.kind)
+    kept = []
+    for mention in one.members:
+        film = film_of(mention)
+        if kind == "document":
+            apart = iris.document(base, mention.doc) == other
+        elif kind != judgement.kind:
+            apart = film is not None and film.iri == other
+        elif year.isdecimal() and film is not None and one.kind == "person":
+            apart = mention.career and film.year is not None and film.year >= int(year)
+        else:
+            apart = build(one, mention.ref.name, mention.ref.year) == other
+        if apart:
+            part.add(mention)
+            if film is not None:
+                part.films.add(film.index)
+                part.years |= {film.year} if film.year is not None else set()
+        else:
+            kept.append(mention)
+    if not kept or not part.members:
+        return Cluster(one.kind)
+    one.members = kept
+    return part

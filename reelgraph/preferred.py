@@ -1,0 +1,141 @@
+"""The preferred values: of what a film has once, the value to show where sources differ, and how they differ.
+
+The rule: the value most sources give, counting those that give it with less precision; then the one of the better kind
+of source; an exact one before a rounded one; the one of the latest source; the smallest. It names all things, too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from reelgraph import aspects, iris
+from reelgraph.aspects import Stated
+from reelgraph.identity import Resolution
+from reelgraph.ontology import term
+from reelgraph.values import integer, named
+
+#: Kinds of source documents, the most reliable first.
+_KINDS = ("data", "article", "aggregator page", "page", "parents' guide", "analysis", "review", "search snippet")
+_LABEL = term("rdfs:label")
+_YEAR = term("film:year")
+_MINUTES = term("film:runtimeMinutes")
+_PREFERRED = term("film:preferred")
+_SAME = term("owl:sameAs")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """How much a source document counts: the place of its kind (0 is best), and its date."""
+
+    place: int = len(_KINDS)
+    date: str = ""
+
+
+def quads(store: Store, resolution: Resolution, base: str) -> Iterator[Quad]:
+    """Yield the quads of `graph/preferred` and `graph/identity` for what the store's source graphs say."""
+    graph = named(iris.graph(base, "preferred"))
+    for iri, entity in resolution.entities.items():
+        yield Quad(named(iri), _LABEL, Literal(entity.label), graph)
+    dated: set[str] = set()
+    for film, chosen, differing in choices(store, base):
+        node = named(film)
+        for value in chosen:
+            if value.aspect == "year":
+                dated.add(film)
+            yield Quad(node, *_chosen(value), graph)
+        for group, best in differing:
+            yield from _disagreement(node, group, best, base, graph)
+    for iri, entity in resolution.entities.items():
+        if entity.kind == "film" and entity.year is not None and iri not in dated:
+            yield Quad(named(iri), _YEAR, integer(entity.year), graph)
+    identity = named(iris.graph(base, "identity"))
+    for former, iri in resolution.aliases.items():
+        yield Quad(named(former), _SAME, named(iri), identity)
+
+
+def choices(store: Store, base: str) -> Iterator[tuple[str, list[Stated], list[tuple[list[Stated], Stated]]]]:
+    """Yield each film with its preferred values and, where values contradict, all of them with the preferred one."""
+    films: dict[str, list[Stated]] = defaultdict(list)
+    for value in aspects.stated(store):
+        films[value.film].append(value)
+    sources = _sources(store, base)
+    for film in sorted(films):
+        chosen: list[Stated] = []
+        differing: list[tuple[list[Stated], Stated]] = []
+        groups = aspects.scoped(films[film])
+        for key in sorted(groups):
+            best = _best(groups[key], sources)
+            chosen.append(best)
+            contradicting = aspects.contradicting(groups[key])
+            if contradicting:
+                differing.append(([*contradicting, best], best))
+        yield film, chosen, differing
+
+
+def _best(group: list[Stated], sources: Mapping[str, _Source]) -> Stated:
+    if len({value.text for value in group}) == 1:
+        return min(group, key=lambda value: (bool(value.qualifier), value.node, value.source))
+    support = {value.text: len({other.source for other in group if aspects.agree(value, other)}) for value in group}
+    latest = max((sources.get(value.source, _Source()).date for value in group), default="")
+
+    def rank(value: Stated) -> tuple[object, ...]:
+        source = sources.get(value.source, _Source())
+        age = [-ord(character) for character in source.date.ljust(len(latest), "\0")]
+        size = (value.number, value.text) if value.number is not None else (0, value.text)
+        return -support[value.text], source.place, not aspects.is_exact(value), age, size, value.node
+
+    return min(group, key=rank)
+
+
+def _sources(store: Store, base: str) -> dict[str, _Source]:
+    graph = NamedNode(iris.graph(base, "sources"))
+    kinds = {kind: place for place, kind in enumerate(_KINDS)}
+    found: dict[str, _Source] = {}
+    dates = {
+        str(quad.subject.value): str(quad.object.value)
+        for quad in store.quads_for_pattern(None, term("schema:datePublished"), None, graph)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+    }
+    for quad in store.quads_for_pattern(None, term("film:documentKind"), None, graph):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            iri = quad.subject.value
+            found[iri] = _Source(kinds.get(quad.object.value, len(_KINDS)), dates.get(iri, ""))
+    return found
+
+
+def _chosen(value: Stated) -> tuple[NamedNode, NamedNode | Literal]:
+    if value.number is not None and value.aspect == "year":
+        return _YEAR, integer(int(value.number))
+    if value.number is not None and value.aspect == "running time":
+        return _MINUTES, integer(int(value.number))
+    return _PREFERRED, named(value.node)
+
+
+def _disagreement(
+    film: NamedNode, group: Iterable[Stated], best: Stated, base: str, graph: NamedNode
+) -> Iterator[Quad]:
+    values: dict[str, list[Stated]] = defaultdict(list)
+    for value in group:
+        values[f"{value.qualifier} {value.text}".strip()].append(value)
+    chosen = f"{best.qualifier} {best.text}".strip()
+    for text in sorted(values):
+        stated = values[text]
+        node = named(iris.node(base, "disagreement", (film.value, best.label(), text)))
+        yield Quad(film, term("film:disagreement"), node, graph)
+        yield Quad(node, term("rdf:type"), term("film:Disagreement"), graph)
+        yield Quad(node, term("film:disputedProperty"), Literal(best.label()), graph)
+        yield Quad(node, term("film:disputedValue"), Literal(text), graph)
+        yield Quad(node, term("film:sourceCount"), integer(len({value.source for value in stated})), graph)
+        yield Quad(node, term("film:chosen"), Literal(text == chosen), graph)
+        for statement in sorted({value.node for value in stated if value.node}):
+            yield Quad(node, term("film:statement"), named(statement), graph)
+
+
+def update(store: Store, wanted: Iterable[Quad], base: str) -> tuple[list[Quad], list[Quad]]:
+    """Return what to remove from and what to add to the derived graphs so that they hold just the wanted quads."""
+    names = [NamedNode(iris.graph(base, name)) for name in ("preferred", "identity")]
+    present = {quad for name in names for quad in store.quads_for_pattern(None, None, None, name)}
+    desired = set(wanted)
+    return list(present - desired), list(desired - present)
