@@ -9,6 +9,7 @@ from reelgraph.loaders import (
     mainfilm,
     markup,
     microdata,
+    nextdata,
     opengraph,
     rdfa,
     schemaorg,

@@ -1,0 +1,84 @@
+"""MovieLens: `movies.csv` and `links.csv` of its data sets."""
+
+import re
+
+from reelgraph.loaders import delimited
+from reelgraph.loaders.base import Facts, extraction, source
+from reelgraph.loaders.delimited import Row
+from reelgraph.loaders.filmrefs import split_title
+from reelgraph.model import Document, Extraction, Ref
+
+NAME = "movielens"
+DESCRIPTION = "MovieLens movies.csv and links.csv"
+PRIORITY = 10
+
+_COLUMNS = {("movieId", "title", "genres"), ("movieId", "imdbId", "tmdbId")}
+_ARTICLE = re.compile(
+    r"^(?P<rest>.+), (?P<article>The|A|An|Le|La|Les|L'|Un|Une|Der|Die|Das|Ein|Il|Lo|Gli|I|El|Los|Las|O|Os|As|Det|Den|En)$"
+)
+_OTHER = re.compile(r"\s*\((?:a\.?k\.?a\.? )?([^()]+)\)$")
+_YEARS = re.compile(r"\s*\((\d{4})[-–]\d{0,4}\)$")
+
+
+def accepts(document: Document) -> bool:
+    """Whether the first line names MovieLens's columns."""
+    return tuple(delimited.header(document.text[:4096], ",")[:3]) in _COLUMNS
+
+
+def load(document: Document) -> Extraction:
+    """Return title, year and genres of every film, or the identifiers that `links.csv` ties together."""
+    facts = Facts(NAME)
+    films: list[Ref] = []
+    links = "imdbId" in delimited.header(document.text[:4096], ",")
+    for row in delimited.rows(document.text, ","):
+        if len(row) < 2 or not row.text("movieId").isdigit():
+            facts.warn(f"row {row.number}", "too few columns or no movieId; the row is left out")
+        else:
+            films.append(_links(row, facts) if links else _film(row, facts))
+    return extraction(NAME, source(document, "data", *films, site="MovieLens"), facts)
+
+
+def natural(title: str) -> str:
+    """Return a title with its article in front.
+
+    >>> natural("City of Lost Children, The"), natural("Good, the Bad and the Ugly, The")
+    ('The City of Lost Children', 'The Good, the Bad and the Ugly')
+    """
+    match = _ARTICLE.match(title.strip())
+    if match is None:
+        return title.strip()
+    return f"{match['article']}{'' if match['article'].endswith(chr(39)) else ' '}{match['rest']}"
+
+
+def _film(row: Row, facts: Facts) -> Ref:
+    cell = row.cell("title")
+    title, year = split_title(row.text("title"))
+    span = _YEARS.search(title)
+    if span:
+        title, year = title[: span.start()], int(span[1])
+    others = []
+    while (match := _OTHER.search(title)) and match.start() > 0:
+        others.append(natural(match[1]))
+        title = title[: match.start()]
+    film = Ref("film", natural(title), year, (f"movielens:{row.text('movieId')}",))
+    facts.add("title", film, cell, title=film.name)
+    facts.add("year", film, cell, year=year)
+    for other in reversed(others):
+        facts.add("alternate-title", film, cell, title=other)
+    for genre in row.text("genres").split("|"):
+        if genre and not genre.startswith("("):
+            facts.add("genre", film, row.cell("genres"), genre=genre)
+    return film
+
+
+def _links(row: Row, facts: Facts) -> Ref:
+    number, imdb, tmdb = row.text("movieId"), row.text("imdbId"), row.text("tmdbId")
+    known = [f"movielens:{number}"]
+    known += [f"imdb:tt{int(imdb):07}"] if imdb.isdigit() else []
+    known += [f"tmdb:movie/{tmdb}"] if tmdb.isdigit() else []
+    film = Ref("film", f"movielens:{number}", None, tuple(sorted(known)))
+    if imdb.isdigit():
+        facts.add("same-as", film, row.cell("imdbId"), url=f"https://www.imdb.com/title/tt{int(imdb):07}/")
+    if tmdb.isdigit():
+        facts.add("same-as", film, row.cell("tmdbId"), url=f"https://www.themoviedb.org/movie/{tmdb}")
+    return film
