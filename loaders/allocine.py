@@ -102,7 +102,9 @@ def _people(node: Node, film: Ref, facts: Facts) -> None:
                 voice=True if "voix" in role.lower() else None, credited=False if "non crédité" in role else None,
             )  # fmt: skip
         elif job:
-            facts.add("credit", film, name.cell, agent=person, role=jobs.get(job, job), role_name=member.at("role").text)
+            facts.add(
+                "credit", film, name.cell, agent=person, role=jobs.get(job, job), role_name=member.at("role").text
+            )
 
 
 def _numbers(node: Node, film: Ref, facts: Facts) -> None:
@@ -116,7 +118,10 @@ def _numbers(node: Node, film: Ref, facts: Facts) -> None:
             continue
         begin, end = week.at("period", "dateStart").text, week.at("period", "dateEnd").text
         weekend = "week-end" in week.at("type", "$").text.lower()
-        for name, measure in (("admissionCount", "admissions"), ("gross", "weekend gross" if weekend else "weekly gross")):
+        for name, measure in (
+            ("admissionCount", "admissions"),
+            ("gross", "weekend gross" if weekend else "weekly gross"),
+        ):
             facts.add(
                 "money", film, week.at(name).cell, measure=measure, amount=decimal(week.at(name).text),
                 currency=_CURRENCIES.get(week.at("currency", "$").text) if name == "gross" else None,

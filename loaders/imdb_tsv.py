@@ -136,7 +136,9 @@ def _names(row: Row, facts: Facts) -> Ref | None:
             facts.add("people", person, row.cell(column), person=person, relation=relation, object=row.text(column))
         for job in row.text("primaryProfession").split(","):
             words = job.replace("_", " ")
-            facts.add("people", person, row.cell("primaryProfession"), person=person, relation="profession", object=words)
+            facts.add(
+                "people", person, row.cell("primaryProfession"), person=person, relation="profession", object=words
+            )
     return None
 
 

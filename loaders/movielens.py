@@ -17,6 +17,7 @@ _ARTICLE = re.compile(
     r"^(?P<rest>.+), (?P<article>The|A|An|Le|La|Les|L'|Un|Une|Der|Die|Das|Ein|Il|Lo|Gli|I|El|Los|Las|O|Os|As|Det|Den|En)$"
 )
 _OTHER = re.compile(r"\s*\((?:a\.?k\.?a\.? )?([^()]+)\)$")
+_OPEN = re.compile(r"(?:\bor|[:,–-])$", re.I)
 _YEARS = re.compile(r"\s*\((\d{4})[-–]\d{0,4}\)$")
 
 
@@ -57,7 +58,7 @@ def _film(row: Row, facts: Facts) -> Ref:
     if span:
         title, year = title[: span.start()], int(span[1])
     others = []
-    while (match := _OTHER.search(title)) and match.start() > 0:
+    while (match := _OTHER.search(title)) and match.start() > 0 and not _OPEN.search(title[: match.start()]):
         others.append(natural(match[1]))
         title = title[: match.start()]
     film = Ref("film", natural(title), year, (f"movielens:{row.text('movieId')}",))

@@ -100,7 +100,9 @@ def _words(top: Node, main: Node, film: Ref, facts: Facts) -> None:
     for word in _nodes(main.at("storylineKeywords") or top.at("keywords")):
         facts.add("keyword", film, word.at("text").cell, keyword=word.at("text").text)
     plots = [top.at("plot", "plotText", "plainText")]
-    plots += [plot.at("plotText", "plaidHtml") for plot in (*_nodes(main.at("outlines")), *_nodes(main.at("summaries")))]
+    plots += [
+        plot.at("plotText", "plaidHtml") for plot in (*_nodes(main.at("outlines")), *_nodes(main.at("summaries")))
+    ]
     for text in plots:
         words = " ".join(_MARKUP.sub(" ", text.text).split())
         facts.add("description", film, text.cell, description_kind="synopsis", text=words)
@@ -144,11 +146,20 @@ def _ratings(top: Node, main: Node, film: Ref, facts: Facts) -> None:
             territory=mark.at("country", "text").text,
         )  # fmt: skip
     if not marks:
-        facts.add("content-rating", film, top.at("certificate", "rating").cell, rating=top.at("certificate", "rating").text)
+        facts.add(
+            "content-rating", film, top.at("certificate", "rating").cell, rating=top.at("certificate", "rating").text
+        )
     awards = main.at("prestigiousAwardSummary")
     ceremony = Ref("award", "Academy Awards") if awards.at("award", "text").text == "Oscar" else None
     for name, outcome in (("wins", "won"), ("nominations", "nominated")):
-        facts.add("award-count", film, awards.at(name).cell, ceremony=ceremony, outcome=outcome, count=awards.at(name).integer or None)
+        facts.add(
+            "award-count",
+            film,
+            awards.at(name).cell,
+            ceremony=ceremony,
+            outcome=outcome,
+            count=awards.at(name).integer or None,
+        )
     for name, outcome in (("wins", "won"), ("nominationsExcludeWins", "nominated")):
         total = main.at(name, "total")
         facts.add("award-count", film, total.cell, outcome=outcome, count=total.integer or None)

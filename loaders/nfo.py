@@ -29,7 +29,9 @@ def load(document: Document) -> Extraction:
     root, error = xmltext.parse_partly(document.text)
     # Scrapers write addresses of their pages after the root element; expat calls that junk.
     if error and "junk" not in str(error):
-        facts.warn(f"line {error.line}", f"the XML breaks off or is wrong here ({error}); what stands before it is loaded")
+        facts.warn(
+            f"line {error.line}", f"the XML breaks off or is wrong here ({error}); what stands before it is loaded"
+        )
     title = root.first("title", "originaltitle") if root else None
     if root is None or title is None or not title.text:
         facts.note("document", "the file names no film")

@@ -26,7 +26,9 @@ _CEREMONIES = {"oscar": "Academy Awards", "golden globe": "Golden Globe Awards",
 
 def accepts(document: Document) -> bool:
     """Whether the JSON has the keys of OMDb's films."""
-    return jsondocument.has_keys(document, "Title", "imdbID") or jsondocument.has_keys(document, "imdb", "rated", "plot")
+    return jsondocument.has_keys(document, "Title", "imdbID") or jsondocument.has_keys(
+        document, "imdb", "rated", "plot"
+    )
 
 
 def load(document: Document) -> Extraction:

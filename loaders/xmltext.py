@@ -69,7 +69,9 @@ class _Builder:
             raise XmlError(f"nested more than {_DEPTH} deep", self.parser.CurrentLineNumber)
         parent = self.open[-1] if self.open else None
         number = 1 + sum(child.name == name for child in parent.children) if parent else 1
-        element = Element(name, attributes, f"{parent.path if parent else ''}/{name}" + (f"[{number}]" if number > 1 else ""))
+        element = Element(
+            name, attributes, f"{parent.path if parent else ''}/{name}" + (f"[{number}]" if number > 1 else "")
+        )
         if parent:
             parent.children.append(element)
         else:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -17,6 +17,7 @@ _WORD = rf"(?:(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}])|(?:[{UPPER}]\.){{2,4}}|[{U
 NAME = rf"{_WORD}(?:[ ]?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ])?[\"(]{_WORD}[\")](?=[ ][{UPPER}])){{0,5}}(?:,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
 _NAME = re.compile(NAME)
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+|;\s+|\s+alongside\s+|\s+with\s+)")
+_POSSESSIVE = re.compile(r"(?<=\w)'s (?=\S)")
 _TOKENS = re.compile(r"[^\s]+")
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$")
 
@@ -36,8 +37,10 @@ def clean(name: str) -> str:
     >>> clean("Spike Jonze's")
     'Spike Jonze'
     """
-    name = re.sub(r"\s+", " ", name).strip(" ,;:\"'")
-    return re.sub(r"(?<=\w)'s?$", "", name)
+    if "  " in name or "\n" in name:
+        name = " ".join(name.split())
+    name = name.strip(" ,;:\"'")
+    return name[:-2] if name.endswith("'s") else name
 
 
 @cache
@@ -65,6 +68,7 @@ def is_organisation(name: str) -> bool:
     return any(word.strip(".,").lower() in _organisation_words() for word in name.split())
 
 
+@lru_cache(maxsize=65536)
 def has_person_shape(name: str) -> bool:
     """Whether `name` could be a person's full name: two to five words, none of them a common or company word."""
     words = _SUFFIX.sub("", name).split()
@@ -77,6 +81,7 @@ def has_person_shape(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def is_person(name: str) -> bool:
     """Whether `name` is a person's name by itself: the right shape, and a known given name or initials first."""
     if not has_person_shape(name):
@@ -141,7 +146,7 @@ def names_in(text: str) -> Iterator[Named]:
     """Yield every capitalised run of `text`, cut at possessives; the first word of a sentence may not belong to it."""
     for match in _NAME.finditer(text):
         offset = match.start()
-        for piece in re.split(r"(?<=\w)'s (?=\S)", match[0]):
+        for piece in _POSSESSIVE.split(match[0]) if "'s " in match[0] else (match[0],):
             name = clean(piece)
             if name:
                 yield Named(name, offset, offset + len(name))

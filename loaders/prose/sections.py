@@ -9,14 +9,15 @@ from collections.abc import Sequence
 
 SECTIONS = ("lead", "plot", "cast", "production", "music", "release", "reception", "awards", "related", "references")
 
-_CUES: dict[str, dict[str, float]] = {
-    "plot": dict.fromkeys("tells asks decides discovers reveals realizes realises finds returns meets tries kills escapes confronts learns arrives leaves goes takes gives begins sees falls agrees refuses attempts convinces he him she her his they them dies manages wakes runs hides shoots becomes explains loves marries attacks".split(), 0.35),
-    "production": dict.fromkeys("filming filmed shooting shot script screenplay draft role casting budget location locations production produced cinematographer photography director scenes studio wrote actors auditioned rehearsals editing post-production pre-production developed announced negotiations signed conceived idea interview set crew producers hired editors cut".split(), 0.6),
-    "music": dict.fromkeys("soundtrack score composed songs song album lyrics vocals tracks composer music singer recorded sung playback vinyl label".split(), 0.9),
-    "release": dict.fromkeys("premiered premiere released release theaters theatres dvd blu-ray distributed distribution screened screening vhs streaming trailer poster certificate box-office grossed grossing gross opening weekend box office earned collected theatrical laserdisc rated marketing netflix".split(), 0.8),
-    "reception": dict.fromkeys("critics critic review reviews rotten tomatoes metacritic praised criticized criticised gave stars rating approval consensus reviewer wrote called described audiences cinemascore positive negative mixed acclaim performance performances ebert variety times magazine".split(), 0.6),
-    "awards": dict.fromkeys("award awards nominated nomination nominations won winner winning oscar oscars festival prize category best golden globe bafta jury honored academy ranked".split(), 0.7),
-    "related": dict.fromkeys("sequel remake remade spin-off adaptation legacy inspired influence prequel franchise reboot".split(), 0.5),
+_WEIGHTS = {"plot": 0.35, "production": 0.6, "music": 0.9, "release": 0.8, "reception": 0.6, "awards": 0.7, "related": 0.5}
+_CUES: dict[str, frozenset[str]] = {
+    "plot": frozenset("tells asks decides discovers reveals realizes realises finds returns meets tries kills escapes confronts learns arrives leaves goes takes gives begins sees falls agrees refuses attempts convinces he him she her his they them dies manages wakes runs hides shoots becomes explains loves marries attacks".split()),
+    "production": frozenset("filming filmed shooting shot script screenplay draft role casting budget location locations production produced cinematographer photography director scenes studio wrote actors auditioned rehearsals editing post-production pre-production developed announced negotiations signed conceived idea interview set crew producers hired editors cut".split()),
+    "music": frozenset("soundtrack score composed songs song album lyrics vocals tracks composer music singer recorded sung playback vinyl label".split()),
+    "release": frozenset("premiered premiere released release theaters theatres dvd blu-ray distributed distribution screened screening vhs streaming trailer poster certificate box-office grossed grossing gross opening weekend box office earned collected theatrical laserdisc rated marketing netflix".split()),
+    "reception": frozenset("critics critic review reviews rotten tomatoes metacritic praised criticized criticised gave stars rating approval consensus reviewer wrote called described audiences cinemascore positive negative mixed acclaim performance performances ebert variety times magazine".split()),
+    "awards": frozenset("award awards nominated nomination nominations won winner winning oscar oscars festival prize category best golden globe bafta jury honored academy ranked".split()),
+    "related": frozenset("sequel remake remade spin-off adaptation legacy inspired influence prequel franchise reboot".split()),
 }  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|did|said|stated)\b|\b\w{3,}ed\b")
 _PRESENT = re.compile(
@@ -36,7 +37,7 @@ def _scores(text: str, words: frozenset[str], index: int, cast_run: bool) -> lis
     lowered = len(text)
     scores = dict.fromkeys(SECTIONS, 0.0)
     for section, cues in _CUES.items():
-        scores[section] = min(2.4, sum(weight for word, weight in cues.items() if word in words))
+        scores[section] = min(2.4, len(words & cues) * _WEIGHTS[section])
     present, past = len(_PRESENT.findall(text)), len(_PAST.findall(text))
     factual = len(_FACTUAL.findall(text))
     scores["plot"] += min(1.8, 0.45 * (present - past)) - 1.0 * min(2, factual)
@@ -72,11 +73,11 @@ def label(sentences: Sequence[tuple[str, frozenset[str], bool]]) -> list[str]:
             best = [score if s == 0 else -99.0 for s, score in enumerate(scores)]
             continue
         came, totals = [], []
-        for state in range(count):
-            row = steps[state]
-            previous = max(range(count), key=lambda p: best[p] - row[p])  # noqa: B023 - used at once
-            came.append(previous)
-            totals.append(best[previous] - row[previous] + scores[state])
+        for row, score in zip(steps, scores, strict=True):
+            reached = [b - step for b, step in zip(best, row, strict=True)]
+            top = max(reached)
+            came.append(reached.index(top))
+            totals.append(top + score)
         back.append(came)
         best = totals
     if not best:

@@ -1,0 +1,122 @@
+"""The commands that change what is in the store: load and remove; and loaders, which lists what can be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reelgraph.cli.options import settings_of, store_of, store_option, wait_option
+
+if TYPE_CHECKING:
+    from reelgraph.config import Settings
+    from reelgraph.judgements import Judgement
+    from reelgraph.reports import LoadReport
+
+verbose_option = click.option("--verbose", "-v", is_flag=True, help="Report every warning, not only the first ones.")
+
+
+@click.command(short_help="Load files, folders, archives, standard input.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True))
+@store_option
+@click.option("--jobs", "-j", type=click.IntRange(1), default=1, help="Processes that read documents.  [default: 1]")
+@wait_option
+@verbose_option
+def load(paths: Sequence[str], folder: Path | None, jobs: int, wait: float, verbose: bool) -> None:
+    """Load documents: files, folders, archives (.zip, .tar.gz), and - for standard input.
+
+    What is in the store already is not read again. What cannot be used is reported and the rest is loaded; then the
+    exit code is 1.
+
+    \b
+    Example:
+      reelgraph load her/*.txt pages.zip
+    """
+    finish(load_paths(settings_of(folder), paths, jobs, wait), verbose=verbose)
+
+
+@click.command(short_help="Remove documents and what came only from them.")
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@store_option
+@wait_option
+@verbose_option
+def remove(documents: Sequence[str], folder: Path | None, wait: float, verbose: bool) -> None:
+    """Remove DOCUMENTs, given by file name or the first digits of their hash, with all that came only from them.
+
+    \b
+    Example:
+      reelgraph remove her-review.txt
+    """
+    from reelgraph import pipeline
+    from reelgraph.cli.reporting import progress
+
+    chosen = settings_of(folder)
+    with progress() as listener:
+        report = pipeline.remove(store_of(chosen), documents, listener, judgements=judgements_of(chosen), wait=wait)
+    finish(report, verbose=verbose)
+
+
+@click.command(short_help="List the kinds of documents understood.")
+def loaders() -> None:
+    """List the kinds of documents that are understood, in the order they are tried.
+
+    \b
+    Example:
+      reelgraph loaders
+    """
+    from reelgraph.cli.tables import print_table
+    from reelgraph.loaders import loaders as known
+
+    print_table(["loader", "priority", "reads"], [[one.NAME, str(one.PRIORITY), one.DESCRIPTION] for one in known()])
+
+
+def load_paths(settings: Settings, paths: Iterable[str | Path], jobs: int = 1, wait: float = 0) -> LoadReport:
+    """Load with a progress bar, and return the report."""
+    from reelgraph import pipeline
+    from reelgraph.archives import Limits
+    from reelgraph.cli.reporting import progress
+
+    limits = Limits(document=settings.max_file << 20)
+    with processes(jobs) as executor, progress() as listener:
+        return pipeline.load(
+            store_of(settings),
+            paths,
+            listener,
+            judgements=judgements_of(settings),
+            executor=executor,
+            wait=wait,
+            limits=limits,
+        )
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Executor | None]:
+    """So many processes that read documents; None where this one does it."""
+    if jobs == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as executor:
+        yield executor
+
+
+def judgements_of(settings: Settings) -> tuple[Judgement, ...]:
+    """The decisions of people that the settings name."""
+    from reelgraph import judgements
+
+    return judgements.read(settings.judgements, settings.base) if settings.judgements else ()
+
+
+def finish(report: LoadReport, *, verbose: bool) -> None:
+    """Print the report and end with its exit code."""
+    from reelgraph.cli.reporting import print_report
+
+    print_report(report, verbose=verbose)
+    if not report.ok:
+        click.get_current_context().exit(1)

@@ -1,0 +1,83 @@
+"""Imports go one way: each part of reelgraph may import only the parts named for it here."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FOUNDATION = {"errors", "model", "config", "ontology"}
+OUTER = {"loaders", "pipeline", "cli", "queries", "server"}
+PARTS = sorted(
+    {
+        path.stem if path.suffix else path.name
+        for path in (ROOT / "reelgraph").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    - {"__init__", "__main__"}
+)
+CORE = set(PARTS) - OUTER
+ALLOWED = {
+    "ontology": {"errors", "ontology"},
+    "queries": {"errors", "queries"},
+    "loaders": {"errors", "model", "ontology", "loaders"},
+    "pipeline": CORE | {"loaders", "pipeline"},
+    "server": CORE | {"queries", "server"},
+    "cli": set(PARTS),
+}
+#: Whatever could ask another machine for something; the product never does by itself.
+CLIENTS = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "ftplib", "SPARQLWrapper"}
+
+
+def allowed(part: str) -> set[str]:
+    return ALLOWED.get(part, FOUNDATION if part in FOUNDATION else CORE)
+
+
+def files(part: str) -> list[Path]:
+    module = ROOT / "reelgraph" / f"{part}.py"
+    return [module] if module.exists() else sorted((ROOT / "reelgraph" / part).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module a file imports, at any depth; `from a import b` counts as `a.b`, for b may be a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: write the import in full, beginning with reelgraph"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_part_is_found() -> None:
+    assert set(PARTS) >= {"cli", "errors", "loaders", "model", "ontology", "queries", "server"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_imports_go_one_way(part: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files(part)
+        for name in imports(path)
+        if name.startswith("reelgraph.") and (target := name.split(".")[1]) in PARTS
+        if target not in allowed(part) | {part}
+    ]
+    assert not wrong, f"{part} may import only {sorted(allowed(part))}"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_always_imported_by_the_full_name(part: str) -> None:
+    short = {"loaders", "ontology", "queries", "server"}
+    wrong = [f"{path.relative_to(ROOT)}: {name}" for path in files(part) for name in imports(path)]
+    assert not [line for line in wrong if line.split(": ")[1].split(".")[0] in short]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_can_ask_another_machine(part: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files(part)
+        for name in imports(path)
+        if any(f"{name}.".startswith(f"{client}.") for client in CLIENTS)
+    ]
+    assert not wrong
