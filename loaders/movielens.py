@@ -14,7 +14,8 @@ PRIORITY = 10
 
 _COLUMNS = {("movieId", "title", "genres"), ("movieId", "imdbId", "tmdbId")}
 _ARTICLE = re.compile(
-    r"^(?P<rest>.+), (?P<article>The|A|An|Le|La|Les|L'|Un|Une|Der|Die|Das|Ein|Il|Lo|Gli|I|El|Los|Las|O|Os|As|Det|Den|En)$"
+    r"^(?P<rest>.+), "
+    r"(?P<article>The|A|An|Le|La|Les|L'|Un|Une|Der|Die|Das|Ein|Il|Lo|Gli|I|El|Los|Las|O|Os|As|Det|Den|En)$"
 )
 _OTHER = re.compile(r"\s*\((?:a\.?k\.?a\.? )?([^()]+)\)$")
 _OPEN = re.compile(r"(?:\bor|[:,–-])$", re.I)

@@ -69,9 +69,8 @@ def _titles(root: Element, film: Ref, facts: Facts) -> None:
                 facts.add(name, film, element.cell, **{name: word.strip()})
     for element in root.all("tag"):
         facts.add("keyword", film, element.cell, keyword=element.text)
-    series = root.first("set")
-    name = next(series.all("name"), series)
-    facts.add("related-work", film, name.cell, work=Ref("work", name.text), relation="part of series")
+    series = next(root.first("set").all("name"), root.first("set"))
+    facts.add("related-work", film, series.cell, work=Ref("work", series.text), relation="part of series")
 
 
 def _people(root: Element, film: Ref, facts: Facts) -> None:

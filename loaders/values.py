@@ -142,7 +142,8 @@ def _money_pattern() -> re.Pattern[str]:
     scale = rf"(?:\s*(?:{scales})(?![^\W\d]))"
     return re.compile(
         rf"(?P<before>(?<![A-Za-z])(?:{currency}))?\s*(?P<a>{number})(?P<sa>{scale})?"
-        rf"(?:\s*(?:[–—-]|to|à|bis)\s*(?:{currency})?\s*(?P<b>{number})(?P<sb>{scale})?)?\s*(?:de |d')?(?P<after>(?:{currency})(?![A-Za-z]))?"
+        rf"(?:\s*(?:[–—-]|to|à|bis)\s*(?:{currency})?\s*(?P<b>{number})(?P<sb>{scale})?)?"
+        rf"\s*(?:de |d')?(?P<after>(?:{currency})(?![A-Za-z]))?"
     )
 
 

@@ -36,7 +36,7 @@ _BY = re.compile(rf"\b(?:by|through|via|from) (?:the |distributor |its distribut
 _PLANNED = re.compile(r"\b(?:was|is|were|had been|been)? ?(?:originally |initially |first |previously |tentatively )?(?:set|scheduled|slated|planned|due|expected|intended|supposed|meant|announced|to have been) (?:to|for)\b|\bwas to (?:be|have|open|premiere)\b|\bwill (?:be|have|premiere|open|release)\b|\b(?:originally|initial|initially) (?:release date|planned|scheduled|slated)\b|\boriginal release date\b|\bis to be released\b|\bupcoming\b", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:push(?:ed)?|moved|delayed|postponed|shifted|rescheduled|brought forward|changed|bumped|advanced|cancel\w+|instead|pulled|removed)\b", re.IGNORECASE)
 _MOVED_TO = re.compile(r"\b(?:push(?:ed)?(?: back| forward| up)?|moved(?: up| back| forward)?|delayed|postponed|shifted|rescheduled|brought forward|changed|bumped|advanced) (?:\w+ ){0,3}?(?:to|until|for)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:trailer|teaser|poster|soundtrack|score|album|single|song|sequel|novel|book|comic|video game|game|first look|photos?|stills?|website|featurettes?|remake|series|short film|clip|music|lyrics?|audio|track|prequel|spin-off|toys?|merchandise)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:trailer|teaser|poster|soundtrack|score|album|single|song|sequel|novel|book|comic|video game|game|app|picture book|art book|version for|Nintendo|PlayStation|building|theatre|store|museum|park|attraction|ride|first look|photos?|stills?|website|featurettes?|remake|series|short film|clip|music|lyrics?|audio|track|prequel|spin-off|toys?|merchandise)\b", re.IGNORECASE)
 _SKIP = frozenset({"plot", "references", "related"})
 
 
@@ -69,18 +69,32 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
             yield fact
 
 
-_SUBJECT = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:film|movie|picture|feature|documentary|production)\b|^(?:It|The film's|Its)\b|\b(?:and|but|before|it) (?:it )?(?:was|is|had|has|premiered|opened|released|received)\b|\brelease date\b|^(?:After|Following|On|In|At|During|Upon|Originally|Released|Theatrically)\b[^.;]{0,60}\b(?:it|the (?:film|movie))\b|\b[Pp]remiere\b")
+_CLAUSE = re.compile(r"; |, and (?=[a-z]+ )|, but |, while |, before |, which |, where(?: it)? |, when |, with |\band (?=(?:was|were|is|had|has|has been|later|then|also|subsequently|it|opened|premiered|released|expanded|theatrically|began|received|went)\b)|\. ")
+_ADVERBIAL = re.compile(r"^(?:(?:On|In|At|After|Following|By|During|Since|Upon|For|Originally|Initially|Before|From|Prior to|As of|Around|Despite|To)\b[^,]{0,90}, |(?:However|Finally|Later|Eventually|Subsequently|Additionally|Initially|Originally|Meanwhile|Then|Also|Theatrically),? )+")
+_AUXILIARY = re.compile(r"(?:\b(?:was|were|is|are|had|has|have|been|being|be|to|will|would|also|later|theatrically|officially|first|finally|then|originally|initially|eventually|subsequently|simultaneously|commercially|widely|set|scheduled|slated|planned|made|only|not|never|its|the|a|an|given|received|provided|saw|and|which|it|enjoyed|began|went|into|on|for|re|in|general|have)\b[\s-]*)+$")
+_FILM_NP = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]he final|[Tt]he finished|[Tt]he completed|[Tt]he original|[Tt]he \w+) (?:film|movie|picture|feature|documentary|production|premiere|version|dub|cut|print|trilogy|theatrical release|film's \w+ release|release)(?:'s)?\b|\b[Ii]t\b|\b(?:dubbed|restored|remastered|uncut|Disney|DVD|Blu-ray|disc|original|extended|3D|home) (?:\w+ )?(?:version|edition|editions|print|dub|release)\b")
 
 
 def _about_release(sentence: Sentence, part: Part) -> bool:
-    """Whether the film itself is what the sentence says was shown or released."""
-    text = sentence.text
-    if sentence.section == "music" and not part.film_pattern.search(text):
+    """Whether a sentence can tell of the film's release at all."""
+    return sentence.section != "music" or bool(part.film_pattern.search(sentence.text))
+
+
+def _subject_is_film(text: str, at: int, end: int, part: Part, *, continued: bool) -> bool:
+    """Whether what is released, shown or opened at `at` is the film: the subject of the clause, or "premiere of the film"."""
+    start = 0
+    for boundary in _CLAUSE.finditer(text, 0, at):
+        start = boundary.end()
+    head = _ADVERBIAL.sub("", text[start:at].strip())
+    subject = _AUXILIARY.sub("", head).strip()
+    if re.match(r"\s*(?:of|for) (?:the (?:film|movie)|it\b)", text[end : end + 20]) or part.film_pattern.match(text[end:].lstrip("of for the ")):
+        return not _OTHER.search(subject)
+    if not subject:
+        return continued or start == 0
+    if _OTHER.search(subject[-60:]) and not re.search(r"\b(?:the film|the movie)$", subject):
         return False
-    subject = re.search(rf"^(?:[^,]{{0,60}}, )?(?P<s>[^,.;]{{3,90}}?) (?:was|were|is|are|had|has|have|will|premiered|opened|debuted|received|screened)\b", text)
-    if subject and _OTHER.search(subject["s"]) and not part.film_pattern.search(subject["s"]) and not re.search(r"\bfilm(?:'s)?\b", subject["s"]):
-        return False
-    return bool(_SUBJECT.search(text) or part.film_pattern.search(text) or (part.kind == "article" and sentence.section in ("release", "lead") and re.search(r"\bDVD|Blu-ray\b", text)))
+    tail = subject[-60:]
+    return bool(_FILM_NP.search(tail) or part.film_pattern.search(tail))
 
 
 def _names_year(text: str, date: DateFound) -> bool:
@@ -106,28 +120,30 @@ def _windows(text: str, found: list[DateFound]) -> list[Window]:
     return windows
 
 
-def _event(text: str, window: Window) -> tuple[str, int]:
+def _event(text: str, window: Window) -> tuple[str, int, int]:
     """Return the kind of event a window tells of and where its words begin: the nearest before the date, else after."""
     anchor = window.date.start if window.date else window.end
-    best: tuple[float, str, int] | None = None
+    best: tuple[float, str, int, int] | None = None
     for match in _EVENT.finditer(text, window.start, window.end):
         name = _EVENTS[int((match.lastgroup or "e0")[1:])][0]
         distance = anchor - match.end() if match.start() < anchor else (match.start() - anchor) * 0.8
         weight = distance + (25 if name in ("theatrical", "festival screening") else 0)
         if best is None or weight < best[0]:
-            best = (weight, name, match.start())
-    return (best[1], best[2]) if best else ("", window.start)
+            best = (weight, name, match.start(), match.end())
+    return best[1:] if best else ("", window.start, 0)
 
 
 def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> tuple[Fact | None, str]:
     text = sentence.text
     stretch = text[window.start : window.end]
-    event, at = _event(text, window)
+    event, at, finish = _event(text, window)
     festival = _FESTIVAL.search(stretch)
     if not event and previous and window.date and re.search(r"\b(?:in|and)\b", stretch):
         event = previous
-    if not event or (window.date is None and festival is None) or _foreign(text, window, at, part):
+    if not event or (window.date is None and festival is None):
         return None, event
+    if finish and _foreign(text, window, at, finish, part, continued=bool(previous)):
+        return None, ""
     if festival and event in ("theatrical", "limited", "digital") and not re.search(r"\breleas", stretch):
         event = "festival screening"
     if event == "festival screening" and not festival and not _VENUE.search(stretch):
@@ -153,15 +169,19 @@ def _start(text: str, window: Window, at: int) -> int:
     return min(at, window.date.start if window.date else at)
 
 
-def _foreign(text: str, window: Window, at: int, part: Part) -> bool:
-    """Whether the event is that of something else: a trailer, a soundtrack, another film."""
-    before = text[max(window.start, at - 90) : at]
-    after = text[at : at + 40]
-    if _OTHER.search(before) and not re.search(r"\bfilm\b[^,.;]*$", before) and not part.film_pattern.search(before):
+def _foreign(text: str, window: Window, at: int, end: int, part: Part, *, continued: bool) -> bool:
+    """Whether the event is that of something else, or the date belongs to other words of the sentence."""
+    after = text[end : end + 40]
+    if _OTHER.search(after[:24]) or re.match(r"(?:releas\w+|opened) (?:from|him|her|them)\b", text[at : at + 30]):
         return True
-    if _OTHER.search(after[:28]):
+    if re.search(r"\b(?:months?|weeks?|days?|years?|prior|shortly|just|soon|time) (?:before|after|to|of|from) (?:the |its )?(?:\w+'s |film's )?$|\b(?:since|following|after|before|around|upon|of|for|until|despite|during) (?:the |its |their )?(?:film's |movie's |original |initial |theatrical )*$", text[:at][-50:]) and not re.match(r" (?:on|in) ", after):
         return True
-    return bool(re.match(r"(?:releas\w+|opened) (?:from|him|her|them)\b", after)) or bool(re.search(r"\b(?:inflation|report|interview|article)\b", before[-30:]))
+    if window.date:
+        low, high = sorted((at, window.date.start))
+        between = text[min(end, high) : high] if at < window.date.start else text[window.date.end : at]
+        if len(between) > 130 or re.search(r"[;]|\. |, (?:which|who|where|when|whose) |\b(?:died|born|demolished|sold|sell|auction|because|marking|as of)\b", between) or re.search(r"\bas of\s*$", text[: window.date.start]):
+            return True
+    return not _subject_is_film(text, at, end, part, continued=continued)
 
 
 def _status(sentence: Sentence, part: Part, window: Window) -> str:
