@@ -81,9 +81,12 @@ class Facts:
             return
         if any(isinstance(value, Ref) and not value.name for value in stated.values()):
             return
-        key = (kind, subject, cell.pointer, cell.span, status, *sorted(stated.items(), key=lambda item: item[0]))
-        fact = Fact(kind, subject, stated, cell.span, cell.pointer, cell.text, self.source, status, self.extractor)
-        self._facts.setdefault(key, fact)
+        self.keep(Fact(kind, subject, stated, cell.span, cell.pointer, cell.text, self.source, status, self.extractor))
+
+    def keep(self, fact: Fact) -> None:
+        """Keep a fact that is complete already."""
+        fields = sorted(fact.fields.items(), key=lambda item: item[0])
+        self._facts.setdefault((fact.kind, fact.subject, fact.pointer, fact.span, fact.status, *fields), fact)
 
     def warn(self, place: str, message: str) -> None:
         """Report something that could not be used."""

@@ -1,10 +1,10 @@
 """Web pages: what they say about a film with JSON-LD, microdata, RDFa or Open Graph."""
 
 import re
-from importlib import import_module
-from importlib.util import find_spec
 
 from reelgraph.loaders import (
+    htmlbox,
+    htmlflat,
     jsonld,
     mainfilm,
     markup,
@@ -12,6 +12,7 @@ from reelgraph.loaders import (
     nextdata,
     opengraph,
     rdfa,
+    runningtext,
     schemaorg,
     schemaorg_reviews,
     vocabulary,
@@ -68,7 +69,7 @@ def load(document: Document) -> Extraction:
     if others:
         facts.note("document", f"{others} other films that the page describes are left out: it is not about them")
     if not about:
-        return _prose(document, page, facts, context, described=described)
+        return _undescribed(document, page, facts, context, described=described)
     return extraction(NAME, _source(document, page, items, context, about), facts)
 
 
@@ -131,12 +132,15 @@ def _title(page: markup.Page) -> str:
     return page.meta("og:title") or (markup.words_of(titles[0]) if titles else "")
 
 
-def _prose(document: Document, page: markup.Page, facts: Facts, context: Context, *, described: bool) -> Extraction:
-    """Return what the text of a page without a described film says, where the loader for running text is there."""
-    facts.note("document", "no film is described with schema.org terms" + (", only other things" if described else ""))
-    if find_spec("reelgraph.loaders.maintext") is not None:
-        module = import_module("reelgraph.loaders.maintext")
-        found: Extraction | None = module.read(document)
-        if found is not None:
-            return Extraction(NAME, found.sources, found.facts, found.triples, (*facts.issues, *found.issues))
-    return extraction(NAME, source(document, "page", site=context.site, title=_title(page)), facts)
+def _undescribed(
+    document: Document, page: markup.Page, facts: Facts, context: Context, *, described: bool
+) -> Extraction:
+    """Return what the infobox and the running text of a page without a described film say."""
+    box = htmlbox.read(page, facts)
+    text = htmlflat.main_text(document.text)
+    about = runningtext.write(text, box, facts)
+    if not about:
+        things = ", only other things" if described else ""
+        facts.note("document", f"no film is described with schema.org terms{things}, nor recognised in the text")
+    kind = "article" if box else "page"
+    return extraction(NAME, source(document, kind, *about, site=context.site, title=_title(page)), facts)

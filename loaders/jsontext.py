@@ -202,7 +202,8 @@ def parse_partly(text: str, start: int = 0, end: int | None = None, pointer: str
     """Return what can be read of a JSON text, and the error it breaks off with, if any."""
     limit = len(text) if end is None else end
     reader = _Reader(text, limit)
-    node = reader.value(reader.skip(start), pointer, 0) or Node(None, pointer)
+    found = reader.value(reader.skip(start), pointer, 0)
+    node = Node(None, pointer) if found is None else found
     if not reader.error:
         rest = reader.skip(node.end)
         if rest < limit and text[rest] != "\x00":

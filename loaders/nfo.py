@@ -4,7 +4,7 @@ import re
 
 from reelgraph.loaders import identifiers, xmltext
 from reelgraph.loaders.base import Facts, extraction, source
-from reelgraph.loaders.values import decimal, integer, iso_date, minutes, number_text, year_of
+from reelgraph.loaders.values import decimal, integer, is_mark, iso_date, minutes, number_text, year_of
 from reelgraph.loaders.xmltext import Element
 from reelgraph.model import Document, Extraction, Ref
 
@@ -27,8 +27,7 @@ def load(document: Document) -> Extraction:
     """Return the facts of the film."""
     facts = Facts(NAME)
     root, error = xmltext.parse_partly(document.text)
-    # Scrapers write addresses of their pages after the root element; expat calls that junk.
-    if error and "junk" not in str(error):
+    if error:
         facts.warn(
             f"line {error.line}", f"the XML breaks off or is wrong here ({error}); what stands before it is loaded"
         )
@@ -104,7 +103,7 @@ def _numbers(root: Element, film: Ref, facts: Facts) -> None:
             )  # fmt: skip
     mark = root.first("mpaa")
     match = re.match(r"(?:Rated )?([\w-]+)(?: for (.*))?$", mark.text)
-    if match and match[1].lower() not in ("not", "nr", "unrated"):
+    if match and is_mark(match[1]):
         reasons = "; ".join(re.split(r",\s*(?:and\s+)?|\s+and\s+", match[2])) if match[2] else None
         system = "MPA" if mark.text.startswith("Rated") else None
         facts.add("content-rating", film, mark.cell, system=system, rating=match[1], reasons=reasons)

@@ -7,8 +7,9 @@ from reelgraph.loaders import jsondocument, vocabulary
 from reelgraph.loaders.base import Facts, extraction, source
 from reelgraph.loaders.filmrefs import split_names
 from reelgraph.loaders.jsontext import Node
-from reelgraph.loaders.values import decimal, integer, iso_date, minutes, money, number_text, year_of
+from reelgraph.loaders.values import decimal, integer, is_mark, iso_date, minutes, money, number_text, year_of
 from reelgraph.model import Document, Extraction, Ref
+from reelgraph.ontology import concepts
 
 NAME = "omdb"
 DESCRIPTION = "OMDb API answers about films (JSON)"
@@ -59,7 +60,7 @@ def _film(node: Node, facts: Facts) -> Iterator[Ref]:
     facts.add("year", film, _field(node, "year").cell, year=year)
     facts.add("runtime", film, _field(node, "runtime").cell, minutes=minutes(_field(node, "runtime").text))
     rated = _field(node, "rated")
-    if rated.text.lower() not in ("not rated", "unrated", ""):
+    if is_mark(rated.text):
         facts.add("content-rating", film, rated.cell, rating=rated.text)
     plot = _field(node, "plot")
     facts.add("description", film, plot.cell, description_kind="synopsis" if plot else None, text=plot.text)
@@ -91,15 +92,21 @@ def _people(node: Node, film: Ref, facts: Facts) -> None:
             for person in split_names(cell.text):
                 bare = re.sub(r"\s*\([^()]*\)", "", person).strip()
                 note = re.search(r"\(([^()]*)\)", person)
-                facts.add(
-                    "credit", film, cell.cell, agent=Ref("person", bare), role=role, role_name=note[1] if note else None
-                )
+                job = _job(note[1]) if note else None
+                printed = note[1] if note and not job else None
+                agent = Ref("person", bare)
+                facts.add("credit", film, cell.cell, agent=agent, role=job or role, role_name=printed)
     for cell in _field(node, "actors"):
         for person in split_names(cell.text):
             facts.add("cast", film, cell.cell, person=Ref("person", person))
     for company in split_names(_field(node, "production").text):
         ref = Ref("organization", company)
         facts.add("company", film, _field(node, "production").cell, company=ref, role="production company")
+
+
+def _job(note: str) -> str | None:
+    """Return the job that a note after a writer's name means: `novel` and `novel by` are written alike."""
+    return next((words for words in (note, f"{note} by", f"based on the {note} by") if words in concepts("jobs")), None)
 
 
 def _words(node: Node, film: Ref, facts: Facts) -> None:

@@ -7,12 +7,11 @@ from reelgraph.loaders import identifiers, schemaorg_reviews, vocabulary
 from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.filmrefs import Context, film, is_organization, named, release_cell, split_title, stated_year
 from reelgraph.loaders.items import Item
-from reelgraph.loaders.values import board_of, decimal, iso_date, minutes, money
+from reelgraph.loaders.values import board_of, decimal, is_mark, iso_date, minutes, money
 from reelgraph.model import Ref
 
 _ORIGINAL = re.compile(r"\s*\((?:original|orig\.) title\)\s*$", re.I)
 _BOARD = re.compile(r"(?P<board>MPAA?|BBFC|FSK|CNC|OFLC|CBFC|Eirin|IFCO)[ :]+(?P<code>\S.*)$")
-_ABSENT = frozenset({"nr", "n/a", "not rated", "unrated", "none", "not yet rated", ""})
 _LABEL = re.compile(r"^[A-Z]\w+(?: \w+)?:\s+")
 _ROLES = ("Role", "PerformanceRole")
 
@@ -145,7 +144,7 @@ def _words(item: Item, subject: Ref, facts: Facts) -> None:
 def _classification(item: Item, subject: Ref, facts: Facts, context: Context) -> None:
     for value in item.all("contentRating"):
         cell = value if isinstance(value, Cell) else value.first("ratingValue", "name")
-        if cell is None or cell.text.lower() in _ABSENT:
+        if cell is None or not is_mark(cell.text):
             continue
         system, reasons, code = "", "", re.sub(r"^Rated\s+", "", cell.text)
         if isinstance(value, Item):

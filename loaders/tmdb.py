@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reelgraph.loaders import jsondocument, vocabulary
 from reelgraph.loaders.base import Facts, extraction, source
 from reelgraph.loaders.jsontext import Node
-from reelgraph.loaders.values import decimal, iso_date, number_text, year_of
+from reelgraph.loaders.values import decimal, is_mark, iso_date, number_text, year_of
 from reelgraph.model import Document, Extraction, Ref
 
 NAME = "tmdb"
@@ -125,5 +125,5 @@ def _releases(node: Node, film: Ref, facts: Facts) -> None:
                     event=kinds.get(release.at("type").text),
                 )  # fmt: skip
             mark = release.at("certification")
-            if mark:
+            if is_mark(mark.text):
                 facts.add("content-rating", film, mark.cell, rating=mark.text, territory=code)

@@ -175,6 +175,15 @@ Money(amount=Decimal('10000000'), currency='USD', upper=Decimal('12000000'), qua
     return None
 
 
+def is_mark(code: str) -> bool:
+    """Whether a classification says something: `Not Rated` does not.
+
+    >>> is_mark("PG-13"), is_mark("Not Rated"), is_mark("NR")
+    (True, False, False)
+    """
+    return code.strip().lower() not in ("", "nr", "ur", "n/a", "not rated", "unrated", "not yet rated", "none", "tbc")
+
+
 def board_of(code: str) -> str:
     """Return the board that alone uses a classification code, an empty string for codes that several use."""
     boards: dict[str, str] = _words()["boards"]

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 import mwparserfromhell
-from mwparserfromhell.nodes import ExternalLink, Heading, HTMLEntity, Tag, Template, Text, Wikilink
+from mwparserfromhell.nodes import ExternalLink, Heading, HTMLEntity, Node, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
 from reelgraph.loaders import vocabulary
@@ -40,22 +40,27 @@ def flatten(code: Wikicode, at: int = 0) -> TextMap:
 
 def _code(code: Wikicode, at: int, out: TextMap) -> None:
     for node in code.nodes:
-        match node:
-            case Text():
-                _text(node, at, out)
-            case Wikilink():
-                _link(node, at, out)
-            case Template():
-                _template(node, at, out)
-            case Tag():
-                _tag(node, at, out)
-            case HTMLEntity():
-                out.add(node.normalize(), at, len(str(node)))
-            case ExternalLink():
-                _external(node, at, out)
-            case Heading():
-                _heading(node, at, out)
+        append(node, at, out)
         at += len(str(node))
+
+
+def append(node: Node, at: int, out: TextMap) -> None:
+    """Append the visible words of one node that stands at `at`."""
+    match node:
+        case Text():
+            _text(node, at, out)
+        case Wikilink():
+            _link(node, at, out)
+        case Template():
+            _template(node, at, out)
+        case Tag():
+            _tag(node, at, out)
+        case HTMLEntity():
+            out.add(node.normalize(), at, len(str(node)))
+        case ExternalLink():
+            _external(node, at, out)
+        case Heading():
+            _heading(node, at, out)
 
 
 def _text(node: Text, at: int, out: TextMap) -> None:

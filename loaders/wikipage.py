@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mwparserfromhell.nodes import Heading, Tag, Template, Text
 from mwparserfromhell.wikicode import Wikicode
 
-from reelgraph.loaders import castlist, infobox, wikiflat
+from reelgraph.loaders import castlist, infobox, runningtext, wikiflat
 from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.infobox import languages
@@ -55,7 +55,32 @@ def read(page: WikiPage, facts: Facts) -> Ref | None:
             _cast(section, begin, heading, language, subject, facts, page)
         elif re.fullmatch(languages()[language]["headings"]["fiche"], heading, re.I):
             _fiche(section, begin, heading, language, subject, facts, page)
+    if language == "en":
+        runningtext.write(_prose(code, language), subject, facts, page.to_document)
     return subject
+
+
+def _prose(code: Wikicode, language: str) -> TextMap:
+    """Return the running text of an article: paragraphs, without lists, tables and the sections of notes and links."""
+    text, at, kept = TextMap(), 0, True
+    headings = languages()[language]["headings"]
+    for node in code.nodes:
+        if isinstance(node, Heading):
+            name = " ".join(wikiflat.flatten(node.title).text.split())
+            kept = not any(re.fullmatch(headings[kind], name, re.I) for kind in ("cast", "notes"))
+        if kept and not (isinstance(node, Tag) and str(node.tag).strip() in ("table", "gallery", "ul", "ol")):
+            wikiflat.append(node, at, text)
+        at += len(str(node))
+    return _paragraphs(text)
+
+
+def _paragraphs(text: TextMap) -> TextMap:
+    kept = TextMap()
+    for match in re.finditer(r"[^\n]+\n*", text.text):
+        if not match[0].lstrip().startswith(wikiflat.BULLET):
+            part = text.part(*match.span())
+            kept.extend(part, part.text)
+    return kept
 
 
 def _is_series(code: Wikicode, template: Template) -> bool:

@@ -121,6 +121,8 @@ def parse_partly(text: str) -> tuple[Element | None, XmlError | None]:
     try:
         builder.parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003
     except expat.ExpatError as error:
+        if builder.root is not None and not builder.open:
+            return builder.root, None  # what stands after the root element, as scrapers' addresses do
         message = expat.ErrorString(error.code) or "not XML"
         for element in builder.open:
             element.span = element.span if element.children else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.brackets import brackets
 from reelgraph.loaders.prose.lines import Line
-from reelgraph.loaders.prose.names import NAME, has_person_shape, is_person
+from reelgraph.loaders.prose.names import NAME, has_person_shape, is_person, names_in
 
 _TITLE = re.compile(
     r"^(?:(?:Film|Movie|DVD|Blu-ray|Cinema|Theat(?:re|er))?\s*(?:Review|Analysis|Movie Analysis|Movie Review|Film Review|Essay|Critique)\s*[:|–-]\s*\S|.{1,80}?[\"'].{1,60}[\"']\s+(?:movie |film )?review\b|.{0,60}\b(?:movie|film) review\b|[\"'].{1,60}[\"'] review\b|.{1,60} \((?:19|20)\d\d\)(?: [–|-] .{0,60}| review.{0,40})$)",
@@ -45,55 +45,107 @@ def _introductions(text: str) -> set[str]:
 
 
 def drafts(page: Sequence[Line]) -> list[Draft]:
-    """Return the source documents of a dump in order; every line with prose or data belongs to one."""
-    found: list[Draft] = []
-    current: Draft | None = None
-    introduced: dict[str, int] = {}
-    gap = 0
-    for number, line in enumerate(page):
-        if line.kind == "snippet" and _in_snippets(page, number):
-            found.append(Draft(number, number, "search snippet"))
-            current, introduced = None, {}
-            continue
-        starts = _starts(page, number)
-        if line.kind == "prose" and current is not None and current.kind == "review":
-            again = {key: introduced[key] for key in _introductions(line.text) if key in introduced}
-            if again and number - min(again.values()) >= 4 and len(again) >= 1 and _fresh(page, number, gap):
-                current = None
-        if starts or (line.kind == "prose" and (current is None or (gap >= 6 and _furniture(page, number, gap)))):
-            current = Draft(number, number, "review" if starts or line.kind == "prose" else "page")
-            found.append(current)
-            introduced = {}
-        if current is None:
-            current = Draft(number, number, "page")
-            found.append(current)
-        current.last = number
+    """Return the source documents of a dump in order; every line belongs to one."""
+    reader = _Reader(page)
+    for number in range(len(page)):
+        reader.take(number)
+    _read_edges(page, reader.found)
+    return _joined_guides(reader.found)
+
+
+def _joined_guides(found: list[Draft]) -> list[Draft]:
+    """Join the sections of a parents' guide, whose headings and notices look like page furniture."""
+    result: list[Draft] = []
+    for draft in found:
+        last = result[-1] if result else None
+        own = draft.title or draft.author or (last and draft.site not in ("", last.site))
+        if last and lexicon.is_guide(last.site) and last.kind == "review" and not own and draft.kind != "search snippet":
+            last.last = draft.last
+        else:
+            result.append(draft)
+    return result
+
+
+class _Reader:
+    """Goes through the lines once and decides at each whether a new document begins."""
+
+    def __init__(self, page: Sequence[Line]) -> None:
+        self.page = page
+        self.found: list[Draft] = []
+        self.current: Draft | None = None
+        self.gap = 0
+        self.introduced: dict[str, int] = {}
+        self.named: set[str] = set()
+        self.style = ""
+
+    def take(self, number: int) -> None:
+        """Add line `number` to the current document or begin a new one with it."""
+        line = self.page[number]
+        if line.kind == "snippet" and _in_snippets(self.page, number):
+            self.found.append(Draft(number, number, "search snippet"))
+            self._forget()
+            return
+        starts = _starts(self.page, number)
+        if starts or (line.kind == "prose" and self._begins(number)):
+            self._forget()
+            self._open(number, "review")
+        elif self.current is None or (self.current.kind == "review" and line.kind == "date" and self.gap > 3):
+            self._open(number, "page")
+        if self.current is not None:
+            self.current.last = number
+        self._remember(number)
+        if self.current is not None and self.current.kind == "review" and _closes(self.page, number):
+            self._forget()
+
+    def _open(self, number: int, kind: str) -> None:
+        self.current = Draft(number, number, kind)
+        self.found.append(self.current)
+
+    def _forget(self) -> None:
+        self.current, self.introduced, self.named, self.style = None, {}, set(), ""
+
+    def _remember(self, number: int) -> None:
+        line = self.page[number]
         if line.kind == "prose":
             for key in _introductions(line.text):
-                introduced.setdefault(key, number)
-        gap = 0 if line.kind == "prose" else gap + 1
-        if _closes(page, number) and current.kind == "review":
-            current = None
-    _read_edges(page, found)
-    return found
+                self.introduced.setdefault(key, number)
+            self.named |= _full_names(line.text)
+            self.style = self.style or _style(line.text)
+        self.gap = 0 if line.kind == "prose" else self.gap + 1
+
+    def _begins(self, number: int) -> bool:
+        """Whether a paragraph is the first of a document: after furniture, or by naming everybody anew."""
+        if self.current is None or self.current.kind != "review":
+            return True
+        text = self.page[number].text
+        again = [self.introduced[key] for key in _introductions(text) if key in self.introduced]
+        if again and number - min(again) >= 4 and (self.gap > 0 or len(again) >= 2):
+            return True
+        furniture = sum(lexicon.is_navigation(line.text) for line in self.page[number - self.gap : number])
+        if self.gap >= 6 and (furniture or self.gap >= 10):
+            return True
+        anew = len(_full_names(text) & self.named)
+        restyled = self.style != "" and _style(text) not in ("", self.style)
+        return self.gap >= 2 and furniture >= 1 and (anew >= 1 or restyled)
 
 
-def _fresh(page: Sequence[Line], number: int, gap: int) -> bool:
-    """Whether a paragraph that introduces the characters anew also looks like a beginning."""
-    return gap > 0 or len(_introductions(page[number].text)) >= 2
+def _style(text: str) -> str:
+    """Return how a paragraph sets actors in brackets: tight, spaced or square, empty if it has none."""
+    match = re.search(r"[(\[] ?(?:voiced by )?[A-Z][\w'’.-]+ [A-Z][\w'’.-]+ ?[)\]]", text)
+    if match is None:
+        return ""
+    return "square" if match[0].startswith("[") else "spaced" if match[0].startswith("( ") else "tight"
 
 
-def _furniture(page: Sequence[Line], number: int, gap: int) -> bool:
-    """Whether the short lines before a paragraph are page furniture rather than the review's own lists."""
-    between = page[number - gap : number]
-    return sum(lexicon.is_navigation(line.text) for line in between) >= 1 or gap >= 10
+def _full_names(text: str) -> set[str]:
+    return {n.name for n in names_in(text) if is_person(n.name)}
 
 
 def _starts(page: Sequence[Line], number: int) -> bool:
     line = page[number]
     if line.kind not in ("short", "bullet", "prose") or len(line.text) > 140:
         return False
-    follows = any(other.kind == "prose" for other in page[number + 1 : number + 9])
+    follows = any(other.kind in ("prose", "snippet") for other in page[number + 1 : number + 9])
     if not follows:
         return False
     return title_line(line.text) or bool((site := _SITE_REVIEW.match(line.text)) and lexicon.publication(site["site"]))
@@ -122,6 +174,16 @@ def _read_edges(page: Sequence[Line], found: list[Draft]) -> None:
         head = _head(page, draft, before)
         _read_head(draft, head)
         _read_body(draft, body)
+        draft.site = draft.site or _site_in_furniture(body)
+
+
+def _site_in_furniture(body: Sequence[Line]) -> str:
+    """Return the site whose name stands in the menus and notices around a text, empty if none or several do."""
+    names: set[str] = set()
+    for line in body:
+        if line.kind in ("furniture", "short", "bullet") and (name := lexicon.site_in(line.text)):
+            names.add(name)
+    return names.pop() if len(names) == 1 else ""
 
 
 def _head(page: Sequence[Line], draft: Draft, before: int) -> list[Line]:

@@ -5,18 +5,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose import vocabulary
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.numbers import ordinal
+from reelgraph.loaders.prose.terms import Terms
 
-_TABLES = ("academies", "india", "guilds", "critics", "others")
-_EDITION = re.compile(r"(?:(?P<year>(?:19|20)\d\d) |(?P<edition>\d{1,3}(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)) )?(?:(?P<year2>(?:19|20)\d\d) )?(?:[Aa]nnual )?$")
-_FESTIVAL = re.compile(rf"(?:[{UPPER}][\w'’.&-]*)(?: (?:[{UPPER}&][\w'’.&-]*|of|de|du|des|la|for|International))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Fest|Festival|Film Awards?|Movie Awards?|Awards(?! season| campaign)|Critics Association(?: Awards?)?|Critics Circle(?: Awards?)?|Critics Society(?: Awards?)?)(?= |[.,;:)]|$)(?: of [{UPPER}]\w+)?|\b(?:Cannes|Sundance|Berlinale|Venice|Locarno|Tribeca)\b(?= Film Festival|[ ,.;])")
-_CONNECTED = r"(?:in a|in an|of the|by an?|or|and|in|of|for)(?= (?:Leading|Supporting|Lead|Year|Role|Actor|Actress|Motion|Foreign|Comedy|Comic|Drama|Dramatic|Feature|Film|Musical|Mixing|Editing|Makeup|Hairstyling|Hair|Effects|Visual|Sound|Television|Decade|Stop|Animated|Theatrical|Non|Not|Cast|Ensemble|Negative|Debut|Fantasy|Miniseries|Picture|Directing|Writing|Costume|Set|Art|Production|Score|Song|Female|Male|a Motion|a Film|a Feature|a Comedy|a Drama|a Musical|a Leading|a Supporting|a Lead|an Animated|Dialogue|Screenplay|Adaptation|Special|Choreograph)\b)"
-_CATEGORY = re.compile(
-    rf"\b(?:Best|Worst|Outstanding|Favou?rite|Most (?:Promising|Popular|Outstanding)|Top|Choice|Excellence in|Achievement in|Special|Distinguished)(?:[ ]?(?:[–—/-] |[–—/-](?=[{UPPER}]))?(?:[ ](?:[–—-] )?)?(?:[{UPPER}][\w'’.]*(?:[-/][\w'’]+)*|\(?(?:Male|Female|Drama|Comedy|Musical)\)?|{_CONNECTED}|a(?= (?:Motion|Film|Feature|Comedy|Drama|Musical|Leading|Supporting|Lead|Foreign|Debut|Miniseries))))+"
+#: Wordings that name something else as often as a ceremony.
+_VAGUE = frozenset({"the Academy", "Academy", "David", "Davids", "Felix", "Critics Association", "Grammy nominations"})
+_EDITION = re.compile(
+    r"(?<![\w,])(?:(?P<year>(?:19|20)\d\d) |(?P<edition>\d{1,3}(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)) )?(?:(?P<year2>(?:19|20)\d\d) )?(?:[Aa]nnual )?(?:edition of the )?$"
 )
-_LOWER_CATEGORY = re.compile(r"\b(?:award|awards|prize|Award|Oscar|honou?rs?) for (?P<c>(?:best|outstanding) [a-z]+(?: [a-z]+){0,3}|(?:his|her|its|their) (?P<own>screenplay|direction|performance|score|cinematography|editing|script|writing|music|costumes?|production design))")
+_YEAR_BEHIND = re.compile(r"(?: Awards?)?(?: of| in|,)? \(?(?P<y>(?:19|20)\d\d)\b(?!s)")
+_FESTIVAL = re.compile(
+    rf"(?:[{UPPER}][\w'.&-]*)(?: (?:[{UPPER}&][\w'.&-]*|of|de|du|des|la|for|International))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Fest|Festival|Film Awards?|Movie Awards?|Awards(?! season| campaign)|Critics Association(?: Awards?)?|Critics Circle(?: Awards?)?|Critics Society(?: Awards?)?)(?= |[.,;:)]|$)(?: of [{UPPER}]\w+)?|\b(?:Cannes|Sundance|Berlinale|Venice|Locarno|Tribeca)\b(?= Film Festival|[ ,.;])"
+)
+_AWARD_WORD = re.compile(r"Award|Fest|Critics|Cannes|Sundance|Berlinale|Venice|Locarno|Tribeca|Filmfest")
+_LEADING = re.compile(r"^(?:The|At|In|From|For|And|It|With|During|On|Also|By|Its|Their|His|Her|At The|In The) (?=\S)")
+_LEADS = r"(?:Best|Worst|Outstanding|Favou?rite|Most (?:Promising|Popular|Outstanding)|Top|Choice|Excellence in|Achievement in|Special|Distinguished)"
+_CONNECTED = r"(?:in a|in an|of the|by an?|or|and|in|of|for|on|from|to)(?= (?:Leading|Supporting|Lead|Year|Role|Actor|Actress|Motion|Foreign|Comedy|Comic|Drama|Dramatic|Feature|Film|Musical|Mixing|Editing|Makeup|Hairstyling|Hair|Effects|Visual|Sound|Television|Decade|Stop|Animated|Theatrical|Non|Not|Cast|Ensemble|Negative|Debut|Fantasy|Miniseries|Picture|Directing|Writing|Costume|Set|Art|Production|Score|Song|Female|Male|National|Any|Another|Material|a Motion|a Film|a Feature|a Comedy|a Drama|a Musical|a Leading|a Supporting|a Lead|an Animated|Dialogue|Screenplay|Adaptation|Special|Choreograph)\b)"
+_SPLIT_NAME = r", (?=(?:Male|Female|Color|Black-and-White|Scoring|Original|Adapted|Score|Story|Musical|Dramatic|Screenplay|Recording|Comedy|Drama|Adaptation|Short|Motion)\b)"
+_CATEGORY = re.compile(
+    rf"\b{_LEADS}(?:(?:(?<=Writing)|(?<=Music)|(?<=Cinematography)|(?<=Direction)|(?<=Design)|(?<=Sound)|(?<=Effects)|(?<=Performance)|(?<=Actor)|(?<=Actress)){_SPLIT_NAME}[{UPPER}][\w'.-]*|[ ]?(?:[–—/-] |[–—/-](?=[{UPPER}]))?(?:[ ](?:[–—-] )?)?(?:[{UPPER}][\w'.]*(?:[-/][\w']+)*|\(?(?:Male|Female|Drama|Comedy|Musical)\)?|{_CONNECTED}|a(?= (?:Motion|Film|Feature|Comedy|Drama|Musical|Leading|Supporting|Lead|Foreign|Debut|Miniseries))))+"
+)
+_LOWER_HEAD = re.compile(
+    r" (?:short |feature |debut |supporting |original |adapted )?(?:film|picture|actor|actress|director|feature|screenplay|documentary|song|score|cinematography)\b"
+)
+_HEAD = re.compile(
+    r"(?:Film|Picture|Actor|Actress|Director|Feature|Screenplay|Documentary|Song|Score|Cinematography|Editing|Design|Effects|Sound|Movie|Musical|Performance|Role|Short|Music|Direction|Writing|Lead|Newcomer|Drama|Comedy|Language|Villain|Program|Special)s?\W*$"
+)
+_LOWER_CATEGORY = re.compile(
+    r"\b(?:award|awards|prize|Award|Oscar|honou?rs?) for (?P<c>(?:best|outstanding) [a-z]+(?: [a-z]+){0,3}|(?:his|her|its|their) (?P<own>screenplay|direction|performance|score|cinematography|editing|script|writing|music|costumes?|production design))"
+)
+_TRAILING = re.compile(r"(?:[ ](?:Awards?|Oscars?|Prizes?|Nominations?|and|or|of|for|in|a|on|from|to|by))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,68 +52,78 @@ class Ceremony:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category or prize at a place in a sentence."""
+    """A category or prize at a place in a sentence; `home` is the ceremony that alone gives a prize of this name."""
 
     name: str
     start: int
     end: int
     prize: bool = False
     own: bool = False
+    home: str = ""
 
 
 @cache
-def _names() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for table in _TABLES:
-        for row in lexicon.rows("ceremonies", table):
-            for wording in row:
-                found.setdefault(wording, row[0])
-    for vague in ("the Academy", "Academy", "David", "Davids", "Felix"):
-        found.pop(vague, None)
-    return found
+def _names() -> Terms:
+    known = vocabulary.ceremonies().names.wordings
+    return Terms({w: name for w, name in known.items() if w not in _VAGUE})
+
+
+@cache
+def _prizes() -> Terms:
+    view = vocabulary.ceremonies()
+    return Terms(dict.fromkeys(view.common_prizes.wordings, "") | dict(view.prizes.wordings))
 
 
 @cache
 def _ceremony_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{lexicon.alternation(_names())})(?![\w-])(?!-(?:winning|nominated))")
-
-
-@cache
-def _prize_pattern() -> re.Pattern[str]:
-    names = {w for row in lexicon.rows("ceremonies", "prizes") for w in row} | lexicon.words("ceremonies", "common_prizes")
-    return re.compile(rf"(?<![\w-])(?:{lexicon.alternation(names)})(?![\w-])")
+    return re.compile(rf"(?<!-){_names().source}(?![\w-])")
 
 
 def ceremonies(text: str) -> list[Ceremony]:
     """Return the award ceremonies, award-giving bodies and festivals that a sentence names."""
     found: list[Ceremony] = []
-    for pattern in (_ceremony_pattern(), _FESTIVAL):
-        for match in pattern.finditer(text):
-            if any(c.start < match.end() and match.start() < c.end for c in found):
-                continue
-            name = _names().get(match[0], match[0])
-            before = _EDITION.search(text[max(0, match.start() - 40) : match.start()])
-            edition = ordinal(before["edition"]) if before and before["edition"] else None
-            year = int(before["year"] or before["year2"]) if before and (before["year"] or before["year2"]) else None
-            shift = len(before[0]) if before else 0
-            found.append(Ceremony(name, match.start() - shift, match.end(), edition, year))
+    for match in _ceremony_pattern().finditer(text):
+        _add(found, text, _names().canonical(match[0]), match.start(), match.end())
+    if _AWARD_WORD.search(text):
+        for match in _FESTIVAL.finditer(text):
+            start = match.start()
+            while article := _LEADING.match(text[start : match.end()]):
+                start += article.end()
+            _add(found, text, text[start : match.end()], start, match.end())
     return sorted(found, key=lambda c: c.start)
+
+
+def _add(found: list[Ceremony], text: str, name: str, start: int, end: int) -> None:
+    if any(c.start < end and start < c.end for c in found) or name in ("Film Festival", "Film Awards", "Awards"):
+        return
+    before = _EDITION.search(text[max(0, start - 40) : start])
+    edition = ordinal(before["edition"]) if before and before["edition"] else None
+    year = int(before["year"] or before["year2"]) if before and (before["year"] or before["year2"]) else None
+    shift = len(before[0]) if before else 0
+    if year is None and (behind := _YEAR_BEHIND.match(text, end)):
+        year = int(behind["y"])
+    found.append(Ceremony(name, start - shift, end, edition, year))
 
 
 def categories(text: str, named: Sequence[Ceremony] = ()) -> list[Category]:
     """Return the categories ("Best Original Score") and prizes ("Grand Prix") of a sentence, outside ceremonies' names."""
-    return [c for c in _categories(text) if not any(n.start < c.end and c.start < n.end for n in named)]
+    found = [c for c in _categories(text) if not any(n.start < c.end and c.start < n.end for n in named)]
+    named_too = text.find("(known as")
+    return [c for c in found if named_too < 0 or c.start < named_too]
 
 
 def _categories(text: str) -> list[Category]:
     found: list[Category] = []
     for match in _CATEGORY.finditer(text):
-        name = re.sub(r"(?:[ ](?:Awards?|Oscars?|Prizes?|and|or|of|for|in|a))+$", "", match[0]).strip(" –—-/.")
-        if " " in name and not re.match(r"Special (?:Effects|Edition)|Top \w+$|Choice$", name):
-            found.append(Category(name, match.start(), match.start() + len(name)))
-    for match in _prize_pattern().finditer(text):
-        if not any(c.start < match.end() and match.start() < c.end for c in found):
-            found.append(Category(match[0], match.start(), match.end(), prize=True))
+        name = _TRAILING.sub("", match[0]).strip(" –—-/.")
+        end = match.start() + len(name)
+        if _HEAD.search(name) is None and (head := _LOWER_HEAD.match(text, end)):
+            name, end = name + head[0], head.end()
+        if " " in name and not re.match(r"Special (?:Effects|Edition)|Top \w+$|Choice$|Best (?:Western|Buy)", name):
+            found.append(Category(name, match.start(), end))
+    for at in _prizes().find(text):
+        if not any(c.start < at.end and at.start < c.end for c in found):
+            found.append(Category(text[at.start : at.end], at.start, at.end, prize=True, home=at.value))
     for match in _LOWER_CATEGORY.finditer(text):
         if not any(c.start < match.end("c") and match.start("c") < c.end for c in found):
             found.append(Category(match["own"] or match["c"], match.start("c"), match.end("c"), own=bool(match["own"])))

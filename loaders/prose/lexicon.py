@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from reelgraph.loaders.prose import vocabulary
+
 
 @cache
 def _file(name: str) -> Mapping[str, object]:
@@ -227,6 +229,23 @@ def _publication_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:the )?(?:{alternation(_publications())})(?!\w)", re.IGNORECASE)
 
 
+def is_guide(site: str) -> bool:
+    """Whether a site is a parents' guide."""
+    return site in {row[0] for row in rows("sites", "guides")}
+
+
+@cache
+def _site_pattern() -> re.Pattern[str]:
+    names = {w: row[0] for table in ("aggregators", "guides") for row in rows("sites", table) for w in row if len(w) > 5}
+    return re.compile(rf"(?<!\w)(?:{alternation(names)})(?!\w)")
+
+
+def site_in(line: str) -> str:
+    """Return the rating site or parents' guide that a line names, empty if none."""
+    match = _site_pattern().search(line)
+    return publication(match[0]) if match else ""
+
+
 def publication_prefix(words_: str) -> str:
     """Return the known publication that `words_` begins with, as printed there."""
     match = _publication_pattern().match(words_) if _publications() else None
@@ -243,12 +262,6 @@ def key_label(key: str) -> str:
     return _key_labels().get(key.strip().lower(), "")
 
 
-@cache
-def _navigation_pattern() -> re.Pattern[str]:
-    cues = [w for row in rows("navigation", "furniture") for w in row]
-    return re.compile(rf"(?<!\w)(?:{alternation(cues)})(?!\w)", re.IGNORECASE) if cues else re.compile(r"(?!)")
-
-
 def is_navigation(line: str) -> bool:
     """Whether a short line is page furniture: menus, sign-in, links to other articles."""
-    return len(line) < 120 and bool(_navigation_pattern().search(line))
+    return vocabulary.navigation().is_furniture(line)

@@ -1,7 +1,7 @@
 """The lines of a page dump: where each begins and what it looks like."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reelgraph.loaders.prose import lexicon
 
@@ -13,13 +13,15 @@ _SNIPPET_DATE = re.compile(
     r"^\W*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d+ (?:days?|hours?) ago)\s+[·—|–-]\s+"
 )
 _KEY_VALUE = re.compile(r"^[-•*]?\s*(?P<key>[A-Z][\w /&()'.-]{1,40}?)\s*:\s+(?P<value>\S.*)$")
+_LONGEST_HEADLINE = 220
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)\s*$")
+_ADDRESSED = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Uu]s|[Oo]ur|[Ww]e)\b[^.]{0,200}\b(?:agree|sign|newsletters?|emails?|account|policy|cookies|subscri\w+|updates|privacy|log in|ratings are|suggest\w*|rolling out|funders|advertis\w+|streaming subscriptions)\b|\bAll rights reserved\b|\b(?:agree|sign(?:ing)? up|subscribe)\b[^.]{0,120}\b(?:[Yy]ou|[Yy]our)\b")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]*]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: `kind` is prose, snippet, date, key-value, bullet, short."""
+    """One line: `kind` is prose, furniture, snippet, date, key-value, bullet, short."""
 
     start: int
     end: int
@@ -36,6 +38,8 @@ def _kind(text: str) -> str:
     pair = _KEY_VALUE.match(text)
     if pair and (lexicon.key_label(pair["key"]) or (text[0] in "-•*" and words < 25)):
         return "key-value"
+    if _ADDRESSED.search(text) and lexicon.is_navigation(text[:119]):
+        return "furniture"
     if words >= 25 or (words >= 11 and _SENTENCE_END.search(text)):
         return "prose"
     return "bullet" if text[0] in "-•*" else "short"
@@ -49,7 +53,17 @@ def lines(view: str) -> list[Line]:
         if text:
             start = match.start() + match[0].index(text[0])
             found.append(Line(start, start + len(text), text, _kind(text)))
-    return found
+    return [_headline(found, number) for number in range(len(found))]
+
+
+def _headline(page: list[Line], number: int) -> Line:
+    """Return a line as `short` if a date follows it at once, or behind a name: the headline of a user's review."""
+    line = page[number]
+    after = [other.kind for other in page[number + 1 : number + 3]]
+    if len(line.text) > _LONGEST_HEADLINE or line.kind in ("date", "bullet", "short") or "date" not in after:
+        return line
+    dated = after[0] == "date" or after[:2] == ["bullet", "date"]
+    return replace(line, kind="short") if dated else line
 
 
 def snippet_date(text: str) -> re.Match[str] | None:

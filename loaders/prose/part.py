@@ -11,6 +11,7 @@ from reelgraph.loaders.prose.names import NameTable, clean, is_organisation, nam
 from reelgraph.model import Fact, Ref, Span, Value
 
 #: Blocks whose sentences tell the story or repeat other texts, not facts about the film.
+_NO_TITLE = re.compile(r"(?!)")
 STORY_SECTIONS = frozenset({"plot"})
 
 
@@ -114,9 +115,11 @@ class Part:
     @property
     def film_pattern(self) -> re.Pattern[str]:
         """A pattern that finds the film's title as a title: a capital inside a sentence or quotes, not a pronoun."""
+        if not self.film_names:
+            return _NO_TITLE
         if self._film_pattern is None:
             titles = sorted({n for n in self.film_names if n}, key=len, reverse=True)
-            choice = "|".join(re.escape(t) for t in titles) or "(?!)"
+            choice = "|".join(re.escape(t) for t in titles)
             self._film_pattern = re.compile(rf"(?<![\w'])(?:{choice})(?![\w])")
         return self._film_pattern
 

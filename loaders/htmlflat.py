@@ -1,0 +1,181 @@
+"""HTML as the words a reader sees, each with its place in the document: whole cells, and the main text of a page."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reelgraph.loaders.textmap import TextMap, unescaped
+
+#: What a list entry begins with.
+BULLET = "•"
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>"
+    r"|<(?P<raw>script|style|noscript|template|svg|textarea|title|head)\b[^>]*>.*?(?:</(?P=raw)\s*>|\Z)"
+    r"|<(?P<end>/)?(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.I | re.DOTALL,
+)
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        """address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure
+        footer form h1 h2 h3 h4 h5 h6 head header hr li main menu nav ol option p pre section summary table tbody td tfoot th
+        thead tr ul""",
+    )
+)
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
+)
+_ASIDE = frozenset(
+    re.findall(r"\w+", "aside button dialog figcaption figure footer form header iframe menu nav object select table")
+)
+_BOILERPLATE = re.compile(
+    r"\b(?:nav|navbar|navbox|menu|sidebar|footer|header|breadcrumbs?|share|social|cookie|banner|advert|ads?|promo|related|"
+    r"toc|infobox|metadata|reflist|references|reference|mw-editsection|noprint|hatnote|catlinks|thumb|login|signup|search|"
+    r"modal|popup|pagination)\b",
+    re.I,
+)
+_NAMED = re.compile(r"\b(?:class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A piece of HTML: a start tag, an end tag, or text (with an empty name)."""
+
+    name: str
+    is_end: bool
+    attributes: str
+    start: int
+    end: int
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+    here = start
+    for match in _TOKEN.finditer(text, start, end):
+        if match.start() > here:
+            yield _Token("", is_end=False, attributes="", start=here, end=match.start())
+        here = match.end()
+        if match["name"]:
+            name, attributes = match["name"].lower(), match["attributes"]
+            yield _Token(name, is_end=bool(match["end"]), attributes=attributes, start=match.start(), end=match.end())
+    if here < end:
+        yield _Token("", is_end=False, attributes="", start=here, end=end)
+
+
+def flatten(text: str, start: int, end: int) -> TextMap:
+    """Return the visible words of a part of a page, every block and list entry a line, footnote marks left out."""
+    out, hidden, link = TextMap(), "", -1
+    for token in _tokens(text, start, end):
+        if hidden:
+            hidden = "" if token.is_end and token.name == hidden else hidden
+        elif not token.is_end and token.name not in _VOID and (token.name == "sup" or _unseen(token)):
+            hidden = token.name
+        elif token.name == "li" and not token.is_end:
+            out.add(f"\n{BULLET}")
+        elif token.name in _BLOCKS:
+            out.add("\n")
+        elif token.name == "a":
+            link = _linked(out, link, is_end=token.is_end)
+        elif not token.name:
+            _words(text, token, out)
+    return out
+
+
+def _linked(out: TextMap, start: int, *, is_end: bool) -> int:
+    """Keep the borders of a link; return where it begins, or -1 after its end."""
+    if is_end and 0 <= start < len(out):
+        out.links.append((start, len(out)))
+    return -1 if is_end else len(out)
+
+
+def _words(text: str, token: _Token, out: TextMap) -> None:
+    piece = unescaped(text, token.start, token.end)
+    out.extend(piece, re.sub(r"[\r\n\t\u00a0]", " ", piece.text))
+
+
+def main_text(text: str) -> TextMap:
+    """Return the running text of a page: blocks of words that are not navigation, boxes or lists of links."""
+    out, block = TextMap(), TextMap()
+    linked = 0
+    stack: list[tuple[str, bool]] = []
+    for token in _tokens(text, 0, len(text)):
+        hidden = bool(stack) and stack[-1][1]
+        if not token.name:
+            if not hidden:
+                before = len(block)
+                _words(text, token, block)
+                linked += len(block) - before if any(name == "a" for name, _ in stack) else 0
+            continue
+        if token.name in _BLOCKS:
+            _keep(block, linked, out, heading=bool(stack) and stack[-1][0] in ("h2", "h3"))
+            block, linked = TextMap(), 0
+        _follow(token, stack)
+    _keep(block, linked, out, heading=False)
+    return out
+
+
+def _follow(token: _Token, stack: list[tuple[str, bool]]) -> None:
+    """Keep track of the open elements, and whether they hide what is in them."""
+    if token.name in _VOID or token.attributes.endswith("/"):
+        return
+    if token.is_end:
+        places = [number for number, (name, _) in enumerate(stack) if name == token.name]
+        if places:
+            del stack[places[-1] :]
+        return
+    named = " ".join(next(filter(None, groups), "") for groups in _NAMED.findall(token.attributes))
+    aside = token.name in _ASIDE or token.name == "sup" or bool(_BOILERPLATE.search(named)) or _unseen(token)
+    hides = aside and token.name not in ("body", "html", "main", "article")
+    stack.append((token.name, hides or (bool(stack) and stack[-1][1])))
+
+
+def _unseen(token: _Token) -> bool:
+    return "display:none" in token.attributes.replace(" ", "")
+
+
+def _keep(block: TextMap, linked: int, out: TextMap, *, heading: bool) -> None:
+    """Append a block of words to the main text if it is text and no list of links."""
+    words = block.text.strip()
+    long_enough = heading or len(words.split()) > 7
+    if words and long_enough and linked < 0.6 * len(block):
+        out.extend(block, block.text)
+        out.add("\n")
+
+
+def sections(text: str) -> Iterator[tuple[str, TextMap]]:
+    """Yield heading and words of the sections of a page that second-level headings divide."""
+    headings = list(re.finditer(r"<h2\b[^>]*>(.*?)</h2\s*>", text, re.I | re.DOTALL))
+    for number, heading in enumerate(headings):
+        end = headings[number + 1].start() if number + 1 < len(headings) else len(text)
+        name = re.sub(r"\[.*?\]", "", flatten(text, heading.start(1), heading.end(1)).text)
+        yield " ".join(name.split()), flatten(text, heading.end(), end)
+
+
+def infobox(text: str) -> list[tuple[str, TextMap]]:
+    """Return label and cell of the rows of an encyclopedia page's infobox; the title's label is empty."""
+    begin = re.search(r"<table\b[^>]*class\s*=\s*[\"'][^\"']*\binfobox\b[^>]*>", text, re.I)
+    if begin is None:
+        return []
+    rows: list[tuple[str, TextMap]] = []
+    label, opened, depth = "", 0, 1
+    kind = ""
+    for token in _tokens(text, begin.end(), len(text)):
+        if token.name == "table":
+            depth += -1 if token.is_end else 1
+            if depth == 0:
+                break
+        if depth > 1 or token.name not in ("th", "td", "tr", "caption"):
+            continue
+        if kind:
+            cell = flatten(text, opened, token.start)
+            if kind in ("th", "caption"):
+                label = " ".join(html.unescape(cell.text).split()).lower()
+                if not rows:
+                    rows.append(("", cell))
+            elif label:
+                rows.append((label, cell))
+                label = ""
+        kind = "" if token.is_end or token.name == "tr" else token.name
+        label = "" if token.name == "tr" and not token.is_end else label
+        opened = token.end
+    return rows
