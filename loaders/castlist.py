@@ -14,8 +14,9 @@ from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Ref
 
 _PARTING = re.compile(
-    r"\s+as\s*:|\s+(?:(?:appears?|cameos?|features?|returns?|stars?|credited)(?: \w+)? )?as\b(?!\s+well)"
-    r"|\s+(?:plays|portrays|voices|provides? the voices? of|dans le rôle (?:de|du)|in der Rolle)\s+"
+    r"\s+(?:also\s+)?as\s*:"
+    r"|\s+(?:also\s+)?(?:(?:appears?|cameos?|features?|returns?|stars?|credited)(?: \w+)? )?as\b(?!\s+well)"
+    r"|\s+(?:also\s+)?(?:plays|portrays|voices|provides? the voices? of|dans le rôle (?:de|du)|in der Rolle)\s+"
     r"|\s+(?:–|—|-{1,2}|\.{2,}|…)\s+|\s*\.{3,}\s*"
 )
 _MARKS = f" \t*{wikiflat.BULLET}"
@@ -27,7 +28,8 @@ _PLAYED_BY = re.compile(
 _SAYS = re.compile(
     r"\s+(?:(?:also\s+)?(?:appears?|cameos?)(?:\s+uncredited)?\s+as|plays|portrays|voices)\s+|\s+as\s+(?=[^\W\d_a-z])"
 )
-_TITLED = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bLt)(?<!\bRev)(?<!\b[A-Z])"
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "St", "Jr", "Sr", "Lt", "Rev", "Asst", "Capt", "Sgt", "Col", "Gen", "Prof", "[A-Z]")
+_TITLED = "".join(rf"(?<!\b{word})" for word in _TITLES)
 _SENTENCE = re.compile(rf":\s|;|{_TITLED}\.\s+\S")
 _ROLE_ENDS = re.compile(rf"[,;\n(\[]|:\s|{_TITLED}\.\s|\.$|\s[–—]\s|\s-\s|\s+(?:who|whose|which|where|based on)\b")
 _NOTE = re.compile(r"\(([^()]*)\)")
@@ -85,7 +87,7 @@ def _entry(line: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bo
     role: str | None = None
     if bracketed and bracketed == line.links[0] and bracketed[0] < 50:
         role, names = line.text[: bracketed[0] - 1], line.part(*bracketed)
-    elif played:
+    elif played and not (parted and parted.start() < played.start()):
         role, names = line.text[: played.start()], line.part(played.end(), len(line))
         names = names.part(0, len(_before(names.text)))
     elif parted:
@@ -155,7 +157,7 @@ def _sentences(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
 
 def _before(words: str) -> str:
     """Return the names that a sentence after `played by` begins with."""
-    return re.split(r"[,.;()](?:\s|$)|\s+(?:in|as|who|is|was)\s", words, maxsplit=1)[0]
+    return re.split(rf"[,;()](?:\s|$)|{_TITLED}\.(?:\s|$)|\s+(?:in|as|who|is|was)\s", words, maxsplit=1)[0]
 
 
 def _role(words: str) -> str | None:

@@ -68,6 +68,8 @@ def load(document: Document) -> Extraction:
         about = [film] if film else about
     if others:
         facts.note("document", f"{others} other films that the page describes are left out: it is not about them")
+    if len(about) == 1:
+        runningtext.write(htmlflat.main_text(document.text), about[0], facts)
     if not about:
         return _undescribed(document, page, facts, context, described=described)
     return extraction(NAME, _source(document, page, items, context, about), facts)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from reelgraph.loaders.textmap import TextMap, unescaped
 
+_RUN = re.compile(r"\s+|\S+(?: \S+)*")
+_RUNS = re.compile(r"\s\s|[\r\n\t\u00a0]")
 #: What a list entry begins with.
 BULLET = "•"
 _TOKEN = re.compile(
@@ -19,8 +21,8 @@ _BLOCKS = frozenset(
     re.findall(
         r"\w+",
         """address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure
-        footer form h1 h2 h3 h4 h5 h6 head header hr li main menu nav ol option p pre section summary table tbody td tfoot th
-        thead tr ul""",
+        footer form h1 h2 h3 h4 h5 h6 head header hr li main menu nav ol option p pre section summary table tbody td
+        tfoot th thead tr ul""",
     )
 )
 _VOID = frozenset(
@@ -30,9 +32,9 @@ _ASIDE = frozenset(
     re.findall(r"\w+", "aside button dialog figcaption figure footer form header iframe menu nav object select table")
 )
 _BOILERPLATE = re.compile(
-    r"\b(?:nav|navbar|navbox|menu|sidebar|footer|header|breadcrumbs?|share|social|cookie|banner|advert|ads?|promo|related|"
-    r"toc|infobox|metadata|reflist|references|reference|mw-editsection|noprint|hatnote|catlinks|thumb|login|signup|search|"
-    r"modal|popup|pagination)\b",
+    r"\b(?:nav|navbar|navbox|menu|sidebar|footer|header|breadcrumbs?|share|social|cookie|banner|advert|ads?|promo|"
+    r"related|toc|infobox|metadata|reflist|references|reference|mw-editsection|noprint|hatnote|catlinks|thumb|login|"
+    r"signup|search|modal|popup|pagination)\b",
     re.I,
 )
 _NAMED = re.compile(r"\b(?:class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
@@ -89,8 +91,19 @@ def _linked(out: TextMap, start: int, *, is_end: bool) -> int:
 
 
 def _words(text: str, token: _Token, out: TextMap) -> None:
+    """Append a piece of text, every run of white space as one blank."""
     piece = unescaped(text, token.start, token.end)
-    out.extend(piece, re.sub(r"[\r\n\t\u00a0]", " ", piece.text))
+    words = piece.text
+    if not _RUNS.search(words):
+        out.extend(piece, words)
+        return
+    for match in _RUN.finditer(words):
+        place = piece.span(match.start(), match.end())
+        if place and not match[0].isspace():
+            part = piece.part(match.start(), match.end())
+            out.extend(part, part.text)
+        elif place and not out.last[-1:].isspace():
+            out.add(" ", place.start, place.end - place.start)
 
 
 def main_text(text: str) -> TextMap:

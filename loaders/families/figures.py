@@ -42,8 +42,12 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_FILM = re.compile(
-    r"\b(?:than|behind|surpass\w*|beat(?:ing)?|compared to|ahead of|previous record|record (?:of|held|set)|exceed\w* (?:the )?[A-Z])\b"
+    r"\b(?:than|behind|surpass\w*|beat(?:ing)?|compared (?:to|with)|[Cc]omparison (?:to|with)|ahead of|previous record|record (?:of|held|set)|exceed\w*(?: \w+){0,3} by|exceed\w* (?:the )?[A-Z]|overtak\w+|overtook|topp(?:ed|ing)|narrowly beating|outgross\w+|short of|shy of)\b"
 )
+_NOT_THE_SUM = re.compile(r"^\s*(?:short of|shy of|less than|more than|ahead of|behind|below|above|increase|decrease|drop|mark\b|per (?:ticket|person|day|week)|tickets?\b)")
+_HYPOTHETICAL = re.compile(r"\b(?:would have|could have|had the|if the|aiming for|aimed for|hoped|needed to|needs to|priced|merchandis\w+|licens\w+|price of)\b", re.IGNORECASE)
+_OWNED = re.compile(r"(?P<owner>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*?)(?:'s?|’s?) (?:\w+ )?$|(?P<named>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*) \((?:with |at )?$")
+_DISC_SUBJECT = re.compile(r"^(?:[^,]{0,60}, )?[^,.;]{0,60}\b(?P<what>DVD|Blu-ray|VHS|home (?:video|media))\b[^,.;]{0,50}\b(?:sold|grossed|earned|generated|made|units)\b|\b(?P<what2>DVD|Blu-ray|VHS|home video)\b[^.;]{0,90}\b(?:units|copies)\b[^.;]{0,40}$", re.IGNORECASE)
 _ESTIMATE = re.compile(
     r"\b(?:estimated|reported(?:ly)?|rumou?red|allegedly|projected|expected|predicted|forecast)\b", re.IGNORECASE
 )
@@ -76,15 +80,15 @@ def _figure(sentence: Sentence, part: Part, amount: Money, before: int, after: i
     measure = _measure(text, near_left, near_right, amount)
     if (
         not measure
+        or _is_other(text, near_left, right, amount, part)
         or (_OTHER.search(near_left[-45:] + " " + near_right[:30]) and measure not in ("budget",))
-        or _ANOTHER_FILM.search(near_left[-60:])
     ):
         return None
     if measure == "budget" and re.search(r"\b(?:marketing|advertising|salary)\b", near_left[-40:] + near_right[:30]):
         return None
     period = (
         _PERIOD.search(near_right)
-        or _last(_PERIOD, left)
+        or (None if re.search(r"\b(?:ultimately|eventually|in total|finally|overall)\b", near_left[-40:]) else _last(_PERIOD, left))
         or (_PERIOD.search(text[:before]) if measure == "gross" and not before else None)
     )
     if measure in ("budget", "home media revenue", "DVD sales", "Blu-ray sales"):
@@ -97,6 +101,20 @@ def _figure(sentence: Sentence, part: Part, amount: Money, before: int, after: i
         territory=territory, period=period[0].lower() if period else None,
         qualifier=amount.qualifier or ("estimated" if _ESTIMATE.search(near_left[-30:]) else None),
     )  # fmt: skip
+
+
+def _is_other(text: str, left: str, right: str, amount: Money, part: Part) -> bool:
+    """Whether an amount is another film's, a difference, a price or never came about."""
+    clause = re.split(r"[;.]\s", left)[-1]
+    if _NOT_THE_SUM.match(right[:24]) or _HYPOTHETICAL.search(clause[-70:]) or text.rstrip().endswith("?"):
+        return True
+    if _ANOTHER_FILM.search(clause[-60:]) and not re.search(r"\b(?:it|film) (?:\w+ )?(?:grossed|earned|made)\b", clause[-30:]):
+        return True
+    owned = _OWNED.search(text[max(0, amount.start - 60) : amount.start])
+    if owned is None:
+        return False
+    name = (owned["owner"] or owned["named"]).strip()
+    return not (part.film_pattern.search(name) or lexicon.territory(name) or re.search(r"\b(?:[Ff]ilm|[Mm]ovie|[Ii]ts?)$", name) or name in ("It", "The"))
 
 
 def _right_clause(right: str) -> str:
@@ -122,7 +140,7 @@ def _measure(text: str, left: str, right: str, amount: Money) -> str:
     """Return what the amount measures, by the words nearest to it; empty if they do not say."""
     if _AVERAGE.search(left[-40:] + " # " + right[:60]):
         return "per-theatre average"
-    home = _HOME.search(right[:45]) or _HOME.search(left[-60:])
+    home = _HOME.search(right[:45]) or _HOME.search(left[-60:]) or _DISC_SUBJECT.search(text[: amount.start])
     if home:
         what = (home["what"] or home["what2"] or "").lower()
         return (
@@ -137,25 +155,35 @@ def _measure(text: str, left: str, right: str, amount: Money) -> str:
             return "budget"
     if _RENTALS.search(left[-40:] + right[:40]):
         return "rentals"
+    if re.search(r"\b(?:ultimately|eventually|in total|finally|overall)\b", left[-40:]):
+        return "gross"
     around = left + " # " + right
+    around = re.sub(r"\b(?:before|prior to|since|after) opening\b", "", around)
     if _OPENING.search(around) and (_GROSS.search(around) or _OPENING.search(left)):
         return "opening weekend gross"
     return "gross" if _GROSS.search(around) else ""
 
 
 def _territory(left: str, right: str, text: str, before: int) -> str | None:
+    """Return the territory the words around an amount name: in front of a bracket, behind the amount, else before it."""
     pattern = lexicon.territory_pattern()
-    found = pattern.search(right[:80])
-    if found is None and before == 0:
-        found = _last(pattern, left)
-    if found is None:
-        return "worldwide" if re.search(r"\bworldwide\b|\bglobal(?:ly)?\b", left + right) else None
-    joined = (
-        re.match(r"\s+and\s+(?:the )?", right[found.end() :])
-        if found.string is not left and found[0] in right
-        else None
-    )
-    if joined and (second := pattern.match(right, found.end() + joined.end())):
-        both = f"{lexicon.territory(found[0])} and {lexicon.territory(second[0])}"
+    if bracket := re.search(r"(?P<t>[A-Z][\w. ]+?) \($", left):
+        found = [m for m in pattern.finditer(bracket["t"]) if m.end() == len(bracket["t"])]
+        return lexicon.territory(found[-1][0]) if found else None
+    found_after = pattern.search(right[:80])
+    if found_after is None:
+        before_it = _last(pattern, left) if before == 0 else None
+        found_name = before_it[0] if before_it else "worldwide" if re.search(r"\bworldwide\b|\bglobal(?:ly)?\b", left + right) else ""
+        return _named(found_name, text)
+    joined = re.match(r"\s+and\s+(?:the )?", right[found_after.end() :])
+    if joined and (second := pattern.match(right, found_after.end() + joined.end())):
+        both = f"{lexicon.territory(found_after[0])} and {lexicon.territory(second[0])}"
         return lexicon.territory(both) or both
-    return lexicon.territory(found[0]) or None
+    return _named(found_after[0], text)
+
+
+def _named(name: str, text: str) -> str | None:
+    """Return the canonical territory; "domestically" is the home market only where dollars say which."""
+    if name.lower() in lexicon.words("territories", "home") and "$" not in text:
+        return None
+    return lexicon.territory(name) or None
