@@ -9,7 +9,7 @@ from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset("song songs soundtrack score album vinyl cassette track tracks sung performed recorded sings plays played streaming digitally music".split())
-_ARTIST = rf"(?P<artist>(?:[Tt]he )?[{UPPER}][\w'’.&!-]*(?:(?: (?:of the|of|and the|and|&|the))? [{UPPER}0-9][\w'’.&!-]*){{0,4}})"
+_ARTIST = rf"(?P<artist>(?:[Tt]he )?[{UPPER}][\w'’.&!-]*(?:(?: (?:of the|of|and the|and|&|the))? (?:&|[{UPPER}0-9][\w'’.&!-]*)){{0,7}})"
 _TITLE = r"\"(?P<title>[^\"]{2,80}?),?\""
 _RECORDED = re.compile(rf"(?:(?P<band>[{UPPER}][\w'’ .&-]{{2,40}}?) (?:frontwoman|frontman|front man|singer|vocalist|lead singer|member|guitarist|drummer|bassist|leader) )?{_ARTIST} (?:also |later |even )*(?:wrote and (?:performed|recorded|sang)|wrote|recorded|performed|performs|sang|sings|composed|contributed|provided|released|covered|co-wrote)(?: and \w+)? (?:the |a |an |its |their |his |her )?(?:\w+ ){{0,3}}?(?:songs? |track |theme song |title song |title track |single |ballad )?(?:called |titled |entitled |named )?{_TITLE}")
 _BY = re.compile(rf"(?:the |a )?(?:song|track|theme song|title song|single|hit|theme|number|ballad)s?,? (?:called |titled |entitled )?{_TITLE},? (?:was |is |were |is also |which was |which is |being )?(?:(?:written|composed|performed|sung|recorded|played|co-written|rendered|covered)(?:,? (?:and|&) (?:performed|sung|recorded|composed|produced|written))? )?by {_ARTIST}")
@@ -25,7 +25,9 @@ _FORMATS = re.compile(r"\b(?:(?:(?:white|red|blue|clear|colou?red|limited(?:-edi
 _PLANNED = re.compile(r"\b(?:would be|will be|future|possib\w+|planned|scheduled|set to|to be released|announced)\b")
 _NEGATED = re.compile(r"\b(?:not been|never|was not|had not|no official|without|not (?:be )?)\b")
 _FILM_RELEASE = re.compile(r"\b(?:DVD|Blu-ray|VHS|theat(?:er|re)s)\b")
-_SKIP = frozenset({"references", "awards"})
+_SKIP = frozenset({"references", "awards", "plot", "cast"})
+_UNUSED = re.compile(r"\b(?:did not|didn't|was not|not used|unused|rejected|replaced by|instead of|declined|never|cut from|number-one|chart)\b")
+_JOB = re.compile(r"^(?:[Cc]omposer|[Ss]inger|[Aa]rtist|[Mm]usician|[Ss]ongwriter|[Rr]apper|[Bb]and|[Gg]roup|[Dd]uo) ")
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -47,7 +49,9 @@ def _songs(sentence: Sentence, part: Part) -> Iterator[Fact]:
             title = match["title"].strip(" ,.")
             if title in seen or (pattern in (_QUOTED_BY, _CALLED) and not re.search(r"\bsongs?\b|\btracks?\b|\bmelody\b", text)) or not _PRONOUN.search(text):
                 continue
-            artist = clean(match["artist"]) if "artist" in pattern.groupindex else ""
+            if _UNUSED.search(text):
+                continue
+            artist = _JOB.sub("", clean(match["artist"]).rstrip(".")) if "artist" in pattern.groupindex else ""
             if artist in ("He", "She", "They", "It", "The"):
                 artist = sentence.topic
             seen.add(title)

@@ -13,7 +13,7 @@ CUES = frozenset(
 )
 _W = rf"(?:[{UPPER}0-9(][\w'’:&!?.,()-]*)"
 _TITLE = rf"(?:\"(?P<quoted>[^\"]{{2,90}})\"|(?P<title>{_W}(?:(?: (?:of|the|and|in|on|a|an|to|for|with|from|at|de|la|le|du|des|&|is|or))* {_W}){{0,9}}))"
-_TYPE = r"(?P<type>(?:auto)?biograph(?:y|ies)|memoirs?|novels?|novella|short stor(?:y|ies)|stor(?:y|ies)|books?|plays?|stage plays?|musicals?|comic books?|comics?|graphic novels?|manga|video games?|games?|television series|TV series|series|poems?|operas?|ballets?|films?|short films?|movies?|articles?|essays?|radio plays?|screenplay|legend|myth|fairy tale|folk tale|song|song of the same name|documentary|epic|anime|light novel|web series|sitcom|cartoon)"
+_TYPE = r"(?P<type>(?:auto)?biograph(?:y|ies)|memoirs?|novels?|novella|short stor(?:y|ies)|stor(?:y|ies)|books?|plays?|stage plays?|musicals?|comic books?|comics?|graphic novels?|manga|video games?|games?|television series|TV series|series|poems?|operas?|ballets?|films?|short films?|movies?|articles?|essays?|radio plays?|screenplay|myth|fairy tale|folk tale|song|song of the same name|documentary|epic|anime|light novel|web series|sitcom|cartoon)"
 _BASED = re.compile(rf"\b(?:[Bb]ased|[Ll]oosely based|[Aa]dapted|an? (?:\w+ )?adaptation|[Ff]reely adapted|[Dd]rawn|[Ii]nspired)(?: (?:up)?on| from| of| by) (?:the |a |an |his |her |their |its )?(?:(?P<year>1[789]\d\d|20\d\d) )?(?:(?P<creator>{NAME})'s? )?(?:(?P<year2>1[789]\d\d|20\d\d) )?(?:[\w-]+ ){{0,3}}?{_TYPE}(?: of the same (?:name|title)| series)?(?:,? (?:called|titled|entitled))?,? {_TITLE}(?: \((?P<year3>\d{{4}})[^()]*\))?(?:,? by (?P<by>{NAME}))?")
 _SAME_NAME = re.compile(rf"\b(?:[Bb]ased|[Aa]dapted|adaptation)(?: on| from| of| upon) (?:the |a |an )?(?:(?P<year>1[789]\d\d|20\d\d) )?(?:(?P<creator>{NAME})'s? )?(?:(?P<year2>1[789]\d\d|20\d\d) )?(?:[\w-]+ ){{0,3}}?{_TYPE} of the same (?:name|title)(?:,? by (?P<by>{NAME}))?")
 _POSSESSIVE = re.compile(rf"\b(?:[Bb]ased on|[Aa]dapted from|adaptation of) (?P<creator>{NAME})'s? (?:(?P<year>1[789]\d\d|20\d\d) )?{_TITLE}")
@@ -49,18 +49,22 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
 def _name(match: re.Match[str]) -> str:
     raw = match.groupdict().get("quoted") or match.groupdict().get("title") or ""
     name = re.sub(r"\s+(?:by|and|in|the|of|a|to|for|with|on|from)$", "", raw.strip(" ,;:"))
-    name = re.sub(r"(?<=\w)\.$", "", re.sub(r"(?<=\w)'s$", "", name))
+    name = re.sub(r" \((?:1[789]|20)\d\d\).*$", "", name)
+    name = re.sub(r"(?<=\w)\.$", "", re.sub(r"(?<=\w)'s$", "", name)).rstrip(" ,;")
     if name.count("(") != name.count(")"):
         name = name.split(" (")[0].strip("() ")
     return "" if name in _FALSE_TITLES or len(name) < 2 else name
 
 
 def _year(match: re.Match[str]) -> int | None:
-    return next((int(v) for k, v in match.groupdict().items() if k.startswith("year") and v), None)
+    stated = next((int(v) for k, v in match.groupdict().items() if k.startswith("year") and v), None)
+    bracket = re.search(r"\(((?:1[789]|20)\d\d)\)", match[0])
+    return stated or (int(bracket[1]) if bracket else None)
 
 
 def _work(sentence: Sentence, part: Part, match: re.Match[str], name: str, relation: str, *, kind: str = "", creator: str = "", according: str = "") -> Fact | None:
-    if not name or part.film_pattern.fullmatch(name) and relation not in ("based on",):
+    own = bool(part.film and name.lower() in part.film.name.lower())
+    if not name or (own and relation not in ("based on", "sequel to", "prequel to")):
         return None
     year = _year(match)
     ref_kind = "film" if kind in ("film", "short film", "movie") or relation in ("sequel", "remake", "prequel", "sequel to") else "work"
@@ -90,12 +94,24 @@ def _sources(sentence: Sentence, part: Part) -> Iterator[Fact]:
         for match in pattern.finditer(text):
             if _UNREAL.search(text[max(0, match.start() - 30) : match.end()]) or re.match(r"true|real|actual", match[0].split()[-1]):
                 continue
+            if not _of_this_film(sentence, part, match.start()):
+                continue
             kind = _singular(match.groupdict().get("type") or "")
             relation = "inspired by" if match[0].lower().startswith("inspired") else "based on"
             creator = clean(match["creator"] or match.groupdict().get("by") or "")
             if (fact := _work(sentence, part, match, _name(match), relation, kind=kind, creator=creator)) and sentence.section in ("lead", "production", "related", "release", ""):
                 yield fact
                 return
+
+
+def _of_this_film(sentence: Sentence, part: Part, position: int) -> bool:
+    """Whether it is the part's film that a clause says is based on something."""
+    clause = sentence.text[:position]
+    if sentence.index == 0 or position < 3:
+        return True
+    if re.search(r"\b(?:his|her|their|previous|earlier|next|first|other|another) (?:\w+ )?(?:film|adaptation|movie|an? )?$", clause[-30:]):
+        return False
+    return bool(part.film_pattern.search(clause) or re.search(r"\b(?:[Tt]he|[Tt]his|[Ii]ts) (?:film|movie|picture|story|screenplay|script|plot|series|production|feature)\b|\b[Ii]t (?:was|is)\b|^(?:Based|Loosely|Adapted|Written|Directed|Set)\b", clause[-120:] + sentence.text[position : position + 8]))
 
 
 def _sequels(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -121,7 +137,8 @@ def _comparisons(sentence: Sentence, part: Part) -> Iterator[Fact]:
     according = part.author if part.kind != "article" else sentence.topic
     for match in _PREDECESSORS.finditer(text):
         for name in re.split(r", and | and |, ", match["works"]):
-            if name.strip() and not part.names.person(name):
+            own = bool(part.film and name.strip().lower() in part.film.name.lower())
+            if name.strip() and not own and not part.names.person(name):
                 yield part.fact("related-work", sentence.span(), work=Ref("work", name.strip()), relation="predecessor", according_to=according)
     for cue in _SIMILAR.finditer(text):
         tail = text[cue.end() : cue.end() + 160]

@@ -1,22 +1,23 @@
 """Award tables that lost their cells: runs such as `Ann Awards Best Film Won Best Director Bo Ray Nominated`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from reelgraph.loaders.prose import vocabulary
-from reelgraph.loaders.prose.ceremonies import ceremonies
+from reelgraph.loaders.prose.ceremonies import categories, ceremonies
 from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_person
 
 _RESULT = re.compile(
-    r"(?:[—–-] )?(?<![\w'\"])(?:(?P<won>Won|Winner|WON)|(?P<nominated>Nominated|Nominee|NOMINATED)|(?P<other>Runner-up|Pending|Shortlisted|Honou?red|\d(?:st|nd|rd|th) place))(?![\w'\"]|:| (?:a|an|the|by|for|in|at|with|of)\b)"
+    r"(?:[—–-] )?(?<![\w'\"/])(?:(?P<won>Won|Winner|WON)|(?P<nominated>Nominated|Nominee|NOMINATED)|(?P<other>Runner-up|Pending|Shortlisted|Honou?red|\d(?:st|nd|rd|th) place))(?![\w'\"/]|:| (?:a|an|the|by|for|in|at|with|of|Results?|Outcome|Status)\b)"
 )
 _ROW_LIMIT, _FIRST_LIMIT = 260, 400
 _HEADER = re.compile(
     r"(?:Result|Results|Outcome|OUTCOME|Status|Ref(?:\(s\)|\.)?|Refs\.?)(?: (?:Ref(?:\(s\)|\.)?|Refs\.?|Notes?))*(?= )"
 )
 _FILL = re.compile(r"^(?:[\s|—–,;:-]|(?:row|col)span=\"?1\"?(?!\d)|\((?!\w+\)? Awards)[^()]{1,60}\))+")
+_SPAN_OF_ONE = re.compile(r"\s*(?:row|col)span=\"?1\"?(?!\d)\s*$")
 _SPANNING = re.compile(r"(?:row|col)span")
 _DATE = re.compile(
     r"^(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, (?P<y>\d{4})|\d{1,2} [A-Z][a-z]{2,8} (?P<y2>\d{4})|(?P<y3>(?:19|20)\d\d)(?= \D| \d{1,3}(?:st|nd|rd|th)))[ |]+"
@@ -51,7 +52,7 @@ def _category() -> re.Pattern[str]:
     lead, extra, head, tail = (v.source for v in (view.leads, view.modifiers, view.heads, view.tails))
     unit = rf"(?:{extra}[ ]){{0,4}}{head}"
     genre = r"(?:[ ]?[–—-][ ]?(?:[A-Z][\w/]+(?: (?:or|and|Picture|Film|Drama|Comedy|Musical|Language) ?){0,2}[A-Z]?\w*)|, (?:Color|Male|Female|Drama|Comedy|Adapted Screenplay|Original Screenplay|Scoring of a [A-Z]\w+ Picture)|[ ]\((?:Black and White|Color|Male|Female|Drama|Comedy|Musical|[A-Z]\w+ Language)\))"
-    return re.compile(rf"{lead} (?:in )?{unit}(?:(?: and | & | or |/|, ){unit}){{0,2}}(?:[ ]{tail}){{0,2}}{genre}?(?![\w'])")
+    return re.compile(rf"{lead} (?:in )?{unit}(?:(?: and | & | or |/|, ){unit}){{0,2}}(?: Design| Program| [Ff]rom [Aa]ny [Ss]ource)?(?:[ ]{tail}){{0,2}}{genre}?(?![\w'])")
 
 
 def runs(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -82,23 +83,27 @@ def _beginning(view: str, mark: int, floor: int) -> int:
     return begin
 
 
-def rows(view: str, start: int, end: int, titles: re.Pattern[str]) -> Iterator[Row]:
-    """Yield the rows of a run that can be read without doubt; a row that cannot ends the ceremony it may have named."""
+def rows(view: str, start: int, end: int, titles: re.Pattern[str], known: Container[str]) -> Iterator[Row]:
+    """Yield the rows of a run that can be read without doubt; a row that cannot ends the ceremony it may have named.
+
+    `titles` finds the film's title, `known` are the full names of persons.
+    """
     name, edition, year = "", None, None
     position, dated = start, False
     for mark in _RESULT.finditer(view, start, end):
         begin, position = position, mark.end()
-        text, offset, found = _stripped(view[begin : mark.start()], begin)
+        text, offset, found, bare = _stripped(view[begin : mark.start()], begin)
         if found is not None:
-            year, dated = found, True
+            year, dated = found, bare
         if not text:
             continue
         if ceremony := _ceremony(text):
             name, edition, stated, length = ceremony
             year = stated or (year if dated else None)
-            text, offset, later = _stripped(text[length:], offset + length)
+            begin = offset
+            text, offset, later, _ = _stripped(text[length:], offset + length)
             year = later or year
-        row = _row(text, titles)
+        row = _row(text, titles, known)
         if row is None or not name or _SPANNING.search(text):
             if len(text) > 70 or row is None and (not text or _ceremony(text) is not None):
                 name = ""
@@ -108,17 +113,17 @@ def rows(view: str, start: int, end: int, titles: re.Pattern[str]) -> Iterator[R
             yield Row(name, edition, year, row[0], outcome, row[1], begin if ceremony else offset, mark.end())
 
 
-def _stripped(text: str, offset: int) -> tuple[str, int, int | None]:
-    """Return a row without fillings and a date at its beginning, where it then begins, and the year."""
-    year = None
+def _stripped(text: str, offset: int) -> tuple[str, int, int | None, bool]:
+    """Return a row without fillings and a date at its beginning, where it then begins, the year, whether it stands alone."""
+    year, bare = None, False
     for _ in range(4):
         match = _DATE.match(text) or _FILL.match(text)
         if match is None:
             break
         if match.re is _DATE:
-            year = int(match["y"] or match["y2"] or match["y3"])
+            year, bare = int(match["y"] or match["y2"] or match["y3"]), bool(match["y3"])
         text, offset = text[match.end() :], offset + match.end()
-    return text.rstrip(" |—–-"), offset, year
+    return _SPAN_OF_ONE.sub("", text).rstrip(" |—–-"), offset, year, bare
 
 
 def _ceremony(text: str) -> tuple[str, int | None, int | None, int] | None:
@@ -134,34 +139,35 @@ def _ceremony(text: str) -> tuple[str, int | None, int | None, int] | None:
     return None
 
 
-def _row(text: str, titles: re.Pattern[str]) -> tuple[str, tuple[str, ...]] | None:
+def _row(text: str, titles: re.Pattern[str], known: Container[str]) -> tuple[str, tuple[str, ...]] | None:
     """Return category and recipients of a row's words, None if they cannot be told apart."""
     text = _OWN.sub("", text)
     match = _category().match(text)
     if match is not None:
-        names = _recipients(text[match.end() :].strip(), titles)
+        names = _recipients(text[match.end() :].strip(), titles, known)
         if names is not None:
             return match[0], names
     if _PRIZE.match(text):
         return text, ()
-    if not re.match(r"(?:Best|Worst|Outstanding|Favou?rite) ", text):
-        return None
-    return _by_name(text, titles)
+    if prize := next((c for c in categories(text) if c.prize and c.start == 0), None):
+        names = _recipients(text[prize.end :].strip(), titles, known)
+        return (prize.name, names) if names is not None else None
+    return _by_name(text, titles, known) if re.match(r"(?:Best|Worst|Outstanding|Favou?rite) ", text) else None
 
 
-def _by_name(text: str, titles: re.Pattern[str]) -> tuple[str, tuple[str, ...]] | None:
+def _by_name(text: str, titles: re.Pattern[str], known: Container[str]) -> tuple[str, tuple[str, ...]] | None:
     """Split a row whose category is unknown before the first known name of a person, or the film's title."""
     words = list(re.finditer(r"\S+", text))
     for number in range(2, min(len(words), 8)):
         rest = text[words[number].start() :]
         first = re.match(NAME, rest)
-        if titles.match(rest) or (first and is_person(first[0]) and re.match(r"[a-z]{3,}|[A-Z][a-z]", first[0])):
-            names = _recipients(rest, titles)
+        if titles.match(rest) or (first and is_person(first[0]) and re.match(r"[A-Z][a-z]", first[0])):
+            names = _recipients(rest, titles, known)
             return (text[: words[number - 1].end()], names) if names else None
     return None
 
 
-def _recipients(text: str, titles: re.Pattern[str]) -> tuple[str, ...] | None:
+def _recipients(text: str, titles: re.Pattern[str], known: Container[str]) -> tuple[str, ...] | None:
     """Return the names of a list that is nothing but names, `()` for the film's title or nothing, else None."""
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]
@@ -170,6 +176,12 @@ def _recipients(text: str, titles: re.Pattern[str]) -> tuple[str, ...] | None:
     if not text or titles.fullmatch(text):
         return ()
     pieces = [p.strip() for p in _LIST.split(text)]
-    if all(re.fullmatch(NAME, p) and has_person_shape(p) and len(p.split()) <= 4 for p in pieces):
-        return tuple(pieces)
-    return None
+    return tuple(pieces) if all(p in known or _is_name(p) for p in pieces) else None
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not re.fullmatch(NAME, text) or not has_person_shape(text) or len(words) > 4:
+        return False
+    plain = len(words) <= 3 or any(w[0].islower() or len(w) <= 2 or w.endswith(".") for w in words)
+    return plain and not any(vocabulary.categories().heads.canonical(w) for w in words)
