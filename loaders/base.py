@@ -77,16 +77,18 @@ class Facts:
     def add(self, kind: str, subject: Ref, cell: Cell, status: str = "actual", **fields: Value | None) -> None:
         """Keep one fact; fields without a value are left out, and nothing is kept when no field has one."""
         stated = {name: value for name, value in fields.items() if value is not None and value != ""}
-        if not any(name in stated for name in _ESSENTIAL.get(kind, tuple(stated))):
+        needed = _ESSENTIAL.get(kind)
+        if not stated or (needed is not None and not any(name in stated for name in needed)):
             return
-        if any(isinstance(value, Ref) and not value.name for value in stated.values()):
-            return
+        for value in stated.values():
+            if isinstance(value, Ref) and not value.name:
+                return
         self.keep(Fact(kind, subject, stated, cell.span, cell.pointer, cell.text, self.source, status, self.extractor))
 
     def keep(self, fact: Fact) -> None:
         """Keep a fact that is complete already."""
-        fields = sorted(fact.fields.items(), key=lambda item: item[0])
-        self._facts.setdefault((fact.kind, fact.subject, fact.pointer, fact.span, fact.status, *fields), fact)
+        key = (fact.kind, fact.subject, fact.pointer, fact.span, fact.status, *fact.fields.items())
+        self._facts.setdefault(key, fact)
 
     def warn(self, place: str, message: str) -> None:
         """Report something that could not be used."""

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reelgraph.loaders.prose import awardrun
 from reelgraph.loaders.prose.ceremonies import Category, Ceremony, categories, ceremonies
-from reelgraph.loaders.prose.names import NAME, clean
+from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape
 from reelgraph.loaders.prose.numbers import COUNT, count
 from reelgraph.loaders.prose.part import Part, Sentence
-from reelgraph.model import Fact, Ref
+from reelgraph.model import Fact, Ref, Span
 
 CUES = frozenset(
     "won win wins winning winner winners awarded nominated nomination nominations nominee award awards prize prizes oscar oscars received receiving earned earning garnered honored honoured "
@@ -21,34 +22,79 @@ _OUTCOMES = (
 )  # fmt: skip
 _OUTCOME = re.compile("|".join(f"(?P<o{n}>{p})" for n, (_, p) in enumerate(_OUTCOMES)))
 _FOR = re.compile(rf"^(?: [Aa]wards?| [Oo]scars?| [Pp]rize)?(?:,)? (?:for|to|went to|by) (?:her |his |the |director |actor |actress |composer |cinematographer |writer )?(?P<name>{NAME})|^ \((?P<bracket>{NAME}(?: (?:and|&) {NAME})?)\)")
+_FOR_WORK = re.compile(
+    rf"(?:[^.;]{{0,40}})? for (?:his|her|their|its) (?:role|performance|work|portrayal|part|direction)s?(?: as [^,.;]{{2,40}})? (?:in|on|of) \"?(?P<w>[{UPPER}][\w'.:-]*(?: [{UPPER}\d][\w'.:-]*| of| the| and| a| in)*)"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|[,;] (?:and |while |but )?|\bwhile |\band )(?P<n>[{UPPER}\d][\w'.:-]*(?: [{UPPER}\d&][\w'.:-]*| of| the| and| in| a)*) (?:was |were |has |had |also |later |been |subsequently |had been )*$"
+)
+_NO_TITLE = frozenset({"The", "It", "He", "She", "They", "In"})
 _CLAUSE_END = re.compile(r"[;]|\.\s|, (?:while|but|although|whereas|with)\b|, and (?=(?:the|it|was|were|also|\w+ (?:won|was|received)))")
-_COUNT = re.compile(rf"\b(?P<n>{COUNT}|several|numerous) (?:(?:additional|other|competitive|more|total|of its|of the) )?(?P<kind>[A-Z][\w'’]*(?: [A-Z][\w'’]*){{0,4}} )?(?P<what>nominations?|awards?|categories|prizes|[Oo]scars|trophies)\b")
-_HYPHENATED = re.compile(r"\b(?:Oscar|Academy Award|Emmy|BAFTA|Golden Globe|Tony|Grammy|award)s?[- ](?:winn(?:ing|er)|nominated|nominee)\b", re.IGNORECASE)
-_OTHER_TIME = re.compile(r"\b(?:had (?:previously |already )?(?:won|been nominated)|previously (?:won|nominated)|would (?:later |go on to )?win|later won|went on to win .{0,60} for (?:her|his) (?:role|performance|work) in)\b")
+_NAMED = r"(?:[A-Z][\w'.]*(?: [A-Z][\w'.]*){0,4} )?"
+_COUNT = re.compile(
+    rf"(?<![\w$#.,])(?P<n>{COUNT})(?: (?:of (?:the |its |those )?(?:\w+ )?)?(?:competitive |total |further )?{_NAMED}(?P<what>[Nn]ominations?|[Aa]wards?|categories|prizes|[Oo]scars|trophies|BAFTAs|Golden Globes|Emmys|Grammys|nods)\b(?: nominations)?|(?P<bare>(?= of them\b|[,.;]| including\b)))"
+)
+_PART_OF = re.compile(r" (?:season|ceremony|show|campaign)|-(?:winning|nominated)")
+_HYPHENATED = re.compile(
+    r"\b(?:Oscar|Academy Award|Emmy|BAFTA|Golden Globe|Tony|Grammy|[Aa]ward)s?[- ](?:winn(?:ing|er)|nominated|nominee)\b"
+)
+#: Prizes of other times, hopes and predictions: nothing this film won.
+_OTHER_TIME = re.compile(
+    r"\b(?:(?:had|has|have) (?:previously|already|earlier|once) (?:won|been nominated|received|earned)|previously (?:won|nominated)|who had (?:won|been nominated)|would (?:later |go on to |eventually |also )?(?:win|be nominated|receive)|later won|went on to win .{0,60} for (?:her|his) (?:role|performance|work) in|(?:hop|expect|predict|tip|favou?r|campaign|lobb|deserv|speculat)\w* (?:\w+ ){0,4}(?:to|for|that|would|of)|should have (?:won|been nominated)|could (?:win|have won)|might (?:win|have won)|if (?:it|he|she) (?:wins|won)|since .{3,40} (?:won|was nominated)|winner of the .{3,80} Award,)\b"
+)
 _NEGATED = re.compile(r"\b(?:did not|didn't|failed to|never|without|not) (?:\w+ )?$")
+_TABLE = re.compile(r"(?<![\w\"'])(?:Won|Nominated|Nominee|Winner)(?![\w\"'])(?! (?:a|an|the|by|for)\b)")
+_TABLE_HEAD = re.compile(r"\b(?:Category|CATEGORY|Nominee|Recipients?)\b[^.]{0,60}\b(?:Results?|OUTCOME|Outcome)\b")
+_CONTINUES = re.compile(r"(?:It|The film|The movie|He|She|They|Additionally|In addition|Its)\b")
+_TELLING = frozenset({"awards", "reception", "lead"})
 _SKIP = frozenset({"plot", "references", "cast", "related"})
 _MAX_CATEGORIES = 14
 
 
+def extract_part(part: Part) -> Iterator[Fact]:
+    """Yield the rows of award tables that lost their cells."""
+    if part.film is None or part.kind != "article":
+        return
+    for start, end in awardrun.runs(part.view, part.start, part.end):
+        for row in awardrun.rows(part.view, start, end, part.film_pattern, part.names.full):
+            for name in row.names or ("",):
+                yield part.fact(
+                    "award", Span(row.start, row.end), ceremony=Ref("award", row.ceremony), edition=row.edition, year=row.year,
+                    category=row.category, outcome=row.outcome, recipient=part.agent(name) if name else None,
+                )  # fmt: skip
+
+
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the nominations, wins and totals a sentence states for the film."""
-    text = sentence.text
-    if part.film is None or sentence.section in _SKIP or len(text) > 1200 or not _OUTCOME.search(text):
+    if part.film is None or sentence.section in _SKIP:
         return
-    found = [c for c in ceremonies(text)]
+    sentence = _told(sentence)
+    text = sentence.text
+    if len(text) > 1200 or not _OUTCOME.search(text) or _TABLE_HEAD.search(text):
+        return
+    found = ceremonies(text)
     listed = categories(text, found)
     if not found and not any(c.prize for c in listed):
-        found = _ceremony_before(sentence, part) if listed and sentence.section in ("awards", "reception", "lead") else []
-    if (found or any(c.prize for c in listed)) and len(listed) <= _MAX_CATEGORIES and not _OTHER_TIME.search(text):
+        found = _ceremony_before(sentence, part) if listed and sentence.section in _TELLING else []
+    if (found or any(c.home for c in listed)) and len(listed) <= _MAX_CATEGORIES and not _OTHER_TIME.search(text):
         for category in listed:
             yield from _awards(sentence, part, category, listed, found)
-    yield from _counts(sentence, part, found)
+    yield from _counts(sentence, part, found or _ceremony_before(sentence, part))
+
+
+def _told(sentence: Sentence) -> Sentence:
+    """Return what follows the table that a sentence without its own beginning swallowed."""
+    marks = list(_TABLE.finditer(sentence.text))
+    if len(marks) < 2:
+        return sentence
+    cut = marks[-1].end()
+    return Sentence(sentence.text[cut:].lstrip(" —"), sentence.start + len(sentence.text) - len(sentence.text[cut:].lstrip(" —")), sentence.section, sentence.index, sentence.words)
 
 
 def _ceremony_before(sentence: Sentence, part: Part) -> list[Ceremony]:
     """Return the ceremony of the sentence before, which "It also won Best Film" continues."""
     previous = part.previous(sentence)
-    if previous is None or not re.match(r"(?:It|The film|He|She|They|Additionally|In addition)\b", sentence.text):
+    if previous is None or not _CONTINUES.match(sentence.text):
         return []
     last = ceremonies(previous.text)[-1:]
     return [Ceremony(c.name, -1, -1, c.edition, c.year) for c in last]
@@ -57,19 +103,31 @@ def _ceremony_before(sentence: Sentence, part: Part) -> list[Ceremony]:
 def _awards(sentence: Sentence, part: Part, category: Category, listed: Sequence[Category], found: Sequence[Ceremony]) -> Iterator[Fact]:
     text = sentence.text
     outcome, verb = _outcome(text, category, found)
-    if not outcome or _HYPHENATED.search(text[max(0, category.start - 40) : category.start]):
+    if not outcome or _HYPHENATED.search(text[max(0, category.start - 40) : category.start]) or _of_another(text, verb, part):
         return
-    recipient, end, foreign = _recipient(text, category, part, verb)
+    recipients, end, foreign = _recipients(text, category, part, verb)
     if foreign:
         return
     for ceremony in _ceremonies_of(text, category, listed, found):
         start, finish = min(verb, category.start), max(end, category.end)
         if ceremony.start >= 0:
             start, finish = min(start, ceremony.start), max(finish, ceremony.end)
-        yield part.fact(
-            "award", sentence.span(max(0, start), finish), ceremony=Ref("award", ceremony.name), edition=ceremony.edition, year=ceremony.year,
-            category=category.name, outcome=outcome, recipient=recipient,
-        )  # fmt: skip
+        for recipient in recipients or (None,):
+            yield part.fact(
+                "award", sentence.span(max(0, start), finish), ceremony=Ref("award", ceremony.name), edition=ceremony.edition, year=ceremony.year,
+                category=category.name, outcome=outcome, recipient=recipient,
+            )  # fmt: skip
+
+
+def _of_another(text: str, verb: int, part: Part) -> bool:
+    """Whether the subject right before the verb is another work: a title in quotes or a run of capitals that is nobody."""
+    subject = _SUBJECT.search(text[max(0, verb - 90) : verb])
+    if subject is None:
+        return False
+    name = clean(subject["n"])
+    if part.film_pattern.search(name) or part.person(name) or ceremonies(name) or name in _NO_TITLE:
+        return False
+    return len(name.split()) > 1 and not has_person_shape(name)
 
 
 def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[str, int]:
@@ -93,25 +151,37 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
     return name, chosen.start()
 
 
-def _recipient(text: str, category: Category, part: Part, verb: int) -> tuple[Ref | None, int, bool]:
-    """Return who the category went to, where the words end, and whether it was for another film."""
+def _recipients(text: str, category: Category, part: Part, verb: int) -> tuple[list[Ref], int, bool]:
+    """Return whom the category went to, where the words end, and whether it was for another film."""
     tail = text[category.end :]
+    if (work := _FOR_WORK.match(tail)) and not part.film_pattern.match(work["w"]):
+        return [], category.end, not re.match(r"(?:The|This|A) (?:film|movie)|[Tt]he$", work["w"])
     if match := _FOR.match(tail):
-        words = match["name"] or match["bracket"]
-        if person := part.person(words):
-            return person, category.end + match.end(), False
-        if part.film_pattern.fullmatch(clean(words)):
-            return part.film, category.end + match.end(), False
-        before = re.match(r"(?:The|A|An|In|Best|Outstanding)\b", words)
-        if match["name"] and not before and len(words.split()) == 1:
-            return None, category.end, False
-        return None, category.end, bool(match["name"] and not before)
-    if category.own or re.search(r"\b(?:with|saw) [A-Z][\w'’]+ (?:winning|receiving|being nominated|nominated)", text[: category.start]) or verb < category.start:
-        people = part.persons_in(text[:verb][-70:])
-        subject = text[:verb].rstrip()
-        if people and re.search(rf"{re.escape(_last_word(people[-1][0]))}(?:'s?)?(?: \w+)?(?: (?:was|were|has|have|had|also|is|later|subsequently|being))*\s*$", subject):
-            return Ref("person", people[-1][0]), category.end, False
-    return None, category.end, False
+        return _named(match, category.end, part)
+    people = part.persons_in(text[:verb][-90:])
+    subject = text[:verb].rstrip()
+    if people and re.search(rf"{re.escape(_last_word(people[-1][0]))}(?:'s?)?(?: \w+)?(?: (?:was|were|has|have|had|also|is|later|subsequently|being|been|both|each))*\s*$", subject):
+        joined = [people[-1]]
+        window = text[:verb][-90:]
+        for other in reversed(people[:-1]):
+            if not re.fullmatch(r",? (?:and )?|, ", window[other[2] : joined[0][1]]):
+                break
+            joined.insert(0, other)
+        return [Ref("person", name) for name, _, _ in joined], category.end, False
+    return [], category.end, False
+
+
+def _named(match: re.Match[str], offset: int, part: Part) -> tuple[list[Ref], int, bool]:
+    """Return the recipients that stand behind a category."""
+    words = match["name"] or match["bracket"]
+    found = [Ref("person", full) for piece in re.split(r",? (?:and|&) |, ", words) if (full := part.names.person(piece))]
+    if found:
+        return found, offset + match.end(), False
+    if part.film_pattern.fullmatch(clean(words)):
+        return [part.film] if part.film else [], offset + match.end(), False
+    if match["bracket"] or len(words.split()) == 1 or re.match(r"(?:In|Best|Outstanding)\b", words):
+        return [], offset, False
+    return [], offset, True
 
 
 def _last_word(name: str) -> str:
@@ -125,8 +195,22 @@ def _ceremonies_of(text: str, category: Category, listed: Sequence[Category], fo
         return after
     before = [c for c in found if c.end <= category.start]
     if before:
-        return before[-1:]
-    return [Ceremony(category.name, category.start, category.end)] if category.prize and not found else []
+        return _joined(text, before, category)
+    if category.home:
+        return [Ceremony(category.home, -1, -1)]
+    return [c for c in found if c.start < 0]
+
+
+def _joined(text: str, before: Sequence[Ceremony], category: Category) -> list[Ceremony]:
+    """Return the last ceremony before a category, or all that share it: "the A Award and B Award for Best Film"."""
+    result = [before[-1]]
+    if not re.fullmatch(r"(?: Awards?| [Pp]rizes?)? for (?:the )?", text[before[-1].end : category.start]):
+        return result
+    for other in reversed(before[:-1]):
+        if not re.fullmatch(r"(?: Awards?)?,? (?:and )?(?:the |a |an )?", text[other.end : result[0].start]):
+            break
+        result.insert(0, other)
+    return result
 
 
 def _following(text: str, category: Category, listed: Sequence[Category], found: Sequence[Ceremony]) -> list[Ceremony]:
@@ -162,23 +246,57 @@ def _without(between: str, offset: int, listed: Sequence[Category]) -> str:
 
 
 def _counts(sentence: Sentence, part: Part, found: Sequence[Ceremony]) -> Iterator[Fact]:
-    """Yield totals such as "five nominations at the 86th Academy Awards"."""
+    """Yield totals such as "five nominations at the 86th Academy Awards" or "won three Academy Awards"."""
     text = sentence.text
+    if _OTHER_TIME.search(text):
+        return
+    last: Ceremony | None = None
     for match in _COUNT.finditer(text):
-        number = count(match["n"]) if match["n"] not in ("several", "numerous") else None
-        if number is None or number > 400:
+        number = count(match["n"])
+        if number is None or number > 400 or _PART_OF.match(text, match.end()):
             continue
-        near = [c for c in found if c.start <= match.start("what") < c.end + 1 or re.fullmatch(r",? (?:at|from|by|in|for) the (?:\w+ )?", text[match.end() : c.start])]
-        own = ceremonies(match["kind"] or "")
-        before = [c for c in found if c.end <= match.start()]
-        chosen = own or near or before[-1:]
-        outcome = "nominated" if match["what"].startswith(("nomination", "categor")) else "won"
-        verb = _OUTCOME.search(text, max(0, match.start() - 40), match.start())
-        if not chosen or (outcome == "won" and (verb is None or "nominat" in text[max(0, match.start() - 40) : match.start()])):
+        outcome, verb = _counted(text, match, found)
+        ceremony = _ceremony_of_count(text, match, found) or (last if match["bare"] else None)
+        if not outcome or ceremony is None or _of_another(text, verb, part):
             continue
-        ceremony = chosen[0]
-        edition = next((c for c in [*near, *before] if c.name == ceremony.name), ceremony)
+        last = ceremony
+        start, end = min(verb, match.start()), match.end()
+        if ceremony.start >= 0:
+            start, end = min(start, ceremony.start), max(end, ceremony.end)
         yield part.fact(
-            "award-count", sentence.span(), ceremony=Ref("award", ceremony.name), edition=edition.edition, year=edition.year,
-            outcome=outcome, count=number,
+            "award-count", sentence.span(max(0, start), end), ceremony=Ref("award", ceremony.name), edition=ceremony.edition,
+            year=ceremony.year, outcome=outcome, count=number,
         )  # fmt: skip
+
+
+def _counted(text: str, match: re.Match[str], found: Sequence[Ceremony]) -> tuple[str, int]:
+    """Return what the number counts and where the verb stands; nothing where no verb says it."""
+    verb: re.Match[str] | None = None
+    for each in _OUTCOME.finditer(text, max(0, match.start() - 70), match.start()):
+        if not any(c.start <= each.start() < c.end for c in found):
+            verb = each
+    what = (match["what"] or "").lower()
+    if what.startswith(("nomination", "nod")):
+        return "nominated", verb.start() if verb else match.start()
+    if verb is None or re.search(r"[;:]|, (?:and|but|while) ", text[verb.end() : match.start()]):
+        return "", 0
+    name = _OUTCOMES[int((verb.lastgroup or "o0")[1:])][0]
+    if what.startswith("categor"):
+        return ("nominated", verb.start()) if name == "nominated" or "nominat" in text[: match.end() + 20] else ("", 0)
+    if name == "won" and _NEGATED.search(text[: verb.start()]):
+        return "", 0
+    return (name if name in ("won", "nominated") else ""), verb.start()
+
+
+def _ceremony_of_count(text: str, match: re.Match[str], found: Sequence[Ceremony]) -> Ceremony | None:
+    """Return the ceremony that a total belongs to: named inside it, right behind it, else before it."""
+    for ceremony in found:
+        if ceremony.start < match.end() and match.start() < ceremony.end:
+            return next((c for c in found if c.name == ceremony.name and c.edition), ceremony)
+    for ceremony in found:
+        if ceremony.start >= match.end() and re.fullmatch(
+            r"(?: nominations?| awards?)?,? (?:at|from|by|in|for|of)(?: both)? (?:the )?", text[match.end() : ceremony.start]
+        ):
+            return ceremony
+    before = [c for c in found if c.end <= match.start() and len(text[c.end : match.start()]) < 90]
+    return before[-1] if before else None

@@ -9,7 +9,7 @@ from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset("filmed shot shooting filming photography location locations set sets exteriors interiors scenes takes place lensed".split())
-_PLACE = rf"(?:the )?(?P<place>(?:[{UPPER}][\w'’.-]*)(?:(?: (?:of|de|la|del|on|upon|do|da|dos|and the)(?= [{UPPER}]))? [{UPPER}][\w'’.-]*)*(?: (?:backlot|backlots|studios?|lot|island|desert|region|district|province|county|valley|mountains|airport|state))?)"
+_PLACE = rf"(?:the )?(?P<place>(?:[{UPPER}][\w'’.-]*)(?:(?: (?:of|de|la|del|on(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|upon|do|da|dos|and the)(?= [{UPPER}]))? [{UPPER}][\w'’.-]*)*(?: (?:backlot|backlots|studios?|lot|island|desert|region|district|province|county|valley|mountains|airport|state))?)"
 _ITEM = re.compile(_PLACE)
 _FILMED = re.compile(
     r"\b(?:(?:was|were|been|being|is|are) (?:also |primarily |mainly |mostly |partly |partially |largely |entirely |principally |extensively |predominantly )?(?:filmed|shot|lensed)|[Ff]ilming (?:primarily |mainly |also )?(?:took place|occurred|began|started|commenced|was done|was completed|was held|happened|moved|continued|lasted)|(?:[Pp]rincipal )?[Pp]hotography (?:primarily |also )?(?:took place|occurred|began|started|commenced|was held|was completed|happened)|[Ss]hooting (?:also |primarily )?(?:took place|occurred|began|started|commenced|was held)|[Ff]ilmed|[Ss]hot|on location|exteriors (?:were|was)|interiors (?:were|was)|[Ll]ocations (?:included?|were|used)|filming locations?|location shooting)\b"
@@ -20,6 +20,8 @@ _NEAR_FUTURE = re.compile(r"^In (?:the )?(?:near-future|future|present-day|moder
 _STANDS_IN = re.compile(r"\b(?P<verb>serving as|stands? in for|standing in for|stood in for|doubl(?:ed|es|ing) (?:for|as)|used as|was used (?:for|as)|represent(?:ed|s|ing)|act(?:ed|s|ing) as)\s+(?P<what>(?:the |an? )?[^.;,]{3,60})")
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Christmas|Panavision|CinemaScope|Technicolor|IMAX|3D|Super|Eastmancolor|VistaVision|Cinerama|Kodak|Arri|Alexa|Red|Sony|Canon|Dolby|English|Hindi|Tamil|Telugu|Kannada|Malayalam|French|German|Spanish|Japanese|\w+Scope|Blu|DVD)\b")
 _NOT_FILMED = re.compile(r"\b(?:planned|originally (?:to|planned|intended|scheduled)|considered|refused|instead of|rather than|denied|could not|unable|wanted to|hoped|would have|scouted|not (?:be )?(?:shot|filmed)|never|trailer|music video|television|series|sequel|documentary|gun|bullet|gets? shot|shot (?:and|dead|by|at|him|her|them)|film festival|screened|premiered)\b")
+_ELSEWHERE = re.compile(r", (?:which|who|where|whose)\b|\b(?:released|premiered|screened|stored|born|lives|lived|died|opened|shown)\b|[;]")
+_PROVINCE = re.compile(r"(?:the )?(?:[A-Z]\w+ )?(?:province|state|city|town|village|region|island|district|county|municipality|suburb|hamlet|capital|port) of (?=[A-Z])")
 _SKIP = frozenset({"references", "related", "awards", "reception"})
 
 
@@ -57,6 +59,8 @@ def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
     stands = _STANDS_IN.search(text)
     seen: set[str] = set()
     for preposition in _IN.finditer(text, 0):
+        if _ELSEWHERE.search(text[anchor.end() : preposition.start()]) or re.match(r" (?:The |A )?[A-Z]", text[anchor.end() :]) and not re.match(r" (?:In|At|On|Around|Near)\b", text[anchor.end() :]):
+            continue
         if preposition.start() < anchor.start() and not re.match(r"In\b", text[preposition.start() :]):
             continue
         for name, start, end in _places(text, preposition.end()):
@@ -77,6 +81,8 @@ def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
 def _places(text: str, position: int) -> Iterator[tuple[str, int, int]]:
     """Yield the places listed from `position` on, with their offsets."""
     cursor = position
+    if province := _PROVINCE.match(text, cursor):
+        cursor = province.end()
     for _ in range(10):
         match = _ITEM.match(text, cursor)
         if match is None:

@@ -15,7 +15,8 @@ _EVENTS = (
     ("additional shooting", r"\b(?:[Aa]dditional (?:scenes|filming|photography|shooting|footage)|[Nn]ew scenes|[Rr]e-?shoots?|[Pp]ick-?ups?)\b[^.;]{0,60}\b(?:shot|filmed|took place|were done|occurred|conducted|began|made)\b"),
     ("photography", r"\b(?:[Pp]rincipal [Pp]hotography|[Ff]ilming|[Ss]hooting|[Pp]roduction|[Tt]he (?:film|movie|shoot)) (?:on \S+(?: \S+){0,4} |for \S+(?: \S+){0,4} |of \S+(?: \S+){0,4} )?(?:officially |finally |originally |primarily |also )?(?:took place|began|commenced|started|lasted|occurred|was completed|wrapped(?: up)?|ended|concluded|finished|ran|was shot|was filmed|got underway|kicked off|resumed)\b|\b(?:was|were) (?:shot|filmed) (?:over|in|from|between|during|on)\b|\b[Ff]ilming (?:lasted|began)\b|\bbegan (?:principal photography|filming|shooting|production)\b"),
     ("script", r"\b(?:wrote|completed|finished|took [^.;]{3,30} to write|began writing|started writing|penned|working on|wrote the) (?:the |a |his |her |their )?(?:first |initial |second |early |final )?(?:draft|script|screenplay|write)\b|\b(?:first|initial) draft of the (?:script|screenplay)\b|\bto write the first draft\b"),
-    ("idea", r"\b(?:conceived(?: (?:of )?the (?:idea|film|story|concept))?|came up with the idea|got the idea|had the idea|(?:the |[Tt]he )?(?:idea|concept)(?: (?:for|of|behind) the (?:film|movie|story))? (?:initially |first |originally )?(?:came|originated|began|started|dates)|was inspired (?:by|to))\b"),
+    ("idea", r"\b(?:conceived(?: (?:of )?the (?:idea|film|story|concept))?|came up with the idea|got the idea|had the idea|(?:the |[Tt]he )?(?:idea|concept)(?: (?:for|of|behind) the (?:film|movie|story))? (?:initially |first |originally )?(?:came|originated|began|started|dates))\b"),
+    ("development", r"\b[Dd]evelopment (?:of|on|for) (?:the |this )?\w+(?: \w+){0,4} (?:began|started|commenced)\b|\b[Dd]evelopment (?:began|started|commenced)\b"),
     ("announcement", r"\b(?:film|project|movie|production|title|sequel) (?:was|were|had been) (?:officially |first |formally )?(?:announced|greenlit|green-lit|confirmed|revealed)\b|\b(?:announced|confirmed|revealed) (?:the|that (?:the|a)) (?:film|project|movie|production)\b|\bofficial announcement of the film\b"),
     ("editing", r"\b(?:cut (?:it|the film|the movie) down|[Pp]ost-production (?:began|took|started|was|lasted)|re-?edit(?:ed|ing)|edited (?:down|the film|the movie)|there was \"?rewriting)\b"),
 )  # fmt: skip
@@ -40,12 +41,23 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     found: set[str] = set()
     for name, pattern in _EVENT:
         match = pattern.search(text)
-        if name == "photography" and "additional shooting" in found:
+        if name == "photography" and (found & {"additional shooting", "development"} or "evelopment" in text[: match.end() if match else 0]):
+            continue
+        if match and _of_another(text, match, part):
             continue
         if match and not re.search(r"\b(?:not|never|was to|would|were to|planned to|scheduled to|set to|expected to|supposed to|intended to)\b[^.,;]{0,30}$", text[: match.end()][-70:]):
             if fact := _step(sentence, part, name, match):
                 found.add(name)
                 yield fact
+
+
+_OBJECT = re.compile(r"(?:[Ff]ilming|[Ss]hooting|[Pp]hotography|[Pp]roduction|[Dd]evelopment|[Ii]dea) (?:for|of|on) (?P<o>[A-Z0-9][^,;]{1,60}?) (?:began|started|commenced|took|was|lasted|wrapped|came)")
+
+
+def _of_another(text: str, match: re.Match[str], part: Part) -> bool:
+    """Whether "filming of TITLE began" names another title than the film's."""
+    found = _OBJECT.search(text)
+    return bool(found and not part.film_pattern.fullmatch(found["o"].strip()))
 
 
 def _step(sentence: Sentence, part: Part, name: str, match: re.Match[str]) -> Fact | None:

@@ -25,7 +25,7 @@ _DATE = re.compile(
 _UNKNOWN = re.compile(
     rf"^(?P<n>(?:\d{{1,3}}(?:st|nd|rd|th) )?(?:[{UPPER}][\w'.&-]*|of|the|and|for|in|&|at|-)(?: (?:[{UPPER}][\w'.&-]*|of|the|and|for|in|&|at|-)){{0,8}}?(?: (?:Awards?|Prizes?|Festival|Association|Circle|Society|Guild|Academy|Online|Critics|Board of Review|Institute)|(?<=^[{UPPER}]{{4}})|(?<=^[{UPPER}]{{5}})))(?: \([^()]{{2,50}}\))? (?=Best|Worst|Outstanding|Favou?rite|Most|Top|Choice|Special|Excellence|Distinguished)"
 )
-_OWN = re.compile(rf"^(?:[{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,5}} Award (?:for |[–—-] ?))")
+_OWN = re.compile(rf"^(?:[{UPPER}][\w']*(?: (?:[{UPPER}][\w']*|of|the|and)){{0,6}} Award (?:for |[–—-] ?))")
 _TAIL = re.compile(r"(?:[ ,]*\((?P<in>[^()]{2,60})\)|[ ](?:as|for) [^()]{2,60}| \([^()]{2,60}\))$")
 _LIST = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+)")
 _PRIZE = re.compile(rf"^(?:[{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}) (?:Award|Prize)$")
