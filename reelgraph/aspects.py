@@ -113,8 +113,9 @@ def _classification(row: QuerySolution) -> Stated:
 def _rating(row: QuerySolution) -> Stated:
     site, metric, best = (_text(row, name) for name in ("detail", "scope", "more"))
     text = _text(row, "value")
-    aspect = f"{metric or 'rating'} of {site}" + (f" out of {best}" if best and "%" not in text else "")
-    return _made(row, aspect, text)
+    if text.endswith("%"):
+        text, best = text[:-1], "100"
+    return _made(row, f"{metric or 'rating'} of {site}" + (f" out of {best}" if best else ""), text)
 
 
 def _award_count(row: QuerySolution) -> Stated:
@@ -230,8 +231,8 @@ def _covers(value: Stated, number: Decimal) -> bool:
         return rounded * Decimal("0.9") <= number <= rounded
     if rounded < 10_000 and not value.qualifier:
         return False
-    unit = _unit(rounded)
-    return unit / rounded <= Decimal("0.1") and abs(number - rounded) <= unit / 2
+    unit, tenth = _unit(rounded), rounded / 10
+    return (bool(value.qualifier) or unit <= tenth) and abs(number - rounded) <= min(unit / 2, tenth)
 
 
 def contradicting(group: list[Stated]) -> list[Stated]:

@@ -80,6 +80,15 @@ class Cluster:
         return min(mention.order() for mention in self.members)
 
 
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """One name that was taken to be several things: the clusters, and why."""
+
+    name: str
+    clusters: tuple[Cluster, ...]
+    reason: str
+
+
 def root(cluster: Cluster) -> Cluster:
     """Return the cluster that a cluster was taken into, or itself."""
     top = cluster

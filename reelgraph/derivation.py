@@ -28,7 +28,10 @@ from reelgraph.writer import Writer
 Extract = Callable[[Document], Extraction]
 #: Faults that are reported one by one; the rest are only counted.
 MOST_VIOLATIONS = 1000
-_CODE = ("iris", "mapping", "model", "provenance", "values")
+_CODE = (
+    *("aspects", "clusters", "films", "identity", "iris", "mapping", "mentions", "model", "names", "naming", "people"),
+    *("preferred", "provenance", "things", "values"),
+)
 
 
 @dataclass(slots=True)

@@ -6,12 +6,14 @@ Remakes stay apart by their years, films of one title and year by identifiers or
 from collections import defaultdict
 from collections.abc import Iterable
 
-from reelgraph.clusters import Cluster, components, conflict, is_page, join, root, roots
+from reelgraph.clusters import Cluster, Homonym, components, conflict, is_page, join, root, roots
 from reelgraph.mentions import FilmMention
 from reelgraph.names import loose_title_key, title_key
 
 #: Casts of this many or more that share nobody belong to different films.
 _TELLING_CAST = 2
+#: Years within which one shared person is enough for films of one page.
+_RERELEASE = 3
 
 
 def cluster(mentions: Iterable[FilmMention]) -> list[Cluster]:
@@ -74,10 +76,15 @@ def _same_page(block: list[Cluster]) -> None:
 
 
 def _agree(one: Cluster, other: Cluster) -> bool:
+    """Whether films of one page agree well enough: the further their years, the more people they must share."""
     if conflict(one.ids, other.ids):
         return False
-    near = not one.years or not other.years or any(abs(a - b) <= 1 for a in one.years for b in other.years)
-    return near or not one.people.isdisjoint(other.people)
+    shared = len(one.people & other.people)
+    gap = min((abs(year - near) for year in one.years for near in other.years), default=0)
+    if gap > 1:
+        return shared > 1 or (shared == 1 and gap <= _RERELEASE)
+    telling = min(len(one.cast), len(other.cast)) >= _TELLING_CAST
+    return shared > 0 or (not telling and not one.titles.isdisjoint(other.titles))
 
 
 def _rank(one: Cluster) -> tuple[object, ...]:
@@ -173,3 +180,17 @@ def _no_year(block: list[Cluster]) -> None:
             join(fitting[0], one)
         else:
             placed.append(one)
+
+
+def homonyms(films: Iterable[Cluster]) -> list[Homonym]:
+    """Return the titles that several films of one year bear, once the films have their names."""
+    groups: dict[tuple[str, int | None], list[Cluster]] = defaultdict(list)
+    for one in films:
+        groups[title_key(one.label), one.year].append(one)
+    return [Homonym(title, tuple(group), _reason(group)) for (title, _), group in groups.items() if len(group) > 1]
+
+
+def _reason(group: list[Cluster]) -> str:
+    if any(conflict(one.ids, other.ids) for one in group for other in group):
+        return "different identifiers"
+    return "no year" if group[0].year is None else "nobody in common"

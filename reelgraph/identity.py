@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from reelgraph import films, iris, naming, people, things
 from reelgraph.clusters import Cluster, FilmOf, root
+from reelgraph.clusters import Homonym as Namesakes
 from reelgraph.judgements import Judgement
 from reelgraph.mentions import FilmMention, Mention, gather
 from reelgraph.model import Extraction, Ref
@@ -39,6 +40,10 @@ class Homonym:
     iris: tuple[str, ...]
     years: tuple[int | None, ...]
     reason: str
+
+    def __str__(self) -> str:
+        dated = (f"{iri} ({year or 'no year'})" for iri, year in zip(self.iris, self.years, strict=True))
+        return f"{self.name}: {self.reason}: {', '.join(dated)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _resolve(extractions: Iterable[tuple[str, Extraction]], base: str, judgement
     characters = mentions.others.get("character", [])
     _place(characters, mentions.films)
     resolver.kind("character", things.characters(characters, resolver.film_of))
-    return resolver.resolution(homonyms)
+    return resolver.resolution([*films.homonyms(found), *homonyms])
 
 
 def _place(characters: Iterable[Mention], mentioned: Iterable[FilmMention]) -> None:
@@ -163,7 +168,7 @@ class _Resolver:
                 self.named.setdefault(mention.doc, []).append((mention, one.iri))
         return clusters
 
-    def resolution(self, homonyms: Iterable[people.Homonym]) -> Resolution:
+    def resolution(self, homonyms: Iterable[Namesakes]) -> Resolution:
         """Return what was found; references that mean one thing in all of a document are looked up without a film."""
         names: dict[str, dict[Ref, str]] = {}
         split: dict[str, dict[_Key, str]] = {}
@@ -171,26 +176,23 @@ class _Resolver:
             plain: dict[Ref, str] = {}
             several = {mention.ref for mention, iri in named if plain.setdefault(mention.ref, iri) != iri}
             if several:
-                split[doc] = {
-                    (mention.ref, mention.film.ref if mention.film else None): iri
-                    for mention, iri in named
-                    if mention.ref in several
-                }
-                plain |= _most_named(several, named)
+                doubtful = [(mention, iri) for mention, iri in named if mention.ref in several]
+                split[doc] = {(one.ref, one.film.ref if one.film else None): iri for one, iri in doubtful}
+                plain |= _most_named(doubtful)
             names[doc] = plain
         return Resolution(self.base, self.entities, self.aliases, _reported(homonyms), tuple(self.notes), names, split)
 
 
-def _most_named(several: set[Ref], named: Iterable[_Named]) -> dict[Ref, str]:
+def _most_named(named: Iterable[_Named]) -> dict[Ref, str]:
     """Return what references mean where no film tells: the thing they name most often in the document."""
-    counts: dict[Ref, dict[str, int]] = {ref: {} for ref in several}
+    counts: dict[Ref, dict[str, int]] = {}
     for mention, iri in named:
-        if mention.ref in several:
-            counts[mention.ref][iri] = counts[mention.ref].get(iri, 0) + mention.weight
+        found = counts.setdefault(mention.ref, {})
+        found[iri] = found.get(iri, 0) + mention.weight
     return {ref: min(found, key=lambda iri: (-found[iri], iri)) for ref, found in counts.items()}
 
 
-def _reported(homonyms: Iterable[people.Homonym]) -> tuple[Homonym, ...]:
+def _reported(homonyms: Iterable[Namesakes]) -> tuple[Homonym, ...]:
     found = []
     for homonym in homonyms:
         clusters = {one.iri: one for one in map(root, homonym.clusters) if one.iri}

@@ -71,10 +71,14 @@ def aliases(clusters: Iterable[Cluster], build: Plain) -> dict[str, str]:
     own = {one.iri for one in clusters}
     found: dict[str, set[str]] = defaultdict(set)
     for one in clusters:
-        if len(one.members) > 1:
-            for name, year in {(mention.ref.name, mention.ref.year) for mention in one.members}:
-                if name != one.label or year != one.year:
-                    found[build(one, name, year)].add(one.iri)
+        is_film = one.kind == "film"
+        others = [
+            mention.ref
+            for mention in one.members
+            if mention.ref.name != one.label or (is_film and mention.ref.year != one.year)
+        ]
+        for name, year in {(ref.name, ref.year) for ref in others}:
+            found[build(one, name, year)].add(one.iri)
     return {iri: targets.pop() for iri, targets in found.items() if len(targets) == 1 and iri not in own}
 
 

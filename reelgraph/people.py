@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reelgraph.clusters import Cluster, FilmOf, components, conflict, join, root, roots
+from reelgraph.clusters import Cluster, FilmOf, Homonym, components, conflict, join, root, roots
 from reelgraph.mentions import FilmMention, Mention
 from reelgraph.names import is_full_name, person_key
 
@@ -18,15 +18,6 @@ CAREER_GAP = 40
 #: Years from the first film to the last that one person hardly reaches, and the gap at which such a career is cut.
 LONGEST_CAREER = 80
 TELLING_GAP = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Homonym:
-    """One name that was taken to be several things: the clusters, and why."""
-
-    name: str
-    clusters: tuple[Cluster, ...]
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

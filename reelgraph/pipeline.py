@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from time import perf_counter
 
-from reelgraph import derivation, extractions, loaders, reading
+from reelgraph import derivation, extractions, loaders, ontology, reading
 from reelgraph.archives import Limits
 from reelgraph.derivation import Derived, State
 from reelgraph.errors import DocumentError, StoreError
@@ -76,7 +76,7 @@ def facts_key() -> str:
         path = getattr(loader, "__file__", None)
         if path and not str(loader.__name__).startswith("reelgraph.loaders."):  # type: ignore[attr-defined]
             digest.update(Path(path).read_bytes())
-    for name in ("facts.toml", "territories.ttl", "jobs.ttl"):
+    for name in ("facts.toml", *(f"{scheme}.ttl" for scheme in ontology.SCHEMES)):
         digest.update((files("reelgraph.ontology") / name).read_bytes())
     digest.update((files("reelgraph") / "model.py").read_bytes())
     return digest.hexdigest()[:16]

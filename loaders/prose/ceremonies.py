@@ -11,7 +11,7 @@ from reelgraph.loaders.prose.numbers import ordinal
 from reelgraph.loaders.prose.terms import Terms
 
 #: Wordings that name something else as often as a ceremony.
-_VAGUE = frozenset({"the Academy", "Academy", "David", "Davids", "Felix", "Critics Association", "Grammy nominations"})
+_VAGUE = frozenset({"the Academy", "Academy", "David", "Davids", "Felix", "Critics Association"})
 _EDITION = re.compile(
     r"(?<![\w,])(?:(?P<year>(?:19|20)\d\d) |(?P<edition>\d{1,3}(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)) )?(?:(?P<year2>(?:19|20)\d\d) )?(?:[Aa]nnual )?(?:edition of the )?$"
 )
@@ -65,7 +65,7 @@ class Category:
 @cache
 def _names() -> Terms:
     known = vocabulary.ceremonies().names.wordings
-    return Terms({w: name for w, name in known.items() if w not in _VAGUE})
+    return Terms({w: name for w, name in known.items() if w not in _VAGUE and not w.endswith(" nominations")})
 
 
 @cache

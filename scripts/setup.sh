@@ -1,0 +1,63 @@
+#!/bin/sh
+# Makes the environment .venv with reelgraph in it; `setup.sh dev` adds what the tests need.
+# Does nothing, in milliseconds, when that has been done and neither pyproject.toml nor constraints.txt changed since.
+set -eu
+cd "$(dirname "$0")/.."
+
+extras="${1:-}"
+stamp=.venv/reelgraph-installed
+
+fingerprint() {
+    { pwd; cat pyproject.toml constraints.txt; } | cksum
+}
+
+is_installed() {
+    # `dev` holds everything the plain environment does.
+    [ -x .venv/bin/python ] && [ -f "$stamp" ] && [ "$(sed 1d "$stamp")" = "$(fingerprint)" ] || return 1
+    [ -z "$extras" ] || [ "$(sed -n 1p "$stamp")" = "$extras" ]
+}
+
+suitable() {
+    "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+find_python() {
+    for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3; do
+        if [ -n "$candidate" ] && suitable "$candidate"; then
+            echo "$candidate"
+            return
+        fi
+    done
+    return 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_python() {
+    command -v apt-get >/dev/null || return 1
+    echo "reelgraph: installing python3-venv with apt-get" >&2
+    as_root apt-get update -q >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends python3 python3-venv >&2
+}
+
+if is_installed; then exit 0; fi
+
+if ! python="$(find_python)"; then
+    install_python || true
+    if ! python="$(find_python)"; then
+        echo "reelgraph: needs Python 3.11 or newer with its venv module." >&2
+        echo "On Debian: apt-get install python3-venv. A Python elsewhere: PYTHON=/path/to/python3 make demo" >&2
+        exit 1
+    fi
+fi
+
+echo "reelgraph: making the environment .venv with $("$python" --version)" >&2
+rm -f "$stamp"
+if ! suitable .venv/bin/python || ! grep -qsF "$(pwd)/.venv/" .venv/bin/pip; then
+    # None yet, a broken one, or one moved here with the folder: its scripts would run another place's Python.
+    "$python" -m venv --clear .venv
+fi
+.venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".${extras:+[$extras]}"
+{ echo "$extras"; fingerprint; } >"$stamp"

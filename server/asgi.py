@@ -1,0 +1,158 @@
+"""The front of a server process: SPARQL in the event loop, pages in threads.
+
+An ASGI front and not a WSGI one, because only there granian tells when a client is gone, and breaks a connection off
+when an answer ends early; under WSGI it would finish a cut answer as if it were whole.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Iterable, Iterator
+
+from flask import Flask
+
+from reelgraph.server.app import MAX_BODY, new_endpoint
+from reelgraph.server.problem import HttpError
+from reelgraph.server.protocol import Request
+from reelgraph.server.running import CutError
+from reelgraph.server.sparql import PATH, Answer, Endpoint
+from reelgraph.server.wsgi import Receive, Scope, Send, Threaded, header_fields
+
+#: Threads for pages, and seconds a client has to send its request's body.
+THREADS = 8
+BODY_SECONDS = 20.0
+#: Seconds after which it is worth looking whether the client still waits.
+_LOOK_AFTER = 0.05
+
+_log = logging.getLogger(__name__)
+
+
+class GoneError(Exception):
+    """The client has closed its connection."""
+
+
+class Front:
+    """The ASGI application of one server process."""
+
+    def __init__(self, app: Flask) -> None:
+        self._endpoint: Endpoint = new_endpoint(app)
+        self._pages = Threaded(app.wsgi_app, THREADS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or start and stop with the server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            with contextlib.suppress(GoneError):
+                await self._answer(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self._endpoint.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._pages.close()
+        await self._endpoint.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        fields = header_fields(scope)
+        try:
+            body = b"" if scope["method"] in ("GET", "HEAD") else await _body(fields, receive)
+        except HttpError as error:
+            content_type, text = error.body(fields.get("accept"))
+            await _send(Answer(error.status, [("Content-Type", content_type), ("Connection", "close")], text), send)
+            return
+        if str(scope["path"]).removeprefix(str(scope.get("root_path", ""))) == PATH:
+            await self._sparql(_request(scope, fields, body), receive, send)
+        else:
+            await self._pages(scope, body, receive, send)
+
+    async def _sparql(self, request: Request, receive: Receive, send: Send) -> None:
+        with _cancelled_with(receive):
+            answer = await self._endpoint.answer(request)
+            try:
+                await _send(answer, send)
+            except CutError as error:
+                _log.warning("an answer broke off: %s", error)
+            finally:
+                answer.close()
+
+
+async def _send(answer: Answer, send: Send) -> None:
+    """Send an answer; if it breaks off, the last message is never sent, and so the connection is closed."""
+    pairs = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    await send({"type": "http.response.start", "status": answer.status, "headers": pairs})
+    if answer.stream is None:
+        await send({"type": "http.response.body", "body": answer.body})
+        return
+    await send({"type": "http.response.body", "body": answer.body, "more_body": True})
+    async for piece in answer.stream:
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@contextlib.contextmanager
+def _cancelled_with(receive: Receive) -> Iterator[None]:
+    """Stop the work of the `with` block when the client goes away."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    watchers: list[asyncio.Task[None]] = []
+    is_gone = False
+
+    async def watch() -> None:
+        nonlocal is_gone
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        is_gone = True
+        if task is not None:
+            task.cancel()
+
+    timer = loop.call_later(_LOOK_AFTER, lambda: watchers.append(loop.create_task(watch())))
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not is_gone:
+            raise
+        if task is not None:
+            task.uncancel()
+        raise GoneError from None
+    finally:
+        timer.cancel()
+        for watcher in watchers:
+            watcher.cancel()
+
+
+async def _body(fields: dict[str, str], receive: Receive) -> bytes:
+    """Return a request's body; not more than allowed, and not slower."""
+    too_large = HttpError(413, f"the body is larger than the {MAX_BODY} bytes allowed")
+    length = fields.get("content-length", "0")
+    if not length.isdigit() or int(length) > MAX_BODY:
+        raise too_large
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise GoneError
+                piece = message.get("body", b"")
+                body += piece if isinstance(piece, bytes) else b""
+                if len(body) > MAX_BODY:
+                    raise too_large
+                if not message.get("more_body"):
+                    return bytes(body)
+    except TimeoutError:
+        raise HttpError(408, f"the body did not arrive within {BODY_SECONDS:g} seconds") from None
+
+
+def _request(scope: Scope, fields: dict[str, str], body: bytes) -> Request:
+    query, client, server = scope.get("query_string", b""), scope.get("client"), scope.get("server")
+    host = fields.get("host") or ":".join(str(part) for part in server if part) if isinstance(server, Iterable) else ""
+    return Request(
+        method=str(scope["method"]),
+        query_string=query.decode("latin-1") if isinstance(query, bytes) else "",
+        headers=fields,
+        body=body,
+        client=str(client[0]) if isinstance(client, tuple | list) else "",
+        url=f"{scope.get('scheme', 'http')}://{host}{scope['path']}",
+    )

@@ -1,0 +1,50 @@
+"""The SPARQL 1.1 Service Description: what the endpoint says about itself when it is asked nothing."""
+
+from collections.abc import Iterator
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Triple
+
+from reelgraph.server.negotiate import GRAPHS, RESULTS, Choice, Format
+from reelgraph.server.serializers import GRAPH_FORMATS, RESULT_FORMATS
+
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+_RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+
+def describe(url: str, choice: Choice) -> bytes:
+    """Return the description of the endpoint at this address in a format."""
+    data = pyoxigraph.serialize(
+        _triples(url),
+        format=GRAPH_FORMATS[choice.format.name],
+        prefixes={"sd": _SD, "formats": "http://www.w3.org/ns/formats/"},
+    )
+    return data or b""
+
+
+def _triples(url: str) -> Iterator[Triple]:
+    service, dataset, graph = (NamedNode(url + part) for part in ("", "#dataset", "#default-graph"))
+    yield Triple(service, _RDF_TYPE, _sd("Service"))
+    yield Triple(
+        service, _LABEL, Literal("reelgraph: films, people and companies, each fact with its sources", language="en")
+    )
+    yield Triple(service, _sd("endpoint"), NamedNode(url))
+    yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
+    for offer in (*RESULTS, *GRAPHS):
+        yield Triple(service, _sd("resultFormat"), NamedNode(_iri(offer)))
+    yield Triple(service, _sd("defaultDataset"), dataset)
+    yield Triple(dataset, _RDF_TYPE, _sd("Dataset"))
+    yield Triple(dataset, _sd("defaultGraph"), graph)
+    yield Triple(graph, _RDF_TYPE, _sd("Graph"))
+
+
+def _iri(offer: Format) -> str:
+    if offer.name in RESULT_FORMATS:
+        return RESULT_FORMATS[offer.name].iri
+    return GRAPH_FORMATS[offer.name].iri
+
+
+def _sd(name: str) -> NamedNode:
+    return NamedNode(_SD + name)

@@ -1,0 +1,140 @@
+"""The page of a film: what film people look for first, then everything else that sources say."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import Response
+from pyoxigraph import NamedNode
+
+from reelgraph.ontology import ONTOLOGY, term
+from reelgraph.server.identifiers import identifiers
+from reelgraph.server.layouts import layouts
+from reelgraph.server.rendering import page
+from reelgraph.server.sections import Section, sections
+from reelgraph.server.statements import Statement, Value
+from reelgraph.server.view import Dispute, Source, View
+
+#: Kinds of facts that the head of the page shows.
+_HEAD = frozenset(("title", "same-as", "image"))
+_ABOUT = term("schema:about")
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """One thing on which sources differ: its values, each with the facts that give it."""
+
+    anchor: str
+    property: str
+    values: tuple[tuple[Dispute, tuple[Statement, ...]], ...]
+
+
+def film_page(iri: str, seen: View) -> Response:
+    """Return the page of a film."""
+    statements = seen.statements.about(iri)
+    contests = _contests(seen.disputes(iri), {statement.iri: statement for statement in statements})
+    disputed = {
+        statement.iri: contest.anchor for contest in contests for _, said in contest.values for statement in said
+    }
+    found = [section for section in sections(statements, disputed) if section.layout.kind not in _HEAD]
+    by_kind = {section.layout.kind: section for section in found}
+    return page(
+        "film.html",
+        iri=iri,
+        view=seen,
+        name=seen.name(iri),
+        year=seen.preferred(iri, "film:year"),
+        minutes=seen.preferred(iri, "film:runtimeMinutes"),
+        lead=_lead(by_kind),
+        overview=[section for section in found if section.layout.shape == "fact"],
+        parts=[section for section in found if section.layout.shape != "fact"],
+        contests=contests,
+        silent=[layout.title for kind, layout in layouts().items() if layout.expected and kind not in by_kind],
+        sources=_sources(iri, statements, seen),
+        identifiers=identifiers(iri, statements, seen),
+        statements=len(statements),
+        linked_data=json_ld(iri, by_kind, seen),
+    )
+
+
+def json_ld(iri: str, by_kind: Mapping[str, Section], seen: View) -> str:
+    """Return the film as schema.org JSON-LD for search engines, safe inside a script element."""
+    minutes, released = seen.preferred(iri, "film:runtimeMinutes"), _texts(by_kind, "release")
+    content: dict[str, object] = {
+        "@context": "https://schema.org/",
+        "@type": "Movie",
+        "@id": iri,
+        "name": seen.name(iri),
+        "datePublished": seen.preferred(iri, "film:year") or (released[0] if released else ""),
+        "duration": f"PT{minutes}M" if minutes else "",
+        "director": [{"@type": "Person", "@id": one.iri, "name": one.text} for one in _with_job(by_kind, "director")],
+        "actor": [{"@type": "Person", "@id": one.iri, "name": one.text} for one in _column(by_kind, "cast")[:20]],
+        "genre": _texts(by_kind, "genre"),
+    }
+    text = json.dumps({key: value for key, value in content.items() if value}, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _lead(by_kind: Mapping[str, Section]) -> dict[str, list[Value]]:
+    """Return what a film is called by in one breath: directors, genres, countries, languages, certificate."""
+    certificate = by_kind.get("content-rating")
+    ratings = [value for row in certificate.rows for value in row.cells[1].values] if certificate is not None else []
+    return {
+        "directors": _with_job(by_kind, "director"),
+        "actors": _column(by_kind, "cast")[:4],
+        "genres": _column(by_kind, "genre"),
+        "countries": _column(by_kind, "country"),
+        "languages": _column(by_kind, "language"),
+        "certificate": [value for value in ratings if value.text in ("G", "PG", "PG-13", "R", "NC-17")][:1] or ratings[:1],
+    }
+
+
+def _column(by_kind: Mapping[str, Section], kind: str) -> list[Value]:
+    """Return the first value of each row that is so, the most stated first."""
+    section = by_kind.get(kind)
+    rows = section.rows if section is not None else ()
+    return [row.cells[0].values[0] for row in rows if row.status == "actual" and row.cells[0].values]
+
+
+def _texts(by_kind: Mapping[str, Section], kind: str) -> list[str]:
+    return [value.text for value in _column(by_kind, kind)]
+
+
+def _with_job(by_kind: Mapping[str, Section], job: str) -> list[Value]:
+    """Return the people most sources credit with a job; a name only few give is left to the tables."""
+    crew = by_kind.get("credit")
+    rows = [
+        row
+        for row in (crew.rows if crew is not None else ())
+        if row.status == "actual" and any(statement_job(one) == job for one in row.statements)
+    ]
+    most = max((row.sources for row in rows), default=0)
+    return [row.cells[1].values[0] for row in rows if row.cells[1].values and 2 * row.sources >= most]
+
+
+def statement_job(statement: Statement) -> str:
+    """Return the notation of the job in a credit."""
+    value = statement.first("role")
+    return value.iri.removeprefix(f"{ONTOLOGY}/jobs#") if value is not None else ""
+
+
+def _contests(disputes: Sequence[Dispute], statements: Mapping[str, Statement]) -> list[Contest]:
+    found = []
+    for place, (name, group) in enumerate(groupby(disputes, key=lambda one: one.property)):
+        values = [(one, tuple(statements[iri] for iri in one.statements if iri in statements)) for one in group]
+        found.append(Contest(f"differs-{place + 1}", name, tuple(values)))
+    return found
+
+
+def _sources(iri: str, statements: Sequence[Statement], seen: View) -> list[tuple[Source, int]]:
+    """Return the documents that are about a film or say something of it, with the number of facts of each."""
+    graph = NamedNode(f"{seen.base}graph/sources")
+    about = (quad.subject for quad in seen.store.quads_for_pattern(None, _ABOUT, NamedNode(iri), graph))
+    counts = {node.value: 0 for node in about if isinstance(node, NamedNode)}
+    for statement in statements:
+        if statement.source:
+            counts[statement.source] = counts.get(statement.source, 0) + 1
+    found = [(seen.source(source), count) for source, count in counts.items()]
+    return sorted(found, key=lambda one: (-one[1], one[0].name, one[0].iri))
+

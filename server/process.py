@@ -1,0 +1,149 @@
+"""One query process as the server sees it: start it, send it a query, take its messages, end it."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from enum import Enum
+
+from reelgraph.server.frames import Frames
+
+_RECEIVE = 1 << 18
+#: Seconds a process gets between closing its channel and ending.
+_LAST_WORDS = 2.0
+_NICE = 10
+_COMMAND = (sys.executable, "-m", "reelgraph.server.worker")
+
+
+class Cause(Enum):
+    """Why a process ended."""
+
+    DEADLINE = "deadline"
+    GAVE_WAY = "gave way"
+    STALLED = "stalled"
+    CLOSED = "closed"
+    MEMORY = "memory"
+    CRASH = "crash"
+
+
+class EndedError(Exception):
+    """The process ended before its answer did."""
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__(cause.value)
+        self.cause = cause
+
+
+class Process:
+    """A query process; everything but `start` belongs to one event loop."""
+
+    def __init__(self, popen: subprocess.Popen[bytes], channel: socket.socket) -> None:
+        self._popen = popen
+        self._channel = channel
+        self._frames = Frames()
+        self._cause: Cause | None = None
+        self._is_nice = False
+
+    @classmethod
+    def start(cls, memory: int, snapshot: str) -> "Process":
+        """Start a process that may use so many megabytes and has the snapshot open; takes some milliseconds."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+            popen = subprocess.Popen(  # noqa: S603 - the command is fixed
+                [*_COMMAND, str(theirs.fileno()), str(memory), snapshot],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=environment,
+            )
+        ours.setblocking(False)  # noqa: FBT003 - the socket module has it so
+        return cls(popen, ours)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process runs."""
+        return self._cause is None and self._popen.poll() is None
+
+    async def send(self, data: bytes) -> None:
+        """Send a message."""
+        try:
+            await asyncio.get_running_loop().sock_sendall(self._channel, data)
+        except OSError:
+            raise EndedError(await self._why()) from None
+
+    async def receive(self) -> tuple[int, bytes]:
+        """Return the next message; raises `EndedError` when there will be none."""
+        loop = asyncio.get_running_loop()
+        while (received := self._frames.next()) is None:
+            try:
+                data = await loop.sock_recv(self._channel, _RECEIVE)
+            except OSError:
+                data = b""
+            if not data:
+                raise EndedError(await self._why())
+            self._frames.feed(data)
+        return received
+
+    def received(self) -> tuple[int, bytes] | None:
+        """Return the next message if it has arrived already."""
+        return self._frames.next()
+
+    def end(self, cause: Cause) -> None:
+        """Kill the process; whoever waits for its messages learns the cause."""
+        if self._cause is None:
+            self._cause = cause
+            self._popen.kill()
+
+    def make_nice(self) -> None:
+        """Let the process run only when quicker queries leave time."""
+        if not self._is_nice:
+            self._is_nice = True
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._popen.pid, _NICE)
+
+    def make_normal(self) -> bool:
+        """Let the process run like others again; False if the system does not allow that."""
+        if self._is_nice:
+            try:
+                os.setpriority(os.PRIO_PROCESS, self._popen.pid, os.getpriority(os.PRIO_PROCESS, 0))
+            except OSError:
+                return False
+            self._is_nice = False
+        return True
+
+    async def close(self) -> None:
+        """Kill the process and wait until nothing is left of it."""
+        await asyncio.get_running_loop().run_in_executor(None, self.close_now)
+
+    def close_now(self) -> None:
+        """Kill the process and wait, without an event loop."""
+        self.end(Cause.CLOSED)
+        self._channel.close()
+        self._last_words()
+
+    async def _why(self) -> Cause:
+        """Return why the process ended: by our hand, for want of memory, or in a crash."""
+        if self._cause is None:
+            said = await asyncio.get_running_loop().run_in_executor(None, self._last_words)
+            killed = -self._popen.returncode
+            is_memory = killed == signal.SIGKILL or "memory allocation" in said or "MemoryError" in said
+            self._cause = Cause.DEADLINE if killed == signal.SIGALRM else Cause.MEMORY if is_memory else Cause.CRASH
+        return self._cause
+
+    def _last_words(self) -> str:
+        """Return what the process said on its end, waiting for that."""
+        try:
+            self._popen.wait(_LAST_WORDS)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            self._popen.wait()
+        stderr = self._popen.stderr
+        if stderr is None or stderr.closed:
+            return ""
+        with stderr:
+            return stderr.read().decode("utf-8", "replace")

@@ -1,0 +1,121 @@
+"""The SPARQL 1.1 Protocol: what a request asks for, read from its method, address, headers and body."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from reelgraph.server.problem import HttpError
+
+QUERY_TYPE = "application/sparql-query"
+UPDATE_TYPE = "application/sparql-update"
+FORM_TYPE = "application/x-www-form-urlencoded"
+METHODS = "GET, HEAD, POST, OPTIONS"
+_DATASET = ("default-graph-uri", "named-graph-uri")
+_UPDATE_DATASET = ("using-graph-uri", "using-named-graph-uri")
+_MOST_FIELDS = 1000
+_BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An HTTP request to the endpoint, free of any server's types; header names are in small letters."""
+
+    method: str
+    query_string: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    client: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a request asks for: a query over a dataset (None: the store's own), or with no query, a description."""
+
+    query: str | None
+    format: str | None = None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+
+
+def operation(request: Request) -> Operation:
+    """Return what a request asks for, or raise the `HttpError` that says what is wrong with it."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        raise HttpError(405, f"{request.method} is not possible here; use {METHODS}", headers={"Allow": METHODS})
+    fields = _fields(request.query_string, "the address")
+    if request.method != "POST":
+        if _values(fields, "update"):
+            raise HttpError(400, "an update cannot be sent by GET; use POST")
+        return _query(fields, _values(fields, "query"))
+    media_type, charset = _content_type(request.headers.get("content-type", ""))
+    if media_type == FORM_TYPE:
+        fields += _fields(_text(request.body, charset), "the form")
+        if _values(fields, "update"):
+            raise _no_update()
+        return _query(fields, _values(fields, "query"), required=True)
+    if media_type == QUERY_TYPE:
+        if _values(fields, "query"):
+            raise HttpError(400, "the query is both in the address and in the body")
+        return _query(fields, [_text(request.body, charset)])
+    if media_type == UPDATE_TYPE:
+        raise _no_update()
+    raise HttpError(
+        415,
+        f"cannot read {media_type or 'a body without Content-Type'}; send {QUERY_TYPE}, or query=... as {FORM_TYPE}",
+        headers={"Accept-Post": f"{QUERY_TYPE}, {FORM_TYPE}"},
+    )
+
+
+def _query(fields: Sequence[tuple[str, str]], queries: Sequence[str], *, required: bool = False) -> Operation:
+    if len(queries) > 1:
+        raise HttpError(400, f"there are {len(queries)} queries in this request; send one")
+    if required and not queries:
+        raise HttpError(400, "the form has no field `query`")
+    for name in _UPDATE_DATASET:
+        if _values(fields, name):
+            raise HttpError(400, f"{name} is for updates; a query has {' and '.join(_DATASET)}")
+    default, named = (_values(fields, name) for name in _DATASET)
+    is_given = bool(default or named)
+    formats = _values(fields, "format")
+    return Operation(
+        queries[0] if queries else None,
+        formats[-1] if formats else None,
+        tuple(default) if is_given else None,
+        tuple(named) if is_given else None,
+    )
+
+
+def _fields(text: str, where: str) -> list[tuple[str, str]]:
+    if _BAD_ESCAPE.search(text):
+        raise HttpError(400, f"{where} has a % that is not followed by two hexadecimal digits")
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except UnicodeDecodeError:
+        raise HttpError(400, f"{where} is not UTF-8") from None
+    except ValueError:
+        raise HttpError(400, f"{where} has more than {_MOST_FIELDS} fields") from None
+
+
+def _values(fields: Sequence[tuple[str, str]], name: str) -> list[str]:
+    return [value for key, value in fields if key == name]
+
+
+def _content_type(value: str) -> tuple[str, str]:
+    """Return the media type and the charset of a `Content-Type`."""
+    media_type, *parameters = (part.strip() for part in value.split(";"))
+    charsets = [part.partition("=")[2].strip("\"' ") for part in parameters if part.lower().startswith("charset")]
+    return media_type.lower(), (charsets or ["utf-8"])[0].lower()
+
+
+def _text(body: bytes, charset: str) -> str:
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise HttpError(415, f"cannot read the charset {charset}; send UTF-8")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise HttpError(400, f"the body is not UTF-8 (byte {error.start})") from None
+
+
+def _no_update() -> HttpError:
+    return HttpError(403, "updates are off: this server answers queries only; change the graph with `reelgraph load`")

@@ -1,0 +1,127 @@
+"""Pages from templates: what all of them know, their ETags, and a memory of those that were asked for."""
+
+import threading
+from collections.abc import Callable, Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+
+from flask import Flask, Response, current_app, g, render_template, request
+
+from reelgraph.config import Settings
+from reelgraph.server import wording
+from reelgraph.server.cache import Cache, Entry
+from reelgraph.server.links import Links
+from reelgraph.server.problem import HttpError
+from reelgraph.server.view import view
+
+#: Where the application keeps its rendered pages, and `reelgraph.server.app` looks for the page of an error.
+PAGES = "reelgraph.rendered"
+ERROR_PAGE = "reelgraph.error_page"
+#: Characters of a stored text that one page shows.
+WINDOW = 400_000
+
+#: What of an answer is kept with it.
+_KEPT = ("Content-Type", "Link", "Vary", "Content-Location")
+
+
+class Pages:
+    """The pages rendered last, for several threads."""
+
+    def __init__(self) -> None:
+        self._cache = Cache(room=64 << 20, largest=8 << 20)
+        self._lock = threading.Lock()
+
+    def get(self, tag: str) -> Entry | None:
+        """Return the page with this tag, if it is still kept."""
+        with self._lock:
+            return self._cache.get(tag)
+
+    def put(self, tag: str, entry: Entry) -> None:
+        """Keep a page."""
+        with self._lock:
+            self._cache.put(tag, entry)
+
+
+def register(app: Flask) -> None:
+    """Teach an application how pages look."""
+    app.extensions[PAGES] = Pages()
+    app.extensions[ERROR_PAGE] = error_page
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {"date": wording.date, "number": wording.number, "plural": plural}
+    app.context_processor(_context)
+
+
+def settings() -> Settings:
+    """Return the settings of the application."""
+    found: Settings = current_app.extensions["reelgraph.settings"]
+    return found
+
+
+def links() -> Links:
+    """Return where things are, as the request at hand sees it."""
+    if "links" not in g:
+        g.links = Links(settings().base, request.script_root)
+    found: Links = g.links
+    return found
+
+
+def page(template: str, status: int = 200, /, **values: object) -> Response:
+    """Return a page."""
+    return Response(render_template(template, **values), status, mimetype="text/html")
+
+
+def lasting(make: Callable[[], Response]) -> Response:
+    """Return an answer that only depends on address and snapshot: not at all if the client has it, or from memory."""
+    tag = _tag()
+    if request.if_none_match.contains_weak(tag):
+        answer = Response(status=304)
+    else:
+        pages: Pages = current_app.extensions[PAGES]
+        entry = pages.get(tag)
+        if entry is not None:
+            answer = Response(entry.body, entry.status, list(entry.headers))
+        else:
+            answer = make()
+            if answer.status_code != 200:
+                return answer
+            if not answer.is_streamed:
+                kept = tuple((name, value) for name, value in answer.headers if name in _KEPT)
+                pages.put(tag, Entry(200, kept, answer.get_data()))
+    answer.set_etag(tag)
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["X-Reelgraph-Snapshot"] = view().id
+    return answer
+
+
+def error_page(error: HttpError) -> str:
+    """Return the page of an error; `nearest` in it are things that may have been meant."""
+    nearest = error.extra.get("nearest", ())
+    return render_template("error.html", error=error, nearest=nearest if isinstance(nearest, list) else ())
+
+
+def plural(count: int, word: str, many: str = "") -> str:
+    """Return a number with its word: `1 source`, `2 sources`."""
+    return f"{count:,} {word if count == 1 else many or word + 's'}"
+
+
+def _tag() -> str:
+    parts = (_version(), view().id, request.script_root, request.full_path)
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _version() -> str:
+    return version("reelgraph")
+
+
+def _context() -> Mapping[str, object]:
+    """Return what every template can use."""
+    return {"links": links(), "version": _version(), "window": WINDOW, "snapshot": _snapshot}
+
+
+def _snapshot() -> str:
+    try:
+        return view().id
+    except HttpError:
+        return ""

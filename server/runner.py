@@ -1,0 +1,84 @@
+"""Starts the production server: granian with some processes, each with pages, an endpoint and query processes."""
+
+import asyncio
+import errno
+import multiprocessing
+import os
+import signal
+import socket
+from functools import partial
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+from reelgraph.config import Settings
+from reelgraph.errors import ConfigError
+from reelgraph.server.app import create_app
+from reelgraph.server.asgi import Front
+
+#: Server processes: more than two gain nothing while the queries run in processes of their own.
+PROCESSES = min(2, os.cpu_count() or 1)
+#: Seconds that answers get to be completed when the server stops.
+STOP_SECONDS = 10
+_HTTP = HTTP1Settings(header_read_timeout=15_000, max_buffer_size=1 << 18)
+
+
+def serve(settings: Settings) -> None:
+    """Serve a store until stopped by a signal; answers under way are completed first."""
+    _check_port(settings.host, settings.port)
+    server = Server(
+        "reelgraph.server",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=PROCESSES,
+        http=HTTPModes.http1,
+        http1_settings=_HTTP,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
+
+
+def _load(settings: Settings) -> Front:
+    """Return the application of one server process."""
+    _end_with_parent()
+    return Front(create_app(settings))
+
+
+def _end_with_parent() -> None:
+    """Stop this process when the one that started it is gone, even by a `kill -9`."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        loop = asyncio.get_event_loop()
+        loop.add_reader(parent.sentinel, _stop, loop, parent.sentinel)
+
+
+def _stop(loop: asyncio.AbstractEventLoop, sentinel: int) -> None:
+    loop.remove_reader(sentinel)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _check_port(host: str, port: int) -> None:
+    """Say clearly that an address cannot be used; granian itself would share a port with another server."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except socket.gaierror:
+        raise ConfigError(f"--host {host}: there is no such address") from None
+    family, kind, protocol, _, address = found[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            reasons = {
+                errno.EADDRINUSE: "another program listens there; choose another with --port",
+                errno.EACCES: "ports below 1024 need rights this user does not have; choose another with --port",
+                errno.EADDRNOTAVAIL: "this machine has no such address; choose another with --host",
+            }
+            reason = reasons.get(error.errno or 0, str(error))
+            raise ConfigError(f"cannot listen on {host}:{port}: {reason}") from None

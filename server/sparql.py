@@ -1,0 +1,187 @@
+"""The SPARQL endpoint: from a request to its answer, free of any web framework."""
+
+import asyncio
+import re
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from reelgraph.config import Settings
+from reelgraph.server import guard, headers
+from reelgraph.server.cache import Cache, Entry
+from reelgraph.server.description import describe
+from reelgraph.server.negotiate import GRAPHS, RESULTS, Choice, Format, choose, listing, named, prefers_html
+from reelgraph.server.problem import HttpError
+from reelgraph.server.protocol import METHODS, Operation, Request, operation
+from reelgraph.server.running import Stream
+from reelgraph.server.snapshot import Snapshots
+from reelgraph.server.worker import Task
+from reelgraph.server.workers import Pool
+
+#: Where the endpoint is, and where browsers are sent that ask for a page; the latter is next to it.
+PATH = "/sparql"
+PAGE = "query"
+#: Characters from which on a query is checked in a thread, so that others need not wait for that.
+_LONG = 1 << 15
+
+_FORM = re.compile(
+    r"(?:\s++|\#[^\n\r]*+|base\s*+<[^>]*+>|prefix\s*+[^\s:<]*+:\s*+<[^>]*+>|version\s*+(?:\"[^\"]*+\"|'[^']*+'))*+"
+    r"(select|ask|construct|describe)",
+    re.IGNORECASE,
+)
+#: What makes two runs of a query differ on the same snapshot.
+_RANDOM = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(|construct.*(?:_:|\[)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass
+class Answer:
+    """An answer: all of it in `body`, or what comes of `stream` after that; close the stream in any case."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes = b""
+    stream: Stream | None = None
+
+    def close(self) -> None:
+        """Stop what is left of the answer."""
+        if self.stream is not None:
+            self.stream.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The formats a client takes, for rows and booleans, and for graphs."""
+
+    results: Choice | None
+    graph: Choice | None
+
+    def of(self, *, is_graph: bool) -> Choice:
+        """Return the choice for a kind of result, or say which formats there are."""
+        choice = self.graph if is_graph else self.results
+        if choice is None:
+            offers = GRAPHS if is_graph else RESULTS
+            what = "a graph" if is_graph else "these results"
+            extra = {"formats": [offer.media_type for offer in offers]}
+            raise HttpError(406, f"{what} can be had as {listing(offers)}: by Accept, or by ?format=", extra=extra)
+        return choice
+
+
+class Endpoint:
+    """The SPARQL endpoint of one server process; to be used from one event loop."""
+
+    def __init__(self, settings: Settings, snapshots: Snapshots, *, has_page: bool = False) -> None:
+        self._settings = settings
+        self._snapshots = snapshots
+        self._has_page = has_page
+        self._pool = Pool(settings.workers, settings.deadline, settings.worker_memory)
+        self._cache = Cache()
+
+    async def start(self) -> None:
+        """Make the query processes ready; does nothing while there is no store."""
+        try:
+            snapshot = self._snapshots.snapshot()
+        except HttpError:
+            return
+        await self._pool.warm(str(snapshot.path))
+
+    async def close(self) -> None:
+        """End the query processes."""
+        await self._pool.close()
+
+    async def answer(self, request: Request) -> Answer:
+        """Answer a request; everything that is wrong with it becomes an answer too."""
+        accept = request.headers.get("accept")
+        try:
+            answer = await self._answer(request, accept)
+        except HttpError as error:
+            content_type, body = error.body(accept)
+            answer = Answer(error.status, [*error.headers.items(), *_common(content_type, len(body))], body)
+        if request.method == "HEAD":
+            answer.close()
+            answer.body, answer.stream = b"", None
+        return answer
+
+    async def _answer(self, request: Request, accept: str | None) -> Answer:
+        if request.method == "OPTIONS":
+            return Answer(204, list(headers.preflight(METHODS)))
+        asked = operation(request)
+        is_browser = asked.format is None and request.method != "POST" and prefers_html(accept, (*RESULTS, *GRAPHS))
+        if is_browser and self._has_page:
+            query = f"?{request.query_string}" if request.query_string else ""
+            return Answer(303, [("Location", PAGE + query), ("Vary", "Accept"), *headers.SECURITY])
+        if asked.query is None:
+            choice = _Wanted(None, _choice(asked.format, accept, GRAPHS)).of(is_graph=True)
+            body = describe(request.url, choice)
+            return Answer(200, [("Vary", "Accept"), *_common(choice.content_type, len(body))], body)
+        query = asked.query
+        has_dataset = await asyncio.to_thread(_checked, query) if len(query) > _LONG else _checked(query)
+        wanted = _Wanted(_choice(asked.format, accept, RESULTS), _choice(asked.format, accept, GRAPHS))
+        return await self._query(request, asked, self._task(asked, query, wanted, union=not has_dataset), wanted)
+
+    async def _query(self, request: Request, asked: Operation, task: Task, wanted: _Wanted) -> Answer:
+        snapshot = self._snapshots.snapshot()
+        about = [("Vary", "Accept"), ("Cache-Control", "no-cache"), ("X-Reelgraph-Snapshot", snapshot.id)]
+        key = None
+        if form := _FORM.match(task.query):
+            choice = wanted.of(is_graph=form[1].lower() in ("construct", "describe"))
+            if not _RANDOM.search(task.query):
+                key = _key(snapshot.id, asked, choice.content_type)
+                about.append(("ETag", key))
+                if _matches(request.headers.get("if-none-match", ""), key):
+                    return Answer(304, [*about, *headers.SECURITY, *headers.CORS])
+                if (entry := self._cache.get(key)) is not None:
+                    return Answer(entry.status, list(entry.headers), entry.body)
+        try:
+            reply = await self._pool.answer(replace(task, snapshot=str(snapshot.path)), request.client)
+        except HttpError as error:
+            if error.status == 406:
+                wanted.of(is_graph=error.detail == "graph")
+            raise
+        choice = wanted.of(is_graph=reply.is_graph)
+        length = None if reply.stream is not None else len(reply.body)
+        answer = Answer(200, [*about, *_common(choice.content_type, length)], reply.body, reply.stream)
+        if key is not None and reply.stream is None:
+            self._cache.put(key, Entry(200, tuple(answer.headers), reply.body))
+        return answer
+
+    def _task(self, asked: Operation, query: str, wanted: _Wanted, *, union: bool) -> Task:
+        """Return what a query process is to do; without FROM and without graphs in the request, all graphs count."""
+        default, named_graphs = asked.default_graphs, asked.named_graphs
+        return Task(
+            query=query,
+            results=wanted.results.format.name if wanted.results else None,
+            graph=wanted.graph.format.name if wanted.graph else None,
+            base=self._settings.base,
+            union=union,
+            default_graphs=None if default is None else list(default),
+            named_graphs=None if named_graphs is None else list(named_graphs),
+            max_rows=self._settings.max_rows,
+            max_bytes=self._settings.max_bytes,
+        )
+
+
+def _checked(query: str) -> bool:
+    """Refuse what must not run; return whether the query names its own dataset."""
+    guard.check_query(query)
+    return guard.names_dataset(query)
+
+
+def _choice(name: str | None, accept: str | None, offers: tuple[Format, ...]) -> Choice | None:
+    return choose(accept, offers) if name is None else named(name, offers)
+
+
+def _common(content_type: str, length: int | None) -> list[tuple[str, str]]:
+    common = [("Content-Type", content_type), ("Content-Security-Policy", headers.DATA_POLICY)]
+    if length is not None:
+        common.append(("Content-Length", str(length)))
+    return [*common, *headers.SECURITY, *headers.CORS]
+
+
+def _key(snapshot: str, asked: Operation, content_type: str) -> str:
+    """Return the strong ETag of an answer: what it depends on, and nothing else."""
+    parts = (snapshot, content_type, repr(asked.default_graphs), repr(asked.named_graphs), asked.query or "")
+    return f'"{sha256(chr(0).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+def _matches(if_none_match: str, key: str) -> bool:
+    tags = (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
+    return any(tag in (key, "*") for tag in tags)

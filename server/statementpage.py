@@ -1,0 +1,80 @@
+"""The page of one fact: what it says, in whose words, and how to cite it."""
+
+from dataclasses import dataclass
+
+from flask import Response
+from pyoxigraph import Literal, NamedNode
+
+from reelgraph.ontology import curie, term
+from reelgraph.server.citation import citations
+from reelgraph.server.layouts import layout
+from reelgraph.server.rendering import page
+from reelgraph.server.statements import Statement, Value
+from reelgraph.server.view import View
+
+_EVIDENCE = term("film:evidence")
+_STATEMENT = term("film:statement")
+_TYPE = term("rdf:type")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of a node as it is in the graph."""
+
+    name: str
+    iri: str
+    value: Value
+
+
+def statement_page(iri: str, seen: View) -> Response:
+    """Return the page of a fact, or of another node: a passage, a disagreement."""
+    statement = seen.statements.one(iri)
+    if statement is None:
+        return _node_page(iri, seen)
+    return page(
+        "statement.html",
+        iri=iri,
+        view=seen,
+        statement=statement,
+        title=layout(statement.kind).title,
+        subject=seen.name(statement.subject) if statement.subject else "",
+        source=seen.source(statement.source),
+        citations=citations(statement, seen),
+        sentence=sentence(statement, seen),
+    )
+
+
+def sentence(statement: Statement, seen: View) -> str:
+    """Return what a fact says in one line: `Her (2013), cast: Amy Adams as Amy`."""
+    year = seen.preferred(statement.subject, "film:year") if statement.subject else ""
+    about = f"{seen.name(statement.subject)}{f' ({year})' if year else ''}, " if statement.subject else ""
+    values = "; ".join(", ".join(value.text for value in values) for values in statement.fields.values())
+    return f"{about}{layout(statement.kind).title.lower()}: {values}"
+
+
+def _node_page(iri: str, seen: View) -> Response:
+    node = NamedNode(iri)
+    properties = [
+        Property(curie(quad.predicate.value), quad.predicate.value, _value(quad.object, seen))
+        for quad in seen.store.quads_for_pattern(node, None, None)
+    ]
+    users = [
+        quad.subject.value
+        for predicate in (_EVIDENCE, _STATEMENT)
+        for quad in seen.store.quads_for_pattern(None, predicate, node)
+        if isinstance(quad.subject, NamedNode)
+    ]
+    return page(
+        "node.html",
+        iri=iri,
+        view=seen,
+        properties=sorted(set(properties), key=lambda one: (one.iri, one.value.text)),
+        statements=seen.statements.naming(users),
+        sentence=sentence,
+    )
+
+
+def _value(node: object, seen: View) -> Value:
+    if isinstance(node, NamedNode):
+        return Value(seen.name(node.value), node.value)
+    return Value(node.value if isinstance(node, Literal) else str(node))

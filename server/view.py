@@ -1,0 +1,208 @@
+"""What pages know of a snapshot: names of things, descriptions of sources, facts; kept as long as the snapshot is in use."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from weakref import WeakKeyDictionary
+
+from flask import current_app, g
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from reelgraph.config import Settings
+from reelgraph.ontology import ONTOLOGY, SCHEMES, concepts, curie, term
+from reelgraph.server.snapshot import Current, current
+from reelgraph.server.statements import Statements
+
+#: Names and sources kept in memory for one snapshot.
+_MOST = 200_000
+_LABEL = term("rdfs:label")
+_NAME = term("schema:name")
+_DISPUTE = term("film:disagreement")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document facts come from, also one found inside a file; `start` and `end` are its part of the file's text."""
+
+    iri: str
+    title: str = ""
+    site: str = ""
+    author: str = ""
+    date: str = ""
+    kind: str = ""
+    file: str = ""
+    sha256: str = ""
+    media_type: str = ""
+    loader: str = ""
+    start: int | None = None
+    end: int | None = None
+    about: tuple[str, ...] = ()
+    whole: str = ""
+    parts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What to call it in a line of text."""
+        if self.title:
+            return self.title
+        if self.author or self.site:
+            return " by ".join(part for part in (self.kind.capitalize() or "Document", self.author or self.site) if part)
+        return f"{self.kind.capitalize()} in {self.file}" if self.kind and self.whole else self.file or self.iri
+
+    @property
+    def origin(self) -> str:
+        """Where it is from, as far as that is not in its name."""
+        return ", ".join(part for part in (self.author, self.site) if part and part not in self.name)
+
+
+#: Property of a source's description -> field of `Source`.
+_FIELDS = {
+    _NAME: "title",
+    term("film:site"): "site",
+    term("film:authorName"): "author",
+    term("schema:datePublished"): "date",
+    term("film:documentKind"): "kind",
+    term("film:file"): "file",
+    term("schema:sha256"): "sha256",
+    term("schema:encodingFormat"): "media_type",
+    term("film:loader"): "loader",
+    term("schema:isPartOf"): "whole",
+}
+_LISTS = {term("schema:about"): "about", term("schema:hasPart"): "parts"}
+_NUMBERS = {term("film:start"): "start", term("film:end"): "end"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One of the values that sources give for the same thing of a film."""
+
+    iri: str
+    property: str
+    value: str
+    sources: int
+    chosen: bool
+    statements: tuple[str, ...]
+
+
+class View:
+    """A snapshot as pages see it; for several threads at once."""
+
+    def __init__(self, opened: Current, base: str) -> None:
+        self.id = opened.id
+        self.base = base
+        self.snapshot = opened.snapshot
+        self.store: Store = opened.store
+        self.statements = Statements(self.store, self.name)
+        self._preferred = NamedNode(f"{base}graph/preferred")
+        self._described = NamedNode(f"{base}graph/sources")
+        self._names: dict[str, str] = {}
+        self._sources: dict[str, Source] = {}
+
+    def name(self, iri: str) -> str:
+        """Return what to call a thing."""
+        known = self._names.get(iri)
+        if known is None:
+            if len(self._names) > _MOST:
+                self._names.clear()
+            known = self._names[iri] = self._name(iri)
+        return known
+
+    def has_name(self, iri: str) -> bool:
+        """Return whether the graph has this thing under a name of its own."""
+        return next(self.store.quads_for_pattern(NamedNode(iri), _LABEL, None, self._preferred), None) is not None
+
+    def source(self, iri: str) -> Source:
+        """Return the description of a document; all but its IRI is empty if there is none."""
+        known = self._sources.get(iri)
+        if known is None:
+            if len(self._sources) > _MOST:
+                self._sources.clear()
+            known = self._sources[iri] = _source(iri, self._quads(iri, self._described))
+        return known
+
+    def preferred(self, iri: str, property_name: str) -> str:
+        """Return the preferred value of a property, such as `film:year`, empty if there is none."""
+        predicate = term(property_name)
+        quad = next(self.store.quads_for_pattern(NamedNode(iri), predicate, None, self._preferred), None)
+        return quad.object.value if quad is not None and isinstance(quad.object, Literal | NamedNode) else ""
+
+    def disputes(self, film: str) -> list[Dispute]:
+        """Return all values on which sources differ about a film, those of one property together, the chosen first."""
+        quads = self.store.quads_for_pattern(NamedNode(film), _DISPUTE, None, self._preferred)
+        found = [_dispute(node.value, self._quads(node.value, self._preferred)) for node in (q.object for q in quads) if isinstance(node, NamedNode)]
+        return sorted(found, key=lambda one: (one.property, not one.chosen, -one.sources, one.value))
+
+    def rows(self, query: str) -> Iterator[tuple[str, ...]]:
+        """Yield the rows of one of our own queries as texts, unbound ones empty."""
+        for row in self.store.query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
+            yield tuple("" if node is None else node.value for node in row)  # type: ignore[union-attr]
+
+    def _quads(self, iri: str, graph: NamedNode) -> Iterator[Quad]:
+        return self.store.quads_for_pattern(NamedNode(iri), None, None, graph)
+
+    def _name(self, iri: str) -> str:
+        if iri.startswith(ONTOLOGY):
+            return _concepts().get(iri) or curie(iri)
+        if not iri.startswith(self.base):
+            return curie(iri)
+        quad = next(self.store.quads_for_pattern(NamedNode(iri), _LABEL, None, None), None)
+        if quad is None:
+            if iri.startswith(f"{self.base}document/"):
+                return self.source(iri).name
+            quad = next(self.store.quads_for_pattern(NamedNode(iri), _NAME, None, None), None)
+        return quad.object.value if quad is not None and isinstance(quad.object, Literal) else iri.rpartition("/")[2]
+
+
+def view() -> View:
+    """Return the view on the snapshot that answers the request at hand."""
+    found: View | None = g.get("view")
+    if found is None:
+        views: WeakKeyDictionary[Current, View] = current_app.extensions.setdefault("reelgraph.views", WeakKeyDictionary())
+        opened = current()
+        found = views.get(opened)
+        if found is None:
+            settings: Settings = current_app.extensions["reelgraph.settings"]
+            found = views[opened] = View(opened, settings.base)
+        g.view = found
+    return found
+
+
+@cache
+def _concepts() -> Mapping[str, str]:
+    """Return the name of every concept by its IRI."""
+    return {concept.iri: concept.label for scheme in SCHEMES for concept in concepts(scheme).members}
+
+
+def _source(iri: str, quads: Iterator[Quad]) -> Source:
+    texts: dict[str, str] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    numbers: dict[str, int] = {}
+    for quad in quads:
+        value = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
+        if name := _FIELDS.get(quad.predicate):
+            texts[name] = value
+        elif name := _LISTS.get(quad.predicate):
+            lists[name] = (*lists.get(name, ()), value)
+        elif name := _NUMBERS.get(quad.predicate):
+            numbers[name] = int(value)
+    return Source(iri, **texts, **numbers, about=lists.get("about", ()), parts=lists.get("parts", ()))
+
+
+def _dispute(iri: str, quads: Iterator[Quad]) -> Dispute:
+    values: dict[str, str] = {}
+    statements: list[str] = []
+    for quad in quads:
+        value = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
+        name = quad.predicate.value.rpartition("#")[2]
+        if name == "statement":
+            statements.append(value)
+        else:
+            values[name] = value
+    return Dispute(
+        iri,
+        values.get("disputedProperty", ""),
+        values.get("disputedValue", ""),
+        int(values.get("sourceCount", "0")),
+        values.get("chosen") == "true",
+        tuple(sorted(statements)),
+    )

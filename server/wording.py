@@ -1,0 +1,139 @@
+"""Values as people write them: dates, sums, scores, places in lists."""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from reelgraph.server.statements import Statement, Value
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
+_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹"}
+#: Fields that are dates, and whole numbers of which thousands are set off.
+_DATES = frozenset(("date", "archived", "retrieved"))
+_NUMBERS = frozenset(("count", "voters", "tracks"))
+
+
+@lru_cache(maxsize=4096)
+def date(text: str) -> str:
+    """Return a date in full: `2013-12-18` is `18 December 2013`, `2013-08` is `August 2013`, ranges get a dash.
+
+    >>> date("2013-12-18"), date("2013"), date("2000/2004")
+    ('18 December 2013', '2013', '2000–2004')
+    """
+    if "/" in text:
+        return "–".join(date(part) for part in text.split("/"))
+    found = _DATE.fullmatch(text)
+    if found is None or not 1 <= int(found[2] or 1) <= 12:
+        return text
+    parts = (found[3] and str(int(found[3])), found[2] and _MONTHS[int(found[2]) - 1], found[1])
+    return " ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=4096)
+def number(text: str) -> str:
+    """Return a number with its thousands set off, other texts as they are."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not value.is_finite() or abs(value.adjusted()) > 20:
+        return text
+    return f"{value:,f}" if value != value.to_integral_value() else f"{value:,.0f}"
+
+
+def text(statement: Statement, name: str) -> str:
+    """Return the first value of a field as text, empty if there is none."""
+    value = statement.first(name)
+    return value.text if value is not None else ""
+
+
+def money(amount: str, currency: str) -> str:
+    """Return a sum of money.
+
+    >>> money("23000000", "USD"), money("1500", "SEK")
+    ('$23,000,000', '1,500 SEK')
+    """
+    sign = _SIGNS.get(currency, "")
+    return f"{sign}{number(amount)}" if sign else f"{number(amount)} {currency}".strip()
+
+
+def length(minutes: str) -> str:
+    """Return a running time: `126` is `126 min (2 h 6 min)`."""
+    if not minutes.isdigit() or int(minutes) < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(int(minutes), 60)
+    return f"{minutes} min ({hours} h {rest} min)" if rest else f"{minutes} min ({hours} h)"
+
+
+def _sum(statement: Statement) -> str:
+    amount, most, currency = (text(statement, name) for name in ("amount", "max_amount", "currency"))
+    if not amount:
+        return ""
+    shown = f"{money(amount, currency)} to {money(most, currency)}" if most else money(amount, currency)
+    return f"{text(statement, 'qualifier')} {shown}".strip()
+
+
+def _score(statement: Statement) -> str:
+    value, best = text(statement, "value"), text(statement, "best")
+    if not best or "%" in value or "/" in value or not value[:1].isdigit():
+        return value
+    return f"{value}%" if best == "100" and text(statement, "site") else f"{value} / {number(best)}"
+
+
+def _cut(statement: Statement) -> str:
+    return f"{text(statement, 'qualifier')} {text(statement, 'version') or 'as released'}".strip()
+
+
+def _notes(statement: Statement) -> str:
+    parts = (
+        "voice" if text(statement, "voice") == "true" else "",
+        "uncredited" if text(statement, "credited") == "false" else "",
+        f"as {text(statement, 'credited_as')}" if text(statement, "credited_as") else "",
+        text(statement, "role_name"),
+        text(statement, "description"),
+        text(statement, "detail"),
+    )
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _place(statement: Statement) -> str:
+    if rank := text(statement, "rank"):
+        return f"no. {rank}"
+    return "unranked" if text(statement, "ranked") == "false" else ""
+
+
+#: Columns that are put together from several fields.
+COMPUTED: Mapping[str, Callable[[Statement], str]] = {
+    "sum": _sum,
+    "score": _score,
+    "cut": _cut,
+    "notes": _notes,
+    "place_in_list": _place,
+    "count_of": lambda statement: number(text(statement, "count")),
+}
+
+
+def shown(name: str, value: Value) -> Value:
+    """Return a field's value as it is shown."""
+    if value.iri:
+        return value
+    if name in _DATES:
+        return Value(date(value.text))
+    if name in _NUMBERS:
+        return Value(number(value.text))
+    return Value(length(value.text)) if name == "minutes" else value

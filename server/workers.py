@@ -1,0 +1,188 @@
+"""The pool of query processes: runs foreign queries where they can be killed, and keeps a fresh process ready."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Coroutine
+from dataclasses import dataclass
+
+from reelgraph.server.frames import DATA, ERROR, Json
+from reelgraph.server.lanes import Lanes, Turn
+from reelgraph.server.problem import HttpError
+from reelgraph.server.process import Cause, EndedError, Process
+from reelgraph.server.running import Run, Stream
+from reelgraph.server.worker import Task
+
+#: Seconds after its deadline a process ends by itself, should this one be gone.
+_GRACE = 5.0
+_WHY = {
+    Cause.DEADLINE: (504, "the query took longer than the {deadline:g} seconds allowed and was stopped"),
+    Cause.MEMORY: (400, "the query needs more than the {memory} megabytes of memory allowed and was stopped"),
+    Cause.CRASH: (
+        400,
+        "the query broke the query engine: it is nested too deeply or has too long a chain of operators",
+    ),
+    Cause.STALLED: (408, "the client took nothing of the answer for too long"),
+    Cause.CLOSED: (503, "the server is stopping"),
+    Cause.GAVE_WAY: (503, "the server is busy"),
+}
+_STATUS = {"syntax": 400, "dataset": 400, "unacceptable": 406, "limit": 422}
+_SOON = {"Retry-After": "5"}
+
+
+@dataclass
+class Reply:
+    """The answer to a query: all of it in `body`, or what comes of `stream` after that."""
+
+    is_graph: bool
+    format: str
+    body: bytes
+    stream: Stream | None = None
+
+
+class Pool:
+    """The query processes of one server process; to be used from one event loop."""
+
+    def __init__(self, width: int, deadline: float, memory: int) -> None:
+        self.deadline = deadline
+        self.memory = memory
+        #: Processes to keep: one for each query that may run, and one to spare.
+        self._keep = width + 2
+        self._lanes = Lanes(width)
+        self._idle: list[Process] = []
+        self._busy: set[Process] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closed = False
+
+    async def warm(self, snapshot: str) -> None:
+        """Start the first process, and one to spare, so that the first queries need not wait for them."""
+        while len(self._idle) < 2:
+            self._idle.append(await self._start(snapshot))
+
+    async def answer(self, task: Task, client: str) -> Reply:
+        """Answer a query, or raise the `HttpError` that says why not."""
+        ends = asyncio.get_running_loop().time() + self.deadline
+        heavy = False
+        while True:
+            turn = await self._enter(client, ends, heavy=heavy)
+            try:
+                return await self._run(turn, task, ends)
+            except EndedError as error:
+                if error.cause is not Cause.GAVE_WAY:
+                    raise self._error(error.cause) from None
+            heavy = True
+
+    async def close(self) -> None:
+        """Kill all processes, those that answer included."""
+        self._is_closed = True
+        processes = [*self._idle, *self._busy]
+        self._idle.clear()
+        await asyncio.gather(*(process.close() for process in processes), *self._tasks)
+
+    async def _enter(self, client: str, ends: float, *, heavy: bool) -> Turn:
+        if self._is_closed:
+            raise self._error(Cause.CLOSED)
+        try:
+            async with asyncio.timeout_at(ends):
+                return await self._lanes.enter(client, heavy=heavy)
+        except TimeoutError:
+            told = f"the server is busy: no query process was free for it within {self.deadline:g} seconds"
+            raise HttpError(504 if heavy else 503, told, headers=_SOON) from None
+
+    async def _run(self, turn: Turn, task: Task, ends: float) -> Reply:
+        try:
+            process = await self._take(task.snapshot)
+        except BaseException:
+            self._lanes.leave(turn)
+            raise
+        run = Run(process, turn, self._lanes, ends, self._done).start()
+        try:
+            return await self._begin(run, task)
+        except HttpError:
+            run.finish(reusable=True)
+            raise
+        except BaseException:
+            run.finish(reusable=False)
+            raise
+
+    async def _begin(self, run: Run, task: Task) -> Reply:
+        """Send the query and return its reply as soon as that begins."""
+        rest = run.ends - asyncio.get_running_loop().time() + _GRACE
+        await run.process.send(task.message(rest))
+        kind, content = await run.process.receive()
+        if kind == ERROR:
+            raise _refusal(json.loads(content))
+        head = json.loads(content)
+        reply = Reply(head["graph"], head["format"], b"")
+        kind, content = await run.process.receive()
+        if kind == DATA:
+            reply.body = content
+            following = run.process.received()
+            if following is None or following[0] == DATA:
+                if not self._lanes.move_to_stream(run.turn):
+                    raise EndedError(Cause.GAVE_WAY)
+                reply.stream = Stream(run, following)
+                return reply
+            kind, content = following
+        end = json.loads(content)
+        if kind == ERROR:
+            raise _refusal(end)
+        run.finish(reusable=not end["retire"])
+        return reply
+
+    def _done(self, run: Run, reusable: bool) -> None:  # noqa: FBT001 - called by `Run` alone
+        """Give the turn back, and keep the process for the next query or end it."""
+        self._lanes.leave(run.turn)
+        self._busy.discard(run.process)
+        keep = reusable and len(self._idle) < self._keep and not self._is_closed
+        if keep and run.process.is_alive and run.process.make_normal():
+            self._idle.append(run.process)
+        else:
+            run.process.end(Cause.CLOSED)
+            self._spawn(run.process.close())
+
+    async def _take(self, snapshot: str) -> Process:
+        """Return a process that is ready, and see that the next one will find another."""
+        process = None
+        while self._idle and process is None:
+            found = self._idle.pop()
+            if found.is_alive:
+                process = found
+            else:
+                self._spawn(found.close())
+        if process is None:
+            process = await self._start(snapshot)
+        if not self._idle and not self._is_closed:
+            self._spawn(self._add_spare(snapshot))
+        self._busy.add(process)
+        return process
+
+    async def _start(self, snapshot: str) -> Process:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(None, Process.start, self.memory, snapshot)
+        except OSError as error:
+            raise HttpError(503, f"cannot start a query process: {error}", headers=_SOON) from error
+
+    async def _add_spare(self, snapshot: str) -> None:
+        with contextlib.suppress(HttpError):
+            process = await self._start(snapshot)
+            if self._is_closed or len(self._idle) >= self._keep:
+                await process.close()
+            else:
+                self._idle.append(process)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _error(self, cause: Cause) -> HttpError:
+        status, text = _WHY[cause]
+        return HttpError(status, text.format(deadline=self.deadline, memory=self.memory))
+
+
+def _refusal(error: dict[str, Json]) -> HttpError:
+    """Return the process's error as an answer."""
+    kind, detail = str(error.pop("kind")), str(error.pop("detail"))
+    extra = {name: value for name, value in error.items() if isinstance(value, str | int)}
+    return HttpError(_STATUS.get(kind, 500), detail, extra=extra)
