@@ -12,9 +12,9 @@ _RUNS = re.compile(r"\s\s|[\r\n\t\u00a0]")
 #: What a list entry begins with.
 BULLET = "•"
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>"
-    r"|<(?P<raw>script|style|noscript|template|svg|textarea|title|head)\b[^>]*>.*?(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<end>/)?(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>"
+    r"|<(?P<raw>script|style|noscript|template|svg|textarea|title|head)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"
+    r"|<(?P<end>/)?(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>",
     re.I | re.DOTALL,
 )
 _BLOCKS = frozenset(

@@ -74,6 +74,8 @@ def _cast(credit: Node, characters: Node, attributes: Node, film: Ref, facts: Fa
 def _crew(credit: Node, role: str, printed: str, attributes: Node, film: Ref, facts: Facts) -> None:
     notes = _notes(attributes)
     credited_as = _AS.search(notes)
+    printed = printed or role
+    role = role.split(": ", 1)[0]
     facts.add(
         "credit", film, credit.at("name", "nameText", "text").cell, agent=_person(credit), role=role,
         role_name=printed if printed and printed != role else None, credited=False if "uncredited" in notes else None,
@@ -92,7 +94,7 @@ def _companies(main: Node, film: Ref, facts: Facts) -> None:
             territory = node.at("countries", 0, "text").text
             facts.add(
                 "company", film, name.cell, company=company, territory=territory,
-                role=role or category.at("category", "text").text.lower(),
+                role=role,
             )  # fmt: skip
     if not main.at("companyCreditCategories"):
         for edge in main.at("production", "edges"):

@@ -10,7 +10,7 @@ from reelgraph.loaders.jsontext import JsonError, Node
 from reelgraph.model import Issue
 
 _BLOCK = re.compile(
-    r"<script\b[^>]*\btype\s*=\s*[\"']?application/ld\+json[^>]*>(?P<json>.*?)</script\s*>", re.I | re.DOTALL
+    r"<script\b[^<>]*\btype\s*=\s*[\"']?application/ld\+json[^<>]*>(?P<json>.*?)(?:</script\s*>|\Z)", re.I | re.DOTALL
 )
 _WRAPPING = re.compile(r"\s*(?:/\*+\s*)?(?://\s*)?(?:<!--)?\s*(?:<!\[CDATA\[)?\s*(?:\*+/)?\s*")
 _CLOSING = re.compile(r"\s*(?:/\*+\s*)?(?://\s*)?(?:\]\]>)?\s*(?:-->)?\s*(?:\*+/)?\s*;?\s*$")

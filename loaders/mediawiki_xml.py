@@ -17,9 +17,9 @@ PRIORITY = 10
 _BEGIN = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:mediawiki|page)\b")
 _PAGE = re.compile(r"<page\b[^>]*>.*?(?:</page>|\Z)", re.DOTALL)
 _PARTS = {
-    "title": re.compile(r"<title>(.*?)</title>", re.DOTALL),
-    "ns": re.compile(r"<ns>(.*?)</ns>"),
-    "timestamp": re.compile(r"<timestamp>(.*?)</timestamp>"),
+    "title": re.compile(r"<title>([^<]*)</title>"),
+    "ns": re.compile(r"<ns>([^<]*)</ns>"),
+    "timestamp": re.compile(r"<timestamp>([^<]*)</timestamp>"),
     "text": re.compile(r"<text\b[^>]*>(.*?)(?:</text>|\Z)", re.DOTALL),
 }
 _LANGUAGE = re.compile(r"<mediawiki\b[^>]*xml:lang=\"([a-z-]+)\"|<dbname>([a-z_]+?)wiki</dbname>")

@@ -12,7 +12,7 @@ NAME = "nextdata"
 DESCRIPTION = "IMDb title pages' __NEXT_DATA__ (JSON)"
 PRIORITY = 11
 
-_BLOCK = re.compile(r"<script\b[^>]*\bid=[\"']?__NEXT_DATA__[^>]*>(?P<json>.*?)</script\s*>", re.I | re.DOTALL)
+_BLOCK = re.compile(r"<script\b[^<>]*\bid=[\"']?__NEXT_DATA__[^<>]*>(?P<json>.*?)(?:</script\s*>|\Z)", re.I | re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _IMDB = Ref("organization", "IMDb")
 _FILMS = frozenset({"movie", "short", "tvMovie", "video", "tvShort"})

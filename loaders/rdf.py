@@ -34,7 +34,7 @@ _SUFFIXES = {
 _MEDIA_TYPES = frozenset(found.media_type for found in _SUFFIXES.values())
 _XML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE\s+rdf:RDF\b.*?\]>\s*)*<rdf:RDF\b", re.DOTALL)
 _PREFIX = re.compile(r"(?:\s*#[^\n]*\n)*\s*(?:@prefix\s+[\w-]*:\s*<|@base\s+<|PREFIX\s+[\w-]*:\s*<|BASE\s+<)", re.I)
-_BRACES = re.compile(r"^\s*(?:GRAPH\s+)?(?:<[^>]*>|[\w-]+:[\w-]*)\s*\{", re.MULTILINE)
+_BRACES = re.compile(r"^[ \t]*(?:GRAPH\s+)?(?:<[^>]*>|[\w-]+:[\w-]*)\s*\{", re.MULTILINE)
 _STATEMENT = re.compile(
     r"(?:\s*#[^\n]*\n)*\s*(?:<[^<>\s]*>|_:\w+)\s+<[^<>\s]*>\s+(?:<[^<>\s]*>|_:\w+|\"[^\n]*\")[^\n]*\.\s*(?:\n|$)"
 )

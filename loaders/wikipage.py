@@ -19,6 +19,7 @@ _SERIES = re.compile(
     r"\b(?:franchise|(?:film|television|tv) series|series of|trilogy|trilogie|filmreihe|série)\b", re.I
 )
 _FILM = re.compile(r"\b(?:film|movie|documentary|directed|starring)\b(?! series| trilogy| franchise)", re.I)
+_UNCLOSED = 60
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -34,7 +35,7 @@ class WikiPage:
 
 def read(page: WikiPage, facts: Facts) -> Ref | None:
     """Write down the facts of a film article; return the film, None if the page has no film infobox."""
-    code = wikiflat.parse(page.wikitext)
+    code = wikiflat.parse(_sound(page.wikitext, facts))
     found = infobox.find(code)
     if found is None:
         return None
@@ -81,6 +82,19 @@ def _paragraphs(text: TextMap) -> TextMap:
             part = text.part(*match.span())
             kept.extend(part, part.text)
     return kept
+
+
+def _sound(wikitext: str, facts: Facts) -> str:
+    """Return the part of a wikitext that can be parsed in good time: unclosed tables and tags cost its square."""
+    begin = wikitext.find("\n==")
+    for part in (wikitext, wikitext[:begin] if begin >= 0 else ""):
+        tables = part.count("{|") - part.count("|}")
+        alone = part.count("/>") + part.count("<!--") + part.count("<br")
+        if tables <= _UNCLOSED and part.count("<") - 2 * part.count("</") - alone <= 10 * _UNCLOSED:
+            if part is not wikitext:
+                facts.warn("document", "too many tables or tags are not closed; only the lead is read")
+            return part
+    return ""
 
 
 def _is_series(code: Wikicode, template: Template) -> bool:

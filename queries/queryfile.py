@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
+from reelgraph.errors import QueryError
 from reelgraph.queries import header
 from reelgraph.queries.declarations import FORMS, case, columns, parameters
 from reelgraph.queries.header import fault
@@ -89,12 +90,21 @@ def _form(found: Sequence[Token], path: Path) -> str:
     return form
 
 
+def _syntax_error(body: str, path: Path, message: str) -> QueryError:
+    """Return an error with the place that the parser names; what it expected there is far too long to print."""
+    place = re.search(r"(\d+):(\d+)", message)
+    if not place:
+        return fault(path, 1, f"not SPARQL: {message}")
+    line, column = int(place[1]), int(place[2])
+    return fault(path, line, f"not SPARQL at column {column}: {body.splitlines()[line - 1].strip()[:100]}")
+
+
 def _answer_columns(body: str, form: str, path: Path) -> tuple[str, ...]:
     """Return the columns that the query selects, by parsing it and asking an empty store."""
     try:
         answer = Store().query(body)
     except SyntaxError as error:
-        raise fault(path, error.lineno or 1, f"not SPARQL: {error.msg}") from None
+        raise _syntax_error(body, path, str(error)) from None
     if form == "SELECT" and isinstance(answer, QuerySolutions):
         return tuple(variable.value for variable in answer.variables)
     return ()

@@ -38,8 +38,8 @@ as_root() {
 install_python() {
     command -v apt-get >/dev/null || return 1
     echo "reelgraph: installing python3-venv with apt-get" >&2
-    as_root apt-get update -q >&2
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends python3 python3-venv >&2
+    as_root apt-get update -qq >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-venv >/dev/null
 }
 
 if is_installed; then exit 0; fi

@@ -7,7 +7,9 @@ when an answer ends early; under WSGI it would finish a cut answer as if it were
 import asyncio
 import contextlib
 import logging
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from flask import Flask
 
@@ -24,6 +26,7 @@ BODY_SECONDS = 20.0
 #: Seconds after which it is worth looking whether the client still waits.
 _LOOK_AFTER = 0.05
 
+_HOST = re.compile(r"[\w.~-]*(?::\d*)?|\[[0-9a-fA-F:.]+\](?::\d*)?", re.ASCII)
 _log = logging.getLogger(__name__)
 
 
@@ -58,6 +61,8 @@ class Front:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         fields = header_fields(scope)
         try:
+            if not _HOST.fullmatch(fields.get("host", "")):
+                raise HttpError(400, "the Host header is not the name or address of a host")
             body = b"" if scope["method"] in ("GET", "HEAD") else await _body(fields, receive)
         except HttpError as error:
             content_type, text = error.body(fields.get("accept"))
@@ -81,7 +86,7 @@ class Front:
 
 async def _send(answer: Answer, send: Send) -> None:
     """Send an answer; if it breaks off, the last message is never sent, and so the connection is closed."""
-    pairs = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    pairs = [_encoded(name, value) for name, value in answer.headers]
     await send({"type": "http.response.start", "status": answer.status, "headers": pairs})
     if answer.stream is None:
         await send({"type": "http.response.body", "body": answer.body})
@@ -90,6 +95,11 @@ async def _send(answer: Answer, send: Send) -> None:
     async for piece in answer.stream:
         await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
+
+
+@lru_cache(maxsize=1024)
+def _encoded(name: str, value: str) -> tuple[bytes, bytes]:
+    return name.lower().encode("latin-1"), value.encode("latin-1")
 
 
 @contextlib.contextmanager

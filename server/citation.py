@@ -39,7 +39,9 @@ def _bibtex(statement: Statement, source: Source, quote: str, snapshot: str) -> 
         "note": f"Quote: {quote}. Snapshot {snapshot}, document {source.sha256[:16]}",
     }
     key = f"reelgraph-{statement.iri.rpartition('/')[2]}"
-    lines = [f"  {name} = {{{value if name == 'url' else _escaped(value)}}}," for name, value in fields.items() if value]
+    lines = [
+        f"  {name} = {{{value if name == 'url' else _escaped(value)}}}," for name, value in fields.items() if value
+    ]
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 

@@ -84,7 +84,9 @@ def _data(iri: str, chosen: negotiate.Format, seen: View) -> Response:
     excerpt = (excerpts.source if is_document else excerpts.entity)(seen.store, iri, seen.base)
     body = "".join(export.export(excerpt, chosen.name, None, seen.base))
     answer = Response(body, content_type=f"{chosen.media_type}; charset=utf-8")
-    answer.headers.extend([("Link", f'<{iri}>; rel="cite-as"'), ("Link", f'<{links().page(iri)}>; rel="alternate"; type="text/html"')])
+    answer.headers.extend(
+        [("Link", f'<{iri}>; rel="cite-as"'), ("Link", f'<{links().page(iri)}>; rel="alternate"; type="text/html"')]
+    )
     return answer
 
 
@@ -100,7 +102,9 @@ def _existing(iri: str, place: str, suffix: str = "") -> tuple[str, Response | N
     moved = next(seen.store.quads_for_pattern(node, _SAME, None, NamedNode(f"{seen.base}graph/identity")), None)
     if moved is not None and isinstance(moved.object, NamedNode):
         now = moved.object.value
-        target = {"identifier": links().identifier, "page": links().page}.get(place, lambda iri: links().data(iri, suffix))
+        target = {"identifier": links().identifier, "page": links().page}.get(
+            place, lambda iri: links().data(iri, suffix)
+        )
         return now, redirect(target(now), 301)  # type: ignore[return-value]
     if place == "page" and links().kind(iri) == "document":
         return iri, redirect(links().page(iri), 301)  # type: ignore[return-value]
@@ -119,7 +123,11 @@ def _linked(iri: str, paths: Links) -> Iterator[tuple[str, str]]:
     yield "Link", f'<{iri}>; rel="cite-as"'
     for one in (TURTLE, JSON_LD, N_TRIPLES, RDF_XML):
         yield "Link", f'<{paths.data(iri, one.name)}>; rel="describedby"; type="{one.media_type}"'
-    types = {quad.object.value for quad in view().store.quads_for_pattern(NamedNode(iri), _TYPE, None) if isinstance(quad.object, NamedNode)}
+    types = {
+        quad.object.value
+        for quad in view().store.quads_for_pattern(NamedNode(iri), _TYPE, None)
+        if isinstance(quad.object, NamedNode)
+    }
     for name in sorted(types):
         yield "Link", f'<{name}>; rel="type"'
     yield "Link", f'<{paths("/void.ttl")}>; rel="collection"; type="text/turtle"'

@@ -86,7 +86,8 @@ def _lead(by_kind: Mapping[str, Section]) -> dict[str, list[Value]]:
         "genres": _column(by_kind, "genre"),
         "countries": _column(by_kind, "country"),
         "languages": _column(by_kind, "language"),
-        "certificate": [value for value in ratings if value.text in ("G", "PG", "PG-13", "R", "NC-17")][:1] or ratings[:1],
+        "certificate": [value for value in ratings if value.text in ("G", "PG", "PG-13", "R", "NC-17")][:1]
+        or ratings[:1],
     }
 
 
@@ -137,4 +138,3 @@ def _sources(iri: str, statements: Sequence[Statement], seen: View) -> list[tupl
             counts[statement.source] = counts.get(statement.source, 0) + 1
     found = [(seen.source(source), count) for source, count in counts.items()]
     return sorted(found, key=lambda one: (-one[1], one[0].name, one[0].iri))
-

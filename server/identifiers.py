@@ -16,8 +16,14 @@ def identifiers(iri: str, statements: Iterable[Statement], seen: View) -> list[V
     """Return the identifiers of a thing, each once; those with a web address as links."""
     pages = {value.iri for one in statements if one.kind == "same-as" for value in one.fields.get("url", ())}
     node = NamedNode(iri)
-    pages |= {one.object.value for one in seen.store.quads_for_pattern(node, _SAME, None) if isinstance(one.object, NamedNode)}
-    names = {one.object.value for one in seen.store.quads_for_pattern(node, _IDENTIFIER, None) if isinstance(one.object, Literal)}
+    pages |= {
+        one.object.value for one in seen.store.quads_for_pattern(node, _SAME, None) if isinstance(one.object, NamedNode)
+    }
+    names = {
+        one.object.value
+        for one in seen.store.quads_for_pattern(node, _IDENTIFIER, None)
+        if isinstance(one.object, Literal)
+    }
     plain = [Value(name) for name in sorted(names) if not name.startswith("http") and not _is_paged(name, pages)]
     return plain + [Value(_short(address), address) for address in sorted(pages) if address]
 

@@ -12,7 +12,7 @@ from enum import Enum
 
 #: Seconds a query may hold the express lane, and a main lane before it looks stuck, while others wait.
 SLICE = 0.05
-STUCK = 0.5
+STUCK = 0.25
 
 
 class Lane(Enum):

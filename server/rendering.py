@@ -1,7 +1,7 @@
 """Pages from templates: what all of them know, their ETags, and a memory of those that were asked for."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -71,9 +71,12 @@ def page(template: str, status: int = 200, /, **values: object) -> Response:
     return Response(render_template(template, **values), status, mimetype="text/html")
 
 
-def lasting(make: Callable[[], Response]) -> Response:
-    """Return an answer that only depends on address and snapshot: not at all if the client has it, or from memory."""
-    tag = _tag()
+def lasting(make: Callable[[], Response], variant: str = "") -> Response:
+    """Return an answer that only depends on address and snapshot: not at all if the client has it, or from memory.
+
+    `variant` tells apart what one address can answer.
+    """
+    tag = _tag(variant)
     if request.if_none_match.contains_weak(tag):
         answer = Response(status=304)
     else:
@@ -97,7 +100,9 @@ def lasting(make: Callable[[], Response]) -> Response:
 def error_page(error: HttpError) -> str:
     """Return the page of an error; `nearest` in it are things that may have been meant."""
     nearest = error.extra.get("nearest", ())
-    return render_template("error.html", error=error, nearest=nearest if isinstance(nearest, list) else ())
+    if not isinstance(nearest, list) or not nearest:
+        return render_template("error.html", error=error, nearest=())
+    return render_template("error.html", error=error, nearest=nearest, name_of=view().title)
 
 
 def plural(count: int, word: str, many: str = "") -> str:
@@ -105,8 +110,8 @@ def plural(count: int, word: str, many: str = "") -> str:
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
 
-def _tag() -> str:
-    parts = (_version(), view().id, request.script_root, request.full_path)
+def _tag(variant: str) -> str:
+    parts = (_version(), view().id, request.script_root, request.full_path, variant)
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -115,7 +120,7 @@ def _version() -> str:
     return version("reelgraph")
 
 
-def _context() -> Mapping[str, object]:
+def _context() -> dict[str, object]:
     """Return what every template can use."""
     return {"links": links(), "version": _version(), "window": WINDOW, "snapshot": _snapshot}
 

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 from functools import partial
@@ -22,7 +23,9 @@ from reelgraph.server.asgi import Front
 PROCESSES = min(2, os.cpu_count() or 1)
 #: Seconds that answers get to be completed when the server stops.
 STOP_SECONDS = 10
-_HTTP = HTTP1Settings(header_read_timeout=15_000, max_buffer_size=1 << 18)
+#: Connections a process takes at once, and milliseconds a client has to send its request's headers.
+CONNECTIONS = 8192
+_HTTP = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=1 << 18)
 
 
 def serve(settings: Settings) -> None:
@@ -37,6 +40,8 @@ def serve(settings: Settings) -> None:
         http=HTTPModes.http1,
         http1_settings=_HTTP,
         websockets=False,
+        backlog=2048,
+        backpressure=CONNECTIONS,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
@@ -47,6 +52,8 @@ def serve(settings: Settings) -> None:
 def _load(settings: Settings) -> Front:
     """Return the application of one server process."""
     _end_with_parent()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * CONNECTIONS)), hard))
     return Front(create_app(settings))
 
 

@@ -1,7 +1,8 @@
 """Search by name: all names of a snapshot in memory, found by beginning, part, or with typing errors."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -62,6 +63,22 @@ class Index:
                     break
         return list(hits.values())
 
+    def choices(self, seen: View, kind: str, most: int) -> tuple[tuple[str, str], ...]:
+        """Return all things of a kind, IRI and name, by name; none if there are more than so many."""
+        found = dict.fromkeys(entry.iri for entry in self._entries if entry.kind == kind)
+        if len(found) > most:
+            return ()
+        return tuple(sorted(((iri, seen.title(iri)) for iri in found), key=lambda one: one[1].casefold()))
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many things there are of each kind."""
+        return Counter(kind for kind, _ in {(entry.kind, entry.iri) for entry in self._entries})
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Return all things of a kind, by name."""
+        names = {entry.iri: entry.folded for entry in reversed(self._entries) if entry.kind == kind}
+        return sorted(names, key=lambda iri: (names[iri], iri))
+
     def _scored(self, wanted: str) -> Iterator[tuple[int, int, int]]:
         """Yield how well each name fits (0 is best), the rank of its kind, and its place."""
         found = 0
@@ -71,9 +88,10 @@ class Index:
                 yield _fit(folded, wanted), _rank(self._entries[place].kind), place
         if found < 5 and len(wanted) > 2:
             for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
-                for _, score, place in process.extract(wanted, self._folded, scorer=scorer, score_cutoff=_LIKE, limit=30):
+                for _, score, place in process.extract(
+                    wanted, self._folded, scorer=scorer, score_cutoff=_LIKE, limit=30
+                ):
                     yield 200 - int(score), _rank(self._entries[place].kind), place
-
 
 
 _indexes: WeakKeyDictionary[View, Index] = WeakKeyDictionary()
@@ -124,4 +142,3 @@ def _fit(folded: str, wanted: str) -> int:
 
 def _rank(kind: str) -> int:
     return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
-

@@ -86,6 +86,19 @@ def section(
     )
 
 
+def saying(statement: Statement) -> str:
+    """Return what a fact says in a few words, without what it is about: `cast: Amy Adams, Amy`."""
+    chosen = layout(statement.kind)
+    columns = chosen.columns or (Column(chosen.title, tuple(statement.fields)),)
+    texts = [
+        wording.shown(name, value).text
+        for column in columns
+        for name in column.fields
+        for value in _said(statement, name)
+    ]
+    return f"{chosen.title.lower()}: {', '.join(dict.fromkeys(texts))}"
+
+
 def _row(group: Sequence[Statement], columns: Sequence[Column], disputed: Mapping[str, str]) -> Row:
     cells = tuple(Cell(tuple(value for name in column.fields for value in _values(group, name))) for column in columns)
     sources = len({statement.source for statement in group})

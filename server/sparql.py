@@ -22,6 +22,9 @@ PATH = "/sparql"
 PAGE = "query"
 #: Characters from which on a query is checked in a thread, so that others need not wait for that.
 _LONG = 1 << 15
+#: Requests by GET whose answers are found by their address alone, and how long that may be.
+_MOST_KNOWN = 10_000
+_LONGEST_KNOWN = 4096
 
 _FORM = re.compile(
     r"(?:\s++|\#[^\n\r]*+|base\s*+<[^>]*+>|prefix\s*+[^\s:<]*+:\s*+<[^>]*+>|version\s*+(?:\"[^\"]*+\"|'[^']*+'))*+"
@@ -74,6 +77,7 @@ class Endpoint:
         self._has_page = has_page
         self._pool = Pool(settings.workers, settings.deadline, settings.worker_memory)
         self._cache = Cache()
+        self._known: dict[tuple[str, str | None], tuple[str, str]] = {}
 
     async def start(self) -> None:
         """Make the query processes ready; does nothing while there is no store."""
@@ -91,7 +95,7 @@ class Endpoint:
         """Answer a request; everything that is wrong with it becomes an answer too."""
         accept = request.headers.get("accept")
         try:
-            answer = await self._answer(request, accept)
+            answer = self._repeated(request, accept) or await self._answer(request, accept)
         except HttpError as error:
             content_type, body = error.body(accept)
             answer = Answer(error.status, [*error.headers.items(), *_common(content_type, len(body))], body)
@@ -99,6 +103,22 @@ class Endpoint:
             answer.close()
             answer.body, answer.stream = b"", None
         return answer
+
+    def _repeated(self, request: Request, accept: str | None) -> Answer | None:
+        """Return the kept answer to a request that was made before in the same words, without reading it again."""
+        if request.method != "GET" or "if-none-match" in request.headers:
+            return None
+        snapshot, key = self._known.get((request.query_string, accept), ("", ""))
+        if not key or snapshot != self._snapshots.snapshot().id or (entry := self._cache.get(key)) is None:
+            return None
+        return Answer(entry.status, list(entry.headers), entry.body)
+
+    def _keep(self, request: Request, snapshot: str, key: str, answer: Answer) -> None:
+        self._cache.put(key, Entry(answer.status, tuple(answer.headers), answer.body))
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        if request.method == "GET" and len(request.query_string) <= _LONGEST_KNOWN:
+            self._known[request.query_string, request.headers.get("accept")] = snapshot, key
 
     async def _answer(self, request: Request, accept: str | None) -> Answer:
         if request.method == "OPTIONS":
@@ -110,7 +130,10 @@ class Endpoint:
             return Answer(303, [("Location", PAGE + query), ("Vary", "Accept"), *headers.SECURITY])
         if asked.query is None:
             choice = _Wanted(None, _choice(asked.format, accept, GRAPHS)).of(is_graph=True)
-            body = describe(request.url, choice)
+            try:
+                body = describe(request.url, choice)
+            except ValueError:
+                raise HttpError(400, "the address of this request is not an IRI") from None
             return Answer(200, [("Vary", "Accept"), *_common(choice.content_type, len(body))], body)
         query = asked.query
         has_dataset = await asyncio.to_thread(_checked, query) if len(query) > _LONG else _checked(query)
@@ -140,7 +163,7 @@ class Endpoint:
         length = None if reply.stream is not None else len(reply.body)
         answer = Answer(200, [*about, *_common(choice.content_type, length)], reply.body, reply.stream)
         if key is not None and reply.stream is None:
-            self._cache.put(key, Entry(200, tuple(answer.headers), reply.body))
+            self._keep(request, snapshot.id, key, answer)
         return answer
 
     def _task(self, asked: Operation, query: str, wanted: _Wanted, *, union: bool) -> Task:

@@ -9,6 +9,7 @@ from reelgraph.ontology import curie, term
 from reelgraph.server.citation import citations
 from reelgraph.server.layouts import layout
 from reelgraph.server.rendering import page
+from reelgraph.server.sections import saying
 from reelgraph.server.statements import Statement, Value
 from reelgraph.server.view import View
 
@@ -46,10 +47,8 @@ def statement_page(iri: str, seen: View) -> Response:
 
 def sentence(statement: Statement, seen: View) -> str:
     """Return what a fact says in one line: `Her (2013), cast: Amy Adams as Amy`."""
-    year = seen.preferred(statement.subject, "film:year") if statement.subject else ""
-    about = f"{seen.name(statement.subject)}{f' ({year})' if year else ''}, " if statement.subject else ""
-    values = "; ".join(", ".join(value.text for value in values) for values in statement.fields.values())
-    return f"{about}{layout(statement.kind).title.lower()}: {values}"
+    about = f"{seen.title(statement.subject)}, " if statement.subject else ""
+    return about + saying(statement)
 
 
 def _node_page(iri: str, seen: View) -> Response:

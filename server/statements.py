@@ -19,11 +19,11 @@ _SUBJECT = term("rdf:subject")
 _PREDICATE = term("rdf:predicate")
 _OBJECT = term("rdf:object")
 _CLAIM = term("film:Claim")
-_SOURCE = term("oa:hasSource")
-_SELECTOR = term("oa:hasSelector")
+_SELECTORS = ("#quote", "#position", "#pointer")
 _POINTER = term("rdf:value")
 _START, _END = term("oa:start"), term("oa:end")
 _EXACT, _PREFIX, _SUFFIX = term("oa:exact"), term("oa:prefix"), term("oa:suffix")
+_PLACES = (_START, _END)
 _QUOTE_PARTS = {_EXACT: "exact", _PREFIX: "prefix", _SUFFIX: "suffix", _POINTER: "pointer"}
 
 
@@ -137,7 +137,7 @@ class Statements:
         links = _links()
         nodes = {quad.object: quad for quad in own if quad.predicate in links and isinstance(quad.object, NamedNode)}
         found = [self._node(node, iri, quad.graph_name, self._fetch) for node, quad in nodes.items()]
-        claims = [quad for quad in self._store.quads_for_pattern(None, _SUBJECT, subject)]
+        claims = list(self._store.quads_for_pattern(None, _SUBJECT, subject))
         found += [self._claim(quad.subject, quad.graph_name, self._fetch) for quad in claims]
         known = [statement for statement in found if statement is not None]
         return [*known, *self._uncited(iri, own, known)]
@@ -183,7 +183,7 @@ class Statements:
         if not isinstance(node, NamedNode):
             return None
         own = fetch(node)
-        shapes = (_shapes().get(quad.object) for quad in own if quad.predicate == _TYPE)
+        shapes = (_shapes().get(quad.object) for quad in own if isinstance(quad.object, NamedNode) and quad.predicate == _TYPE)
         shape = next((shape for shape in shapes if shape is not None), None)
         if shape is None:
             return None
@@ -248,21 +248,21 @@ class Statements:
 
 
 def _passages(evidence: Iterable[NamedNode], fetch: Fetch) -> Iterator[Passage]:
+    """Yield the passages of evidence nodes; `provenance` names their selectors after them, which saves looking."""
     for node in evidence:
         texts: dict[str, str] = {}
         places: dict[NamedNode, int] = {}
         source = ""
-        for quad in fetch(node):
-            if quad.predicate == _SOURCE:
-                source = _iri(quad.object)
-            elif quad.predicate == _SELECTOR and isinstance(quad.object, NamedNode):
-                for part in fetch(quad.object):
-                    if not isinstance(part.object, Literal):
-                        continue
-                    if name := _QUOTE_PARTS.get(part.predicate):
-                        texts[name] = part.object.value
-                    elif part.predicate in (_START, _END):
-                        places[part.predicate] = int(part.object.value)
+        for name in _SELECTORS:
+            for quad in fetch(NamedNode(node.value + name)):
+                value = quad.object
+                if not isinstance(value, Literal):
+                    continue
+                source = source or _iri(quad.graph_name)
+                if part := _QUOTE_PARTS.get(quad.predicate):
+                    texts[part] = value.value
+                elif quad.predicate in _PLACES:
+                    places[quad.predicate] = int(value.value)
         yield Passage(node.value, source, start=places.get(_START), end=places.get(_END), **texts)
 
 

@@ -1,12 +1,12 @@
-"""What pages know of a snapshot: names of things, descriptions of sources, facts; kept as long as the snapshot is in use."""
+"""What pages know of a snapshot: names of things, descriptions of sources, facts; kept while it is in use."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from weakref import WeakKeyDictionary
 
 from flask import current_app, g
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from reelgraph.config import Settings
 from reelgraph.ontology import ONTOLOGY, SCHEMES, concepts, curie, term
@@ -46,13 +46,17 @@ class Source:
         if self.title:
             return self.title
         if self.author or self.site:
-            return " by ".join(part for part in (self.kind.capitalize() or "Document", self.author or self.site) if part)
+            return " by ".join(
+                part for part in (self.kind.capitalize() or "Document", self.author or self.site) if part
+            )
         return f"{self.kind.capitalize()} in {self.file}" if self.kind and self.whole else self.file or self.iri
 
     @property
     def origin(self) -> str:
-        """Where it is from, as far as that is not in its name."""
-        return ", ".join(part for part in (self.author, self.site) if part and part not in self.name)
+        """Where it is from, as far as that is not in its name; the file, if it is from nowhere else."""
+        name = self.name
+        said = [part for part in (self.author, self.site) if part]
+        return ", ".join(part for part in said or [self.file] if part not in name)
 
 
 #: Property of a source's description -> field of `Source`.
@@ -107,6 +111,11 @@ class View:
             known = self._names[iri] = self._name(iri)
         return known
 
+    def title(self, iri: str) -> str:
+        """Return what to call a thing where it stands alone: films with their year."""
+        year = self.preferred(iri, "film:year") if iri.startswith(f"{self.base}film/") else ""
+        return f"{self.name(iri)} ({year})" if year else self.name(iri)
+
     def has_name(self, iri: str) -> bool:
         """Return whether the graph has this thing under a name of its own."""
         return next(self.store.quads_for_pattern(NamedNode(iri), _LABEL, None, self._preferred), None) is not None
@@ -129,13 +138,19 @@ class View:
     def disputes(self, film: str) -> list[Dispute]:
         """Return all values on which sources differ about a film, those of one property together, the chosen first."""
         quads = self.store.quads_for_pattern(NamedNode(film), _DISPUTE, None, self._preferred)
-        found = [_dispute(node.value, self._quads(node.value, self._preferred)) for node in (q.object for q in quads) if isinstance(node, NamedNode)]
+        found = [
+            _dispute(node.value, self._quads(node.value, self._preferred))
+            for node in (q.object for q in quads)
+            if isinstance(node, NamedNode)
+        ]
         return sorted(found, key=lambda one: (one.property, not one.chosen, -one.sources, one.value))
 
     def rows(self, query: str) -> Iterator[tuple[str, ...]]:
         """Yield the rows of one of our own queries as texts, unbound ones empty."""
-        for row in self.store.query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
-            yield tuple("" if node is None else node.value for node in row)  # type: ignore[union-attr]
+        answer = self.store.query(query, use_default_graph_as_union=True)
+        if isinstance(answer, QuerySolutions):
+            for row in answer:
+                yield tuple(node.value if isinstance(node, NamedNode | Literal) else "" for node in row)
 
     def _quads(self, iri: str, graph: NamedNode) -> Iterator[Quad]:
         return self.store.quads_for_pattern(NamedNode(iri), None, None, graph)
@@ -157,7 +172,9 @@ def view() -> View:
     """Return the view on the snapshot that answers the request at hand."""
     found: View | None = g.get("view")
     if found is None:
-        views: WeakKeyDictionary[Current, View] = current_app.extensions.setdefault("reelgraph.views", WeakKeyDictionary())
+        views: WeakKeyDictionary[Current, View] = current_app.extensions.setdefault(
+            "reelgraph.views", WeakKeyDictionary()
+        )
         opened = current()
         found = views.get(opened)
         if found is None:
@@ -174,18 +191,16 @@ def _concepts() -> Mapping[str, str]:
 
 
 def _source(iri: str, quads: Iterator[Quad]) -> Source:
-    texts: dict[str, str] = {}
-    lists: dict[str, tuple[str, ...]] = {}
-    numbers: dict[str, int] = {}
+    found = Source(iri)
     for quad in quads:
         value = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
         if name := _FIELDS.get(quad.predicate):
-            texts[name] = value
+            found = replace(found, **{name: value})
         elif name := _LISTS.get(quad.predicate):
-            lists[name] = (*lists.get(name, ()), value)
+            found = replace(found, **{name: (*getattr(found, name), value)})
         elif name := _NUMBERS.get(quad.predicate):
-            numbers[name] = int(value)
-    return Source(iri, **texts, **numbers, about=lists.get("about", ()), parts=lists.get("parts", ()))
+            found = replace(found, **{name: int(value)})
+    return found
 
 
 def _dispute(iri: str, quads: Iterator[Quad]) -> Dispute:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass
 
 from reelgraph.server.frames import DATA, ERROR, Json
@@ -91,7 +91,7 @@ class Pool:
 
     async def _run(self, turn: Turn, task: Task, ends: float) -> Reply:
         try:
-            process = await self._take(task.snapshot)
+            process = await self._take(task.snapshot, ends)
         except BaseException:
             self._lanes.leave(turn)
             raise
@@ -141,7 +141,7 @@ class Pool:
             run.process.end(Cause.CLOSED)
             self._spawn(run.process.close())
 
-    async def _take(self, snapshot: str) -> Process:
+    async def _take(self, snapshot: str, ends: float) -> Process:
         """Return a process that is ready, and see that the next one will find another."""
         process = None
         while self._idle and process is None:
@@ -151,9 +151,9 @@ class Pool:
             else:
                 self._spawn(found.close())
         if process is None:
-            process = await self._start(snapshot)
+            process = await self._start_until(snapshot, ends)
         if not self._idle and not self._is_closed:
-            self._spawn(self._add_spare(snapshot))
+            self._spawn(self._adopt(self._start(snapshot)))
         self._busy.add(process)
         return process
 
@@ -163,9 +163,22 @@ class Pool:
         except OSError as error:
             raise HttpError(503, f"cannot start a query process: {error}", headers=_SOON) from error
 
-    async def _add_spare(self, snapshot: str) -> None:
+    async def _start_until(self, snapshot: str, ends: float) -> Process:
+        """Start a process; if it comes too late for this query, another gets it."""
+        starting = asyncio.create_task(self._start(snapshot))
+        try:
+            async with asyncio.timeout_at(ends):
+                return await asyncio.shield(starting)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            self._spawn(self._adopt(starting))
+            if isinstance(error, TimeoutError):
+                raise EndedError(Cause.DEADLINE) from None
+            raise
+
+    async def _adopt(self, starting: Awaitable[Process]) -> None:
+        """Keep a process for later as soon as it has started."""
         with contextlib.suppress(HttpError):
-            process = await self._start(snapshot)
+            process = await starting
             if self._is_closed or len(self._idle) >= self._keep:
                 await process.close()
             else:

@@ -33,7 +33,8 @@ REMAKE = film("The Glass Orchard", 2011)
 JONZE, PHOENIX = person("Spike Jonze"), person("Joaquin Phoenix")
 JOHANSSON, ADAMS, MARA = person("Scarlett Johansson"), person("Amy Adams"), person("Rooney Mara")
 MORTON, MULLIGAN = person("Samantha Morton"), person("Carey Mulligan")
-ANTON, VERKADE, MORGAN = person("Mirela Anton"), person("Tomas Verkade"), person("Ilse Morgan")
+ANTON, VERKADE = person("Mirela Anton"), person("Tomas Verkade")
+MORGAN = Ref("person", "Ilse Morgan", ids=("imdb:nm9999901",))
 CRANE, FELDMAN, BIRCH = person("Hollis Crane"), person("Aya Feldman"), person("Jonah Birch")
 POST, WEEKLY, HARBOUR = company("The Meridian Post"), company("Reel Weekly"), company("The Harbour Review")
 OSCARS, QUILLS = award("Academy Awards"), award("Silver Quill Awards")
@@ -206,6 +207,9 @@ HER_SCORES = Page(
              ("review", HER, "Aya Feldman of Reel Weekly: 2 of 4",
               {"critic": FELDMAN, "publication": WEEKLY, "value": "2", "best": Decimal(4), "date": "2014-01-11",
                "polarity": "mixed"})),
+        says("Jonah Birch of The Harbour Review: 9 of 10, a triumph.",
+             ("review", HER, "Jonah Birch of The Harbour Review: 9 of 10",
+              {"critic": BIRCH, "publication": HARBOUR, "value": "9", "best": Decimal(10), "polarity": "positive"})),
         says("Director: Spike Jonze. Running time: 126 minutes.",
              ("credit", HER, "Director: Spike Jonze", {"agent": JONZE, "role": "director"}),
              ("runtime", HER, "Running time: 126 minutes", {"minutes": 126})),
@@ -307,13 +311,18 @@ CATALOGUE = Table(
         ("credit", FERRY, "/films/0/crew/1", "Ruben Achterberg, lamp master",
          {"agent": person("Ruben Achterberg"), "role": "lamp master"}),
         ("cast", FERRY, "/films/0/cast/0", "Tomas Verkade: the pilot", {"person": VERKADE, "character": "the pilot"}),
-        ("cast", FERRY, "", "", {"person": MORGAN, "character": "the widow", "credited": False}),
+        ("cast", FERRY, "", "",
+         {"person": Ref("person", "I. Morgan", ids=("imdb:nm9999901",)), "character": "the widow", "credited": False}),
         ("money", FERRY, "/films/0/budget", "2500000", {"measure": "budget", "amount": Decimal(2_500_000),
                                                         "currency": "GBP"}),
         ("money", FERRY, "/films/0/gross", "9100000", {"measure": "gross", "amount": Decimal(9_100_000),
                                                        "currency": "GBP", "territory": "worldwide"}),
         ("money", FERRY, "/films/0/uk", "4000000", {"measure": "gross", "amount": Decimal(4_000_000),
                                                     "currency": "GBP", "territory": "United Kingdom"}),
+        ("money", FERRY, "/films/0/opening", "700000",
+         {"measure": "opening weekend gross", "amount": Decimal(700_000), "currency": "GBP",
+          "territory": "United Kingdom"}),
+        ("theatres", FERRY, "/films/0/theatres", "120", {"count": 120, "unit": "theatres"}),
         ("rating", FERRY, "/films/0/score", "61", {"site": company("Scoreboard"), "metric": "critics", "value": "61",
                                                    "best": Decimal(100), "count": 40}),
         ("rating", FERRY, "/films/0/votes", "8.9", {"site": company("Scoreboard"), "metric": "audience",

@@ -82,13 +82,14 @@ class Client:
 
     def __init__(self, target: str, *pieces: bytes, method: str = "GET", leaves: bool = False, **headers: str) -> None:
         path, _, query = target.partition("?")
-        fields = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        named = {"host": "e.example", **headers}
+        fields = [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()]
         self.scope: Scope = {
             "type": "http",
             "method": method,
             "path": path,
             "query_string": query.encode(),
-            "headers": [(b"host", b"e.example"), *fields],
+            "headers": fields,
             "client": ["192.0.2.1", 5000],
             "server": ["127.0.0.1", 80],
             "scheme": "http",
@@ -179,6 +180,20 @@ def test_bodies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(folder, whole, announced, unannounced, nonsense)
     assert whole.body == b"in two"
     assert [client.status for client in (announced, unannounced, nonsense)] == [413, 413, 413]
+
+
+@pytest.mark.parametrize("host", ["", "e.example", "e.example:8000", "[::1]:80", "192.0.2.1"])
+def test_hosts(folder: Path, host: str) -> None:
+    client = Client("/sparql", host=host)
+    run(folder, client)
+    assert client.status == 200
+
+
+@pytest.mark.parametrize("host", ['e.example"><script>', "e.example/path", "e example", "a@b"])
+def test_forged_hosts(folder: Path, host: str) -> None:
+    client = Client("/sparql", host=host)
+    run(folder, client)
+    assert client.status == 400
 
 
 def test_a_body_that_never_comes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

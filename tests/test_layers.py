@@ -1,7 +1,10 @@
 """Imports go one way: each part of reelgraph may import only the parts named for it here."""
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,8 @@ ALLOWED = {
 }
 #: Whatever could ask another machine for something; the product never does by itself.
 CLIENTS = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "ftplib", "SPARQLWrapper"}
+#: Flask's own parts, which come with it.
+PARTS_OF_FLASK = {"jinja2", "markupsafe", "werkzeug"}
 
 
 def allowed(part: str) -> set[str]:
@@ -81,3 +86,12 @@ def test_nothing_can_ask_another_machine(part: str) -> None:
         if any(f"{name}.".startswith(f"{client}.") for client in CLIENTS)
     ]
     assert not wrong
+
+
+def test_dependencies_are_declared_and_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=~]", one)[0].lower() for one in project["dependencies"]}
+    providers = packages_distributions()
+    names = {name.split(".")[0] for part in PARTS for path in files(part) for name in imports(path)}
+    used = {providers[name][0].lower() for name in names & set(providers) - {"reelgraph"}}
+    assert used - PARTS_OF_FLASK == declared

@@ -151,6 +151,14 @@ def test_facts_without_their_main_field_are_not_kept() -> None:
     assert [fact.kind for fact in facts] == ["title"]
 
 
+@pytest.mark.parametrize("unclosed", ["{|\n|-\n| a\n", "<div>", "<ref>"])
+def test_of_an_article_with_unclosed_tables_the_lead_is_read(unclosed: str) -> None:
+    text = "{{Infobox film|name=Her|director=Spike Jonze}}\nHer is a film.\n==Cast==\n" + unclosed * 2000
+    extraction = loaders.load(Document("her.wikitext", "0" * 64, "", b"", text))
+    assert [fact.kind for fact in extraction.facts][:2] == ["title", "credit"]
+    assert "not closed" in extraction.issues[0].message
+
+
 def test_a_very_long_line_is_no_trouble() -> None:
     load(reading.document("long.html", b"<html><body>" + b"word " * 200_000))
     load(reading.document("long.json", b'{"original_title": "' + b"a" * 1_000_000))

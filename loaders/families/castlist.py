@@ -8,6 +8,7 @@ from reelgraph.loaders.prose.names import NAME, clean, has_person_shape
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.model import Fact, Ref, Span
 
+_STAGE = re.compile(r"\b(?:stage|re-?staged|musical|theatrical production|opera|radio|Broadway|West End|remake|television series)\b")
 _LINE = re.compile(
     rf"^[-•*]?\s*(?P<actor>{NAME}) (?:as|\.{{2,}}|…) ?(?P<character>[^()]{{0,60}}?)\s*(?:\((?P<note>[^()]*)\))?$"
 )
@@ -18,22 +19,31 @@ def extract_part(part: Part) -> Iterator[Fact]:
     if part.film is None:
         return
     position = 0
+    for run in part.cast:
+        if not _on_stage(part, run):
+            yield from _from_run(part, run, position)
+            position += len(run.entries)
     for block in part.blocks:
-        if block.kind == "cast":
-            for run in castrun.runs(part.view, block.start, block.end, part.names):
-                voices = any(entry.voice for entry in run.entries)
-                for entry in run.entries:
-                    position += 1
-                    yield _from_entry(part, entry, position, voices=voices)
-        elif block.kind == "bullet":
+        if block.kind == "bullet":
             yield from _from_line(part, block)
 
 
-def _from_entry(part: Part, entry: castrun.Entry, position: int, *, voices: bool) -> Fact:
-    return part.fact(
-        "cast", Span(entry.start, entry.end), person=Ref("person", part.names.person(entry.actor) or entry.actor),
-        character=entry.character, voice=entry.voice if voices else None, credited=entry.credited, position=position, description=entry.description,
-    )  # fmt: skip
+def _on_stage(part: Part, run: castrun.Run) -> bool:
+    """Whether a list inside a sentence is the cast of a play or series made of the film."""
+    before = part.view[max(part.start, run.start - 500) : run.start]
+    return not before.rstrip().endswith((".", ":", "\n")) and bool(_STAGE.search(before))
+
+
+def _from_run(part: Part, run: castrun.Run, position: int) -> Iterator[Fact]:
+    """Yield the entries of a list; that an entry is no voice or credited is said where others are marked."""
+    voices = any(entry.voice for entry in run.entries)
+    marked = any(entry.credited is False for entry in run.entries)
+    for number, entry in enumerate(run.entries, position + 1):
+        yield part.fact(
+            "cast", Span(entry.start, entry.end), person=Ref("person", part.names.person(entry.actor) or entry.actor),
+            character=entry.character, voice=entry.voice if voices else None, credited=entry.credited if marked else None,
+            position=number, description=entry.description,
+        )  # fmt: skip
 
 
 def _from_line(part: Part, block: Block) -> Iterator[Fact]:

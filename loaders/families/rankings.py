@@ -5,27 +5,21 @@ from collections.abc import Iterator
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import NAME
-from reelgraph.loaders.prose.numbers import COUNT, count, ordinal
+from reelgraph.loaders.prose.numbers import ordinal
+from reelgraph.loaders.prose.placements import placements
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref, Span
 
-CUES = frozenset({"voted", "ranked", "poll", "named", "placed", "listed", "list", "critics", "top", "best", "greatest"})
+CUES = frozenset({"ranks", "lists", "includes", "included", "chosen", "selected", "rated", "afi's", "afi", "appeared", "appears", "ranking", "voted", "ranked", "poll", "named", "placed", "listed", "list", "critics", "top", "best", "greatest"})
 _ENTRY = re.compile(
     rf"(?:(?P<rank>\d{{1,3}}(?:st|nd|rd|th))|(?P<list>(?:Top \d+|Best of \d{{4}}|Top ten|Top Ten|Unranked|Honorable mention)(?: films?)?)\s*(?:\((?P<how>[^()]*)\))?)\s*[–—-]\s*(?=[A-Z])"
 )
 _WHO = re.compile(
-    rf"(?P<critics>{NAME}(?:(?:,? & |,? and |, ){NAME})*?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
+    rf"(?P<critics>{NAME}(?:(?:, {NAME})*(?:,? & |,? and ){NAME})?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
 )
+_TABLE = re.compile(r"\b(?:Won|Nominated) (?=[A-Z])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_POLL = re.compile(
-    r"\b(?:voted|ranked|named|placed|listed)\b(?P<between>[^.;]{0,60}?)\b(?:(?:as |at )?(?:the |number |No\. ?|no\. ?|#)?)(?P<rank>\d{1,3}(?:st|nd|rd|th)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:[ -](?P<what>[^,.;]{0,80}))?"
-)
-_POLL_BODY = re.compile(
-    rf"\b(?P<publication>[A-Z][\w'’&.]*(?: (?:[A-Z][\w'’&.]*|of|the|and)){{0,5}})(?:'s)? (?P<kind>poll|list|survey|critics' poll|readers' poll|magazine)\b"
-)
-_VOTERS = re.compile(
-    rf"\b(?:poll|survey) of (?:over |about |more than )?(?P<count>{COUNT}) (?:\w+ )?(?:critics|voters|experts|directors|programmers|people|professionals)"
-)
+_AFI = re.compile(r"\b(?P<y>(?:19|20)\d\d):? (?P<l>AFI's [^–#:]{5,60}?) – #(?P<n>\d{1,3})\b")
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
@@ -78,22 +72,26 @@ def _entry(part: Part, entry: re.Match[str], limit: int, year: int | None) -> It
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    """Yield the place in a poll or list that a sentence tells of."""
-    if part.film is None or sentence.section in ("plot", "references"):
+    """Yield the places in polls and lists that a sentence tells of."""
+    if part.film is None or sentence.section in ("plot", "references", "cast"):
         return
-    text = sentence.text
-    if len(text) > 600 or _ENTRY.search(text) or not part.mentions_film(text):
+    text, offset = _told(sentence.text)
+    for match in _AFI.finditer(text):
+        yield part.fact(
+            "ranking", sentence.span(offset + match.start(), offset + match.end()), list=match["l"], publication=Ref("organization", "AFI"),
+            rank=int(match["n"]), year=int(match["y"]), ranked=True,
+        )  # fmt: skip
+    if len(text) > 700 or _ENTRY.search(text):
         return
-    match = _POLL.search(text)
-    body = _POLL_BODY.search(text)
-    if match is None or body is None:
-        return
-    rank = ordinal(match["rank"]) or count(match["rank"])
-    if rank is None or not re.search(r"best|greatest|top|list|poll|film|movie", text):
-        return
-    voters = _VOTERS.search(text)
-    year = _YEAR.search(text[: match.end()])
-    yield part.fact(
-        "ranking", sentence.span(), list=(match["what"] or "").strip() or body["kind"], publication=Ref("organization", re.sub(r"^(?:In |In a |The |In the )", "", body["publication"])),
-        rank=rank, year=int(year[0]) if year else None, ranked=True, voters=count(voters["count"]) if voters else None,
-    )  # fmt: skip
+    for found in placements(text, part):
+        yield part.fact(
+            "ranking", sentence.span(offset + found.start, offset + found.end), list=found.name, critic=Ref("person", found.critic) if found.critic else None,
+            publication=Ref("organization", found.who) if found.who else None, rank=found.rank, year=found.year,
+            ranked=found.rank is not None, voters=found.voters,
+        )  # fmt: skip
+
+
+def _told(text: str) -> tuple[str, int]:
+    """Return a sentence without the table that it swallowed, and how far it then begins."""
+    cut = max((m.end() for m in _TABLE.finditer(text)), default=0)
+    return text[cut:], cut

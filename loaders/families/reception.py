@@ -1,176 +1,156 @@
 """What critics say, as an article reports it: reviews with their ratings, and single judgements."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.critics import Speakers, Voice
-from reelgraph.loaders.prose.judgements import Target, polarity, quoted, targets
 from reelgraph.loaders.prose.part import Part, Sentence
-from reelgraph.loaders.prose.scores import score
-from reelgraph.model import Fact, Ref
+from reelgraph.loaders.prose.scores import Score, score
+from reelgraph.loaders.prose.verdicts import Verdict, cues, events, review_sign, verdicts
+from reelgraph.model import Fact, Ref, Span
 
-_SECTIONS = frozenset({"plot", "references", "cast"})
-_COPULA = re.compile(r"\s+(?:was|is|were|are|had been|has been|seemed|seems|felt|feels|looked|looks|remained|remains|made|makes|proves?|proved)\s+", re.IGNORECASE)
-_SPLIT = re.compile(r"\"(?P<quote>[^\"]{2,600})\"|\s+(?:as|to be|for being)\s+", re.IGNORECASE)
-_GENERIC = re.compile(r"^(?:that|how|,|:|in (?:his|her|their) review|the following)\s*", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"ing$")
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A verb of judgement: `kind` is positive, negative, calling, reporting or rating; the object follows it."""
-
-    kind: str
-    start: int
-    end: int
-    limit: int
+_SECTIONS = frozenset({"plot", "references", "cast", "related"})
+_MAKING = frozenset({"lead", "cast", "production", "music", "plot"})
+_TRAILING = re.compile(
+    r",?\s*\b(?:and|but|while|although|though|whereas|yet|also|further|then|however|particularly|especially|even|he|she|similarly|subsequently|the critic|,|\s)*\s*$"
+)
+_PRONOUN = re.compile(r"(?:it|him|her)\b")
+_OTHER_WORK = re.compile(r"\b(?:sequel|remake|novel|book|original|series|game|album|first film|previous film|play|musical)\b(?='s| (?:was|is|as|for))")
+_OTHERS = re.compile(r"\b(?:sequels|remakes|reboots|blockbusters|other (?:films|movies)|today's (?:films|movies))\b")
+_CHANGED = re.compile(r"\b(?:later|subsequently) (?:\w+ )?(?:increased|raised|changed|revised|upgraded|lowered|downgraded)\b")
+_LONGEST_SPAN = 700
 
 
-@cache
-def _verbs() -> tuple[re.Pattern[str], frozenset[str]]:
-    kinds = ("rating", "positive", "negative", "reporting", "calling")
-    groups = "|".join(rf"(?P<{k}>{lexicon.alternation(lexicon.words('opinions', f'{k}_verbs'))})" for k in kinds)
-    cues = frozenset(w.split()[0] for k in kinds for w in lexicon.words("opinions", f"{k}_verbs"))
-    return re.compile(rf"(?<![\w'-])(?:{groups})(?![\w'-])", re.IGNORECASE), cues
+@dataclass(slots=True)
+class Report:
+    """What one critic's review is known to say so far."""
+
+    voice: Voice
+    span: Span
+    score: Score | None = None
+    whole: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+    def polarity(self) -> str | None:
+        """Return the review's polarity where all that is said of it agrees, mixed where it does not."""
+        signs = {*self.whole, *self.parts}
+        if self.score is not None and self.score.best:
+            share = float(self.score.value) / self.score.best
+            given = "positive" if share >= 0.7 else "negative" if share <= 0.4 else ""
+            return given if given and signs <= {given} else self._said() if len(signs) > 1 else None
+        if self.score is not None and self.score.value[0] in "AF":
+            return "positive" if self.score.value[0] == "A" else "negative"
+        return self._said()
+
+    def _said(self) -> str | None:
+        """Return the polarity of what is said of the film as a whole, tempered by what is said of its parts."""
+        whole, parts = {*self.whole}, {*self.parts}
+        if len(whole) == 1 and (sign := self.whole[0]) != "mixed":
+            return f"mixed-{sign}" if parts - {sign} else sign
+        if whole or len(parts) > 1:
+            return "mixed"
+        return self.parts[0] if len(self.parts) >= 3 else None
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
     """Yield the reviews and opinions that an article's sentences report, critic by critic."""
     if part.film is None or part.kind != "article":
         return
-    speakers, reviewed = Speakers(), set[tuple[str, str]]()
-    cues = _verbs()[1]
+    makers = frozenset(s.topic for s in part.sentences if s.section in _MAKING and s.topic)
+    speakers, reports = Speakers(makers | part.players.keys()), dict[tuple[str, str], Report]()
     for sentence in part.sentences:
         if sentence.section in _SECTIONS or len(sentence.text) > 1500:
             continue
-        if not (cues & sentence.words):
-            if not sentence.text.startswith('"'):
-                speakers.last = None
-            continue
-        voices = speakers.voices(sentence.text, part)
-        for number, voice in enumerate(voices):
-            limit = voices[number + 1].start if number + 1 < len(voices) else len(sentence.text)
-            facts = list(_statements(sentence, part, voice, limit))
-            yield from _review(sentence, part, voice, limit, facts, reviewed)
-            yield from (f for f in facts if f.kind == "opinion")
+        if cues() & sentence.words or review_sign(sentence.text):
+            yield from _sentence(sentence, part, speakers, reports)
+        elif not sentence.text.startswith('"'):
+            speakers.last = None
+    for report in reports.values():
+        yield _review(report, part)
 
 
-def _events(text: str, start: int, limit: int) -> list[Event]:
-    blanked = re.sub(r"\"[^\"]*\"", lambda m: '"' + "_" * (len(m[0]) - 2) + '"', text)
-    found = list(_verbs()[0].finditer(blanked, start, limit))
-    return [
-        Event(m.lastgroup or "", m.start(), m.end(), found[n + 1].start() if n + 1 < len(found) else limit)
-        for n, m in enumerate(found)
-    ]
-
-
-def _statements(sentence: Sentence, part: Part, voice: Voice, limit: int) -> Iterator[Fact]:
+def _sentence(sentence: Sentence, part: Part, speakers: Speakers, reports: dict[tuple[str, str], Report]) -> Iterator[Fact]:
+    voices = speakers.voices(sentence, part)
     text = sentence.text
-    begin = voice.end if voice.end > voice.start else 0
-    person = ""
-    for event in _events(text, begin, limit):
-        said = text[event.end : event.limit].strip()
-        said = re.sub(r",?\s*(?:and|but|while|although|though|whereas|yet|also|further|then|however|particularly|especially|even|he|she|,)*\s*$", "", said)
-        for full, start, _ in part.persons_in(text[begin : event.end]):
-            if full != voice.critic and start >= 0:
-                person = full
-        if event.kind == "rating":
+    for number, voice in enumerate(voices):
+        limit = voices[number + 1].start if number + 1 < len(voices) else len(text)
+        begin = voice.end
+        if number + 1 < len(voices) and re.fullmatch(r",? (?:and|&) |, ", text[voice.end : limit]):
+            begin, limit = voices[number + 1].end, len(text)
+        found = list(_opinions(sentence, part, voice, begin, limit))
+        _note(sentence, voice, limit, [v for v, _ in found], reports)
+        for verdict, span in found:
+            yield part.fact(
+                "opinion", span, critic=Ref("person", voice.critic) if voice.critic else None,
+                publication=Ref("organization", voice.publication) if voice.publication else None,
+                target=verdict.target or None, polarity=verdict.sign or None, text=verdict.words or None,
+            )  # fmt: skip
+
+
+def _opinions(sentence: Sentence, part: Part, voice: Voice, begin: int, limit: int) -> Iterator[tuple[Verdict, Span]]:
+    """Yield the judgements that a critic states in a stretch of a sentence, each with the words that say it."""
+    text, first = sentence.text, True
+    found = events(text, begin if voice.end > voice.start else 0, limit)
+    person = _last_person(text[begin : found[0].start], part, voice) if found else ""
+    for event in found:
+        said = _TRAILING.sub("", text[event.end : event.limit].strip())
+        offset = event.end + len(text[event.end : event.limit]) - len(text[event.end : event.limit].lstrip())
+        if event.kind == "rating" or _other_work(said, part):
             continue
-        span = sentence.span(voice.start if event.start - voice.start < 200 else event.start, event.limit)
-        if event.kind == "calling" and re.match(r"it\b", said) and re.search(r"ing$", text[event.start : event.end]) and person in part.names.full:
-            said = person + said[2:]
-        for target, sign, words in _judged(event.kind, said, part, person):
-            if target.name != voice.critic:
-                yield part.fact(
-                    "opinion", span, critic=Ref("person", voice.critic) if voice.critic else None,
-                    publication=Ref("organization", voice.publication) if voice.publication else None,
-                    target=target.name or None, polarity=sign or None, text=words or None,
-                )  # fmt: skip
-            if part.names.person(target.name):
-                person = target.name
+        if event.kind == "calling" and person and text[event.start : event.end].endswith("ing") and said.startswith("it "):
+            said, offset = f"{person}{said[2:]}", offset - len(person) + 2
+        judged = ""
+        start = voice.start if first or event.start - voice.start < 160 else event.start
+        for verdict in verdicts(event.kind, said, part, person):
+            end = min(offset + verdict.length, event.limit)
+            if verdict.target != voice.critic and end - start < _LONGEST_SPAN:
+                yield _as_written(verdict, sentence, part, event.start), sentence.span(start, max(end, event.end))
+                first = False
+            judged = verdict.target if verdict.target in part.names.full or verdict.target.lower() in part.characters else ""
+        person = judged or _last_person(said, part, voice) or person
 
 
-def _judged(kind: str, said: str, part: Part, person: str) -> Iterator[tuple[Target, str, str]]:
-    """Yield target, polarity and quoted words of what follows a verb."""
-    if kind in ("positive", "negative"):
-        head, _, tail = said.partition(" for ") if re.match(r"(?:the |this )?(?:film|movie|picture|it)\b|[A-Z][\w' ]+? for ", said) else (said, "", "")
-        found = targets(head, part, person)
-        for target in found:
-            yield target, kind, quoted(said)
-        for target in targets(tail, part, person) if tail and not quoted(tail) else ():
-            if target not in found and target.name:
-                yield target, kind, ""
-    elif kind == "calling":
-        yield from _called(said, part, person)
-    elif kind == "reporting":
-        yield from _reported(said, part, person)
+def _last_person(text: str, part: Part, voice: Voice) -> str:
+    """Return the last person but the critic that a stretch names."""
+    return next((full for full, _, _ in reversed(part.persons_in(text)) if full != voice.critic), "")
 
 
-def _called(said: str, part: Part, person: str) -> Iterator[tuple[Target, str, str]]:
-    split = _SPLIT.search(said)
-    if split is None:
-        match = re.match(r"(?P<t>it|the (?:film|movie)|[A-Z]\w+) (?P<e>(?:an? |the |one of |too |very )?[a-z].+)", said)
-        if match and (sign := polarity(match["e"])):
-            yield from ((t, sign, "") for t in targets(match["t"], part, person))
-        return
-    found = targets(said[: split.start()], part, person)
-    quotes = re.findall(r"\"([^\"]{2,600})\"", said)
-    rest = said[split.start() :]
-    if len(quotes) == len(found) > 1 and "respectively" in rest:
-        yield from ((t, polarity(q), q) for t, q in zip(found, quotes, strict=True))
-        return
-    sign = polarity(rest)
-    if quotes or sign:
-        yield from ((t, sign, quotes[0] if quotes else "") for t in found)
+def _as_written(verdict: Verdict, sentence: Sentence, part: Part, start: int) -> Verdict:
+    """Return a verdict whose quoted words are those of the text itself, not of its folded view."""
+    at = sentence.text.find(verdict.words, start) if verdict.words else -1
+    if at < 0:
+        return verdict
+    words = part.words(sentence.span(at, at + len(verdict.words)))
+    return Verdict(verdict.target, verdict.sign, words, verdict.length)
 
 
-def _reported(said: str, part: Part, person: str) -> Iterator[tuple[Target, str, str]]:
-    clause = _GENERIC.sub("", said)
-    quote = quoted(clause)
-    if quote and clause.lstrip(" ,:").startswith('"'):
-        yield from _quoted_clause(quote, part, person)
-        return
-    copula = _COPULA.search(clause)
-    if copula is None or copula.start() > 90:
-        if quote and (possessive := targets(clause[: clause.index('"')].strip() + " performance", part, person) if re.match(r"(?:his|her|their)\s*\"", clause) else []):
-            yield from ((t, polarity(quote), quote) for t in possessive)
-        return
-    subject, said_of = clause[: copula.start()], clause[copula.end() :]
-    if quote and '"' in subject:
-        return
-    sign = polarity(said_of)
-    if sign or quote:
-        yield from ((t, sign, quote) for t in targets(subject, part, person))
+def _other_work(said: str, part: Part) -> bool:
+    return bool(_OTHER_WORK.search(said[:60]) or _OTHERS.search(said[:60])) and not part.film_pattern.search(said[:60])
 
 
-def _quoted_clause(quote: str, part: Part, person: str) -> Iterator[tuple[Target, str, str]]:
-    """Yield the judgement of a sentence quoted whole: about its subject, or the film if that is the subject."""
-    sign = polarity(quote)
-    if not sign:
-        return
-    copula = _COPULA.search(quote)
-    subject = quote[: copula.start()] if copula and copula.start() < 60 else ""
-    found = targets(subject, part, person) if subject else []
-    if not found and not subject and re.match(r"(?:An?|The|One|This|It)\b|[a-z]", quote):
-        found = [Target("")]
-    yield from ((t, sign, quote) for t in found[:2])
-
-
-def _review(sentence: Sentence, part: Part, voice: Voice, limit: int, facts: Sequence[Fact], reviewed: set[tuple[str, str]]) -> Iterator[Fact]:
-    """Yield the review itself once for each critic, and again where a rating is stated."""
+def _note(sentence: Sentence, voice: Voice, limit: int, found: list[Verdict], reports: dict[tuple[str, str], Report]) -> None:
+    """Add what a sentence says to the report of its critic's review."""
     text = sentence.text[voice.start : limit]
-    found = score(text)
-    key = (voice.critic, voice.publication)
-    if (not facts and found is None) or (found is None and key in reviewed) or not (voice.critic or found):
-        return
-    reviewed.add(key)
-    signs = {str(f.fields["polarity"]) for f in facts if "polarity" in f.fields}
-    sign = signs.pop() if len(signs) == 1 else "mixed" if len(signs) > 1 else None
-    yield part.fact(
-        "review", sentence.span(voice.start, limit), critic=Ref("person", voice.critic) if voice.critic else None,
+    given = score(text) if not _CHANGED.search(text) else None
+    sign = review_sign(text)
+    key = (voice.critic, "" if voice.critic else voice.publication)
+    if key not in reports:
+        if not (found or given or sign) or (not voice.critic and not given and not sign):
+            return
+        reports[key] = Report(voice, sentence.span(voice.start, limit))
+    report = reports[key]
+    if given is not None and report.score is None:
+        report.score, report.span = given, sentence.span(voice.start, limit)
+    report.whole.extend(v.sign for v in found if not v.target and v.sign)
+    report.whole.extend([sign] if sign else [])
+    report.parts.extend(v.sign for v in found if v.target and v.sign)
+
+
+def _review(report: Report, part: Part) -> Fact:
+    voice, given = report.voice, report.score
+    return part.fact(
+        "review", report.span, critic=Ref("person", voice.critic) if voice.critic else None,
         publication=Ref("organization", voice.publication) if voice.publication else None,
-        value=found.value if found else None, best=found.best if found else None, polarity=sign,
+        value=given.value if given else None, best=given.best if given else None, polarity=report.polarity(),
     )  # fmt: skip

@@ -2,21 +2,31 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reelgraph.loaders.prose.names import NAME, NameTable, UPPER, clean, has_person_shape, is_organisation, is_person
+from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.castsplit import ROLES, Token, actor_start, cut, head, tokens
+from reelgraph.loaders.prose.names import NameTable, UPPER, clean, has_person_shape, is_organisation, is_person, surname
 
-_AS = re.compile(rf"(?<=[\w.)\"'\]]) as (?=[\"'({UPPER}a-z#])")
-_NOTE = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,60})[)\]]")
-_BOUNDARY = re.compile(r"[.;!?][\"')]?\s+|\)\s+|\]\s+")
-_TOKEN = re.compile(r"\S+")
-_HEADING = re.compile(
-    r"^(?:(?:Main|Supporting|Voice|Principal|Additional|Other|Starring|Featuring)?\s*(?:[Cc]ast|[Cc]redits|[Cc]haracters|[Rr]oles?)(?: and [Cc]haracters| list)?:?\s+)+(?=[A-Z])"
-)
+_AS = re.compile(rf"(?<=[\w.)\"'\]]) as:? (?=[\"'({UPPER}a-z#0-9])")
+_NOTE = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,80})[)\]]")
+#: Words of ordinary prose: between two entries of a list they stand in descriptions at most.
 _SENTENCE_WORDS = re.compile(
-    r"\b(?:was|were|had|has|is|said|that|which|film|would|could|described|served|known|cast|released|such|well|same|regarded|role)\b"
+    r"\b(?:was|were|had|said|that|film|would|could|described|served|known|released|such|well|same|regarded|role|stars?|"
+    r"starring|features|featuring|plays|included|includes|cast|replaced|is|are|he|she|it|they)\b"
 )
-_MAX_GAP, _MIN_ENTRIES = 260, 3
+_NO_CHARACTER = re.compile(
+    r"(?:an? |in an? )?(?:(?:extended |brief |uncredited )?cameo(?: appearance| role)?|(?:special|guest|friendly) appearance|archive footage|uncredited)$",
+    re.IGNORECASE,
+)
+_PROSE_HEAD = re.compile(
+    r"^(?:he|she|they|it|well|part|being|having|did|does|soon|much|if|though|a result|the film|the result|of)\b|\b(?:was|were|is|are|had|has|would|escapes|gets|goes)\b"
+)
+_AFTER_NOTE = re.compile(rf"(?:^|[)\]]) (?P<name>[{UPPER}][\w'.-]+(?: [{UPPER}][\w'.-]+){{1,2}}) ?(?=\(|$)")
+_ROLE_THEN_NAME = re.compile(rf"(?P<role>[{UPPER}\w'-]+ (?:{'|'.join(sorted(w for w in ROLES if w.isalpha()))})) [{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)?$")
+_CAPITAL = re.compile(rf"[\"'(]*(?:[a-z]')?[{UPPER}]")
+_MAX_GAP, _MIN_ENTRIES, _LONGEST_TAIL = 420, 3, 160
+_LONGEST_CHARACTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +51,12 @@ class Run:
     entries: tuple[Entry, ...]
 
 
-def _groups(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
-    """Yield runs of ` as ` that stand close together with a name before each."""
-    group: list[re.Match[str]] = []
-    for match in _AS.finditer(text, start, end):
-        if not _name_before(text, start, match.start()):
-            continue
-        if group and (match.start() - group[-1].end() > _MAX_GAP):
-            yield group
-            group = []
-        group.append(match)
-    if group:
-        yield group
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A name with the place where it begins."""
 
-
-def _name_before(text: str, start: int, position: int) -> bool:
-    word = re.search(r"(\S+)$", text[max(start, position - 30) : position])
-    return bool(word and (word[1].lstrip("\"'(")[:1].isupper() or word[1].endswith((")", '"'))))
-
-
-def _dense(text: str, group: Sequence[re.Match[str]]) -> bool:
-    """Whether most gaps between the entries hold no sentence of ordinary prose."""
-    gaps = [text[a.end() : b.start()] for a, b in zip(group, group[1:], strict=False)]
-    tight = sum(1 for gap in gaps if len(gap) < 90 and not _SENTENCE_WORDS.search(gap))
-    return tight >= 0.5 * len(gaps) and tight >= 2
+    name: str
+    start: int
 
 
 def runs(text: str, start: int, end: int, names: NameTable) -> list[Run]:
@@ -84,154 +76,179 @@ def runs(text: str, start: int, end: int, names: NameTable) -> list[Run]:
     return found
 
 
+def _groups(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
+    """Yield runs of ` as ` that stand close together with a name before each."""
+    group: list[re.Match[str]] = []
+    for match in _AS.finditer(text, start, end):
+        if not _name_before(text, start, match.start()):
+            continue
+        if group and match.start() - group[-1].end() > _MAX_GAP:
+            yield group
+            group = []
+        group.append(match)
+    if group:
+        yield group
+
+
+def _name_before(text: str, start: int, position: int) -> bool:
+    first = max(start, position - 30)
+    word = text[first:position].rsplit(None, 1)[-1:]
+    return bool(word) and (bool(_CAPITAL.match(word[0])) or word[0].endswith((")", '"')))
+
+
+def _dense(text: str, group: Sequence[re.Match[str]]) -> bool:
+    """Whether most gaps between the entries hold no sentence of ordinary prose."""
+    gaps = [text[a.end() : b.start()] for a, b in zip(group, group[1:], strict=False)]
+    tight = sum(1 for gap in gaps if len(gap) < 90 and not _SENTENCE_WORDS.search(gap))
+    return tight >= 0.5 * len(gaps) and tight >= 2
+
+
 def _run(text: str, start: int, end: int, group: Sequence[re.Match[str]], names: NameTable) -> Run:
     entries: list[Entry] = []
-    actor, actor_start = _first_actor(text, start, group[0].start(), names)
-    begin = actor_start
+    window = max(start, group[0].start() - 80)
+    window = text.find(" ", window, group[0].start()) + 1 or window if window > start else start
+    first = actor_start(text, window, group[0].start(), names, first=True)
+    actors = people_before(text, window, first, group[0].start(), names)
     for number, match in enumerate(group):
-        last = number + 1 == len(group)
-        limit = _tail_end(text, match.end(), end) if last else group[number + 1].start()
-        gap = text[match.end() : limit]
-        split = len(gap) if last else _split(gap, names)
-        said = gap[:split]
-        if actor:
-            entries.extend(_entries(actor, actor_start, said, match.end(), names))
-        following = gap[split:].strip()
-        actor = clean(following)
-        actor_start = match.end() + split + (len(gap[split:]) - len(gap[split:].lstrip()))
-        if not (actor and (has_person_shape(actor) or " " not in actor)) or is_organisation(actor):
-            actor = ""
-    finish = max((e.end for e in entries), default=group[-1].end())
-    return Run(begin, finish, tuple(entries))
+        begin = match.end()
+        if number + 1 == len(group):
+            said_end, following = tail_end(text, begin, end), []
+        else:
+            said_end = actor_start(text, begin, group[number + 1].start(), names)
+            following = people_before(text, begin, said_end, group[number + 1].start(), names)
+        if following:
+            said_end = following[0].start
+        if actors:
+            entries.extend(entries_of(text, actors, begin, said_end, names))
+        actors = following
+    bounds = [(e.start, e.end) for e in entries]
+    return Run(min((b for b, _ in bounds), default=first), max((e for _, e in bounds), default=group[-1].end()), tuple(entries))
 
 
-def _first_actor(text: str, start: int, position: int, names: NameTable) -> tuple[str, int]:
-    window = max(start, position - 60)
-    before = text[window:position]
-    cut = 0
-    for boundary in _BOUNDARY.finditer(before):
-        if not re.search(rf"(?:^|\s)[{UPPER}]\.\s+$|\b(?:Jr|Sr|Dr|St|Mr|Mrs|Ms)\.\s+$", before[: boundary.end()]):
-            cut = boundary.end()
-    tail = before[cut:]
-    if heading := _HEADING.match(tail):
-        cut += heading.end()
-        tail = before[cut:]
-    if len(tail.split()) > 3 or not (has_person_shape(tail.strip()) or re.fullmatch(NAME, tail.strip())):
-        cut += _actor_start(tail, names, at_least=0)
-    return clean(before[cut:]), window + cut
+def people_before(text: str, start: int, begin: int, end: int, names: NameTable) -> list[Actor]:
+    """Return the actor named in `text[begin:end]`, with the one joined by "and" before if it is surely an actor."""
+    name = clean(text[begin:end])
+    if not name or is_organisation(name) or not (has_person_shape(name) or " " not in name or " the " in name):
+        return []
+    found = [Actor(name, begin)]
+    before = re.search(r"(?P<other>[^.;,()\"]{3,60}?) (?:and|&) $", text[max(start, begin - 64) : begin])
+    if before is None:
+        return found
+    last = max(start, begin - 64) + before.end("other")
+    other = actor_start(text, start, last, names, first=cut(text, start, last) > start)
+    joined = clean(text[other:last])
+    alone = cut(text, start, last) == other > start
+    if " " in joined and (alone or joined in names.credited or surname(joined) == surname(name)):
+        found.insert(0, Actor(joined, other))
+    return found
 
 
-def _tail_end(text: str, position: int, end: int) -> int:
+def tail_end(text: str, position: int, end: int) -> int:
     """Return where the last entry of a run ends: at a note, a sentence's end, or where prose begins."""
-    window = text[position : min(end, position + 120)]
-    note = re.match(r"[^.(]{1,60}\([^()]{1,40}\)", window)
-    if note:
-        return position + note.end()
-    match = re.match(
-        rf"(?:(?:the |an? |\"|')?[{UPPER}][\w'.-]*[\"']?|of|the|and|de|&|#\d+)(?:\s+(?:[\"'(]?[{UPPER}](?:\w|['.-](?=\w))*[\"')]?\.?(?=\s)|of|the|and|de|&|#\d+)(?![\w])){{0,4}}",
-        window,
-    )
-    if match is None:
-        return position + len(re.match(r"[^.,]*", window)[0])  # type: ignore[index]
-    words = match[0].split(" ")
-    # the first capitalised words of the sentence that follows look like part of the name: keep at most three words
-    while len(words) > 1 and words[-1].lower() in (
-        "the",
-        "of",
-        "and",
-        "de",
-        "&",
-        "in",
-        "a",
-        "principal",
-        "filming",
-        "production",
-        "this",
-        "it",
-        "he",
-        "she",
-        "according",
-    ):
-        words.pop()
-    return position + len(" ".join(words[:3]))
+    limit = min(end, position + _LONGEST_TAIL)
+    stop, description = head(text, position, limit)
+    words = tokens(text, position, stop)
+    kept: list[Token] = []
+    for token in words:
+        lower = token.text[:1].islower()
+        if lower and kept and token.text in ("in", "at", "who", "which", "from", "with", "for", "during", "as", "on"):
+            break
+        if lower and kept and token.text not in ("of", "the", "and", "&", "de") and token.text.removesuffix("'s") not in ROLES:
+            if kept[0].text[:1].islower():
+                kept.append(token)
+                continue
+            kept = _whole(kept, sentence=True)
+            break
+        if token.text[:1] == '"' and len(kept) > 1:
+            kept = _whole(kept, sentence=False)
+            break
+        kept.append(token)
+    else:
+        if stop < limit:
+            note = _NOTE.match(text, stop)
+            if note and len(kept) <= _LONGEST_CHARACTER + 1:
+                return note.end()
+    kept = kept if len(kept) <= _LONGEST_CHARACTER or kept[0].text[:1].islower() else _whole(kept, sentence=False)
+    while kept and kept[-1].text in ("of", "the", "and", "&", "de", "a", "an"):
+        kept.pop()
+    return kept[min(len(kept), 8) - 1].end if kept else position
 
 
-def _split(gap: str, names: NameTable) -> int:
-    """Return where in `gap` (character, then next actor) the actor begins."""
-    cuts = [
-        m.end()
-        for m in _BOUNDARY.finditer(gap)
-        if not re.search(
-            rf"(?:^|[\s\"'])(?:[{UPPER}]|Jr|Sr|Dr|Mr|Mrs|Ms|St|Lt|Ltc|Sgt|Col|Gen|Capt|Maj|Prof|Rev|Det|Insp|Fr)\.\s+$",
-            gap[: m.end()],
-        )
-    ]
-    base = 0
-    for cut in cuts:
-        rest = gap[cut:].strip()
-        if rest and re.fullmatch(NAME, rest) and len(rest.split()) <= 4:
-            return cut
-        base = cut
-    if base and len(gap[base:].split()) >= 1:
-        return base + _actor_start(gap[base:], names, at_least=0)
-    return _actor_start(gap, names, at_least=1)
+def _whole(words: list[Token], *, sentence: bool) -> list[Token]:
+    """Return the words that surely belong to a character where names or a sentence follow without a border."""
+    if sentence and len(words) < 3 and not any(w.text in ("and", "&") for w in words):
+        return words[:1] if len(words) == 2 and not _titled(words[0].text) else words
+    first = 2 if _titled(words[0].text) else 1
+    return words[:first]
 
 
-def _actor_start(text: str, names: NameTable, *, at_least: int) -> int:
-    """Return the offset of the actor's name that ends `text`: the best split by known names, given names, length."""
-    tokens = list(_TOKEN.finditer(text))
-    best, chosen = -99.0, len(text)
-    for size in range(1, min(5, len(tokens) - at_least) + 1):
-        first = tokens[-size]
-        name = clean(text[first.start() :])
-        if not re.fullmatch(NAME, name) or text[first.start() :].strip() != name:
-            continue
-        before = tokens[-size - 1][0] if len(tokens) > size else ""
-        score = {1: -1.5, 2: 1.0, 3: 0.2, 4: -0.8, 5: -2.0}[size]
-        score += 5.0 if name in names.full else 0.0
-        score += 2.0 if size > 1 and is_person(name) else 0.0
-        score += 2.5 if before.endswith((".", ")", ",", '"')) and len(before) > 2 else 0.0
-        score -= 2.0 if before[:1].islower() and before not in ("van", "de") and size == 1 else 0.0
-        score -= (
-            2.5
-            if before in ("The", "the", "a", "an", "of", "Mr.", "Mrs.", "Dr.", "Sgt.", "his", "her", "and", "&")
-            else 0.0
-        )
-        score -= 3.0 if re.search(r"(?:'s)\s", name + " ") else 0.0
-        if score > best:
-            best, chosen = score, first.start()
-    return chosen
-
-
-def _entries(actor: str, actor_start: int, said: str, offset: int, names: NameTable) -> Iterator[Entry]:
-    """Yield the entry of `actor` and entries of actors without a character that the text glued to it."""
-    body = said.rstrip()
-    notes = " ".join(m["note"].lower() for m in _NOTE.finditer(body))
-    character = _NOTE.sub("", body)
-    head, comma, description = character.partition(",")
-    if not comma:
-        head = re.split(r"(?<=[a-z])\.\s|;|\s[–—-]\s|: ", head)[0]
-    head, extra = _glued(head.strip(), names)
-    head = head.strip(" ,.;")
-    if re.search(r"\b(?:himself|herself|themselves|themself)\b", head, re.IGNORECASE):
-        head = head
-    end = offset + len(body)
-    if head and len(head) <= 90:
-        yield Entry(
-            actor, head.strip('"') if head.count('"') == 2 and head.startswith('"') and head.endswith('"') else head, actor_start, end,
-            voice="voice" in notes, credited="uncredited" not in notes, description=description.strip(" ,.")[:200],
-        )  # fmt: skip
+def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: NameTable) -> Iterator[Entry]:
+    """Yield the entry of `actors` and entries of actors without a character that the text glued to it."""
+    stop, described = head(text, start, end)
+    body = text[start:end].rstrip()
+    said = text[start:stop].strip(" ,;:")
+    unnamed = said[:1].islower() and all(" " not in actor.name for actor in actors)
+    if _PROSE_HEAD.search(said) or len(said) > 90 or unnamed:
+        return
+    said, extra = _glued(said, names)
+    note = next((m["note"].lower() for m in [_NOTE.match(text, stop, end)] if m), "")
+    last = cut(text, start, end)
+    border = min(last if last > described else end, end)
+    description = _NOTE.sub("", text[described:border]).strip(" ,.;")
+    description = re.sub(r"[,;]? (?:and|&)$|^and$", "", description)
+    finish = start + len(body)
+    entry = Entry(
+        "", _character(said), actors[0].start, finish,
+        voice="voice" in note and "dubbed" not in note and "voiced by" not in note, credited="uncredited" not in note, description=description[:200],
+    )  # fmt: skip
+    for actor in actors:
+        yield replace(entry, actor=actor.name)
     for name in extra:
-        at = said.find(name)
-        yield Entry(name, "", offset + at, offset + at + len(name), voice=None, credited=None)
+        at = text.find(name, start)
+        yield Entry(name, "", at, at + len(name))
+    for match in _AFTER_NOTE.finditer(body, stop - start) if ")" in body else ():
+        name = match["name"]
+        if name in names.full or has_person_shape(name):
+            yield Entry(name, "", start + match.start("name"), start + match.end("name"))
 
 
-def _glued(head: str, names: NameTable) -> tuple[str, list[str]]:
-    """Cut known actors off the end of a character ("Gunu Babu Tillotama Shome")."""
+def _character(said: str) -> str:
+    """Return a character as it is called, empty where the words are none or hold more than one name."""
+    said = re.sub(r"^(?:and|&) | (?:and|&|a\.k\.a\.?|aka|alias)$", "", said.strip(" ,.;:") + ("." if said.endswith(".") and re.search(r"\.\w\.$|\b(?:Jr|Sr|Dr)\.$", said) else ""))
+    said = re.sub(r" in (?:an? )?(?:special|guest|cameo|brief)\b.*", "", said)
+    if _NO_CHARACTER.match(said):
+        return ""
+    if glued := _ROLE_THEN_NAME.match(said):
+        said = glued["role"]
+    if said.startswith('"') and said.endswith('"') and said.count('"') == 2:
+        return said.strip('"')
+    for piece in re.split(r" ?/ ?| and | & | a\.k\.a\.? ", said):
+        words = [w for w in piece.split() if w[0] != '"' and len(w.rstrip(".")) > 1 and not _titled(w)]
+        if len(words) > _LONGEST_CHARACTER and all(w[:1].isupper() for w in words):
+            return ""
+    return said
+
+
+def _titled(word: str) -> bool:
+    return (key := word.lower().rstrip(".")) in lexicon.honorifics() or key in ROLES
+
+
+def _glued(said: str, names: NameTable) -> tuple[str, list[str]]:
+    """Cut actors known elsewhere, or named with two initials, off a character (`Tom Ann Lee Bo Ray`)."""
+    words = said.split(" ")
+    if len(words) < 3:
+        return said, []
+    if len(words) == 4 and all(w[:1].isupper() and "." not in w and not _titled(w) for w in words) and is_person(" ".join(words[2:])):
+        return " ".join(words[:2]), [" ".join(words[2:])]
     extra: list[str] = []
-    for name in names.full:
-        at = head.find(" " + name)
-        if at > 0 and head.endswith(name):
-            extra.append(name)
-            head = head[:at]
-    return head, extra
+    first, index = len(words), 1
+    while index < len(words) - 1:
+        for size in (3, 2):
+            name = " ".join(words[index : index + size])
+            initials = bool(re.match(rf"(?:[{UPPER}]\.){{2}}\S+ |[{UPPER}]\. [{UPPER}]\. ", name + " "))
+            if index + size <= len(words) and (name in names.credited or (initials and size == 3 and not _titled(words[index - 1]))):
+                extra.append(name)
+                first, index = min(first, index), index + size - 1
+                break
+        index += 1
+    return " ".join(words[:first]), extra

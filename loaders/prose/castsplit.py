@@ -38,7 +38,7 @@ ROLES = frozenset(
     "girlfriend boyfriend wife husband mother father mom dad daughter son sister brother uncle aunt grandmother grandfather "
     "grandma grandpa cousin nephew niece neighbor neighbour landlord landlady customer shopkeeper salesman vendor tourist "
     "passenger passerby villager elder kid child children baby teenager twin twins appearance cameo role voice computer "
-    "advocate advisor mate suitor #1 #2 #3".split()
+    "advocate advisor mate suitor seller brigadier vice bully aide peon slave overseer #1 #2 #3".split()
 )  # fmt: skip
 _AGES = frozenset(
     "young old older younger little big uncle aunt auntie sister brother father mother miss sir lady king queen prince "
@@ -115,7 +115,9 @@ def actor_start(text: str, start: int, end: int, names: NameTable, *, first: boo
         name = text[candidate[0].start : end].strip()
         if not (_plain(name) or _STAGE_NAME.fullmatch(name)):
             continue
-        score = _score(clean(name), candidate, words[:-size], names)
+        before = [] if first else words[:-size]
+        score = _score(clean(name), candidate, before, names)
+        score += 1.0 if first and len(words) > size and words[-size - 1].text[:1].islower() else 0.0
         if score > best:
             best, chosen = score, candidate[0].start
     return chosen
@@ -130,21 +132,23 @@ def _score(name: str, candidate: Sequence[Token], before: Sequence[Token], names
     """Return how well `candidate` is an actor's whole name and `before` a whole character with its description."""
     size = sum(1 for t in candidate if not _SUFFIX.fullmatch(t.text))
     initials = sum(1 for t in candidate if t.initials)
-    size -= initials if size - initials else 0
-    score = {1: -0.6 if initials else -1.5, 2: 1.0, 3: 0.2, 4: -1.5}.get(size, -3.0)
-    opening = candidate[0].text.strip("\"'").lower()
-    if name in names.full:
-        score += 5.0
-    elif len(candidate) > 1 and is_person(name):
-        score += 2.0 if size == 2 else 1.0
-    if opening.rstrip(".,") in ROLES or opening in lexicon.honorifics() or is_organisation(name):
+    opens = candidate[0].initials
+    size -= initials - 1 if opens else initials
+    score = -1.0 if initials > 1 and not opens else 0.0
+    score += {1: -1.5, 2: 1.0, 3: 0.2, 4: -2.0}.get(size, -3.0)
+    opening = candidate[0].text.strip("\"'").rstrip(".,").lower()
+    known = name in names.credited
+    likely = known or (len(candidate) > 1 and is_person(name))
+    score += 5.0 if known else (2.0 if size == 2 else 1.0) if likely else 0.0
+    score += 1.0 if name in names.full else 0.0
+    if opening in ROLES or opening in lexicon.honorifics() or is_organisation(name):
         score -= 3.0
-    if len(opening) > 1 and candidate[0].text.isupper() and "." not in opening:
+    if len(opening) > 1 and candidate[0].text.isupper() and not opens:
         score -= 3.0
-    return score + (_fit(candidate, before) if before else 0.0)
+    return score + (_fit(candidate, before, likely=likely and size == 2) if before else 0.0)
 
 
-def _fit(candidate: Sequence[Token], before: Sequence[Token]) -> float:
+def _fit(candidate: Sequence[Token], before: Sequence[Token], *, likely: bool) -> float:
     """Return how well the words before an actor end a character."""
     last, word = before[-1], before[-1].text.strip("\"'").lower()
     score = 0.0
@@ -154,7 +158,7 @@ def _fit(candidate: Sequence[Token], before: Sequence[Token]) -> float:
         score -= 3.0
     elif last.text[:1].islower() and word not in _JOINS:
         score += 2.0
-    if last.initials and len(before) > 1 and not last.text.endswith(","):
+    if last.initials and last.text.endswith("."):
         score -= 3.0
     if candidate[0].initials and len(candidate[0].text) <= 2:
         # one initial is a middle one, two begin a name
@@ -163,13 +167,15 @@ def _fit(candidate: Sequence[Token], before: Sequence[Token]) -> float:
     if len(before) > 1 and last.capital and is_given(word):
         previous = before[-2].text.strip("\"'").lower()
         familiar = previous.endswith("'s") or previous in _AGES or before[-2].text[:1].islower()
-        score -= 0.0 if familiar else 1.0 if previous in ("mr.", "mrs.", "miss", "dr.") else 2.0
+        titled = len(before) > 2 and before[-3].text.rstrip(".").lower() in lexicon.honorifics()
+        score -= 0.0 if familiar or titled else 1.0 if likely or previous in ("mr.", "mrs.", "miss", "dr.") else 2.0
     return score
 
 
 def head(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the character in `text[start:end]` ends and where its description begins (`end` if it has none)."""
-    words = tokens(text, start, end)
+    opener = _OPENER.search(text, start + 1, end)
+    words = tokens(text, start, opener.start() if opener else end)
     for index, token in enumerate(words):
         if index and ("\n" in text[words[index - 1].end : token.start]):
             return words[index - 1].end, end
@@ -180,5 +186,4 @@ def head(text: str, start: int, end: int) -> tuple[int, int]:
             return token.end - 1, following.start if following else end
         if following and _ends_sentence(token, following):
             return token.end - 1, end
-    opener = _OPENER.search(text, start + 1, end)
     return (opener.start(), end) if opener else (end, end)

@@ -8,19 +8,45 @@ from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.part import Part
 
 _WORD = re.compile(r"[A-Za-zé]+(?:[-'][A-Za-zé]+)*")
-_QUOTE = re.compile(r"\"([^\"]{2,600})\"")
-_FILM = re.compile(r"^(?:it|this|(?:the|this) (?:film|movie|picture|feature|production|documentary|whole|entire film|whole film|result|remake|sequel|adaptation|original|project))\b", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"^(?:(?:the |both )?(?P<owner>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})'s?) (?P<thing>.+)$")
-_OF = re.compile(r"^(?:the |both |strong |fine |excellent )*(?P<thing>[\w -]{3,40}?) (?:of|by|from) (?:both |the |its |their )?(?P<owners>[A-Z].*)$")
-_PERFORMING = re.compile(r"\b(?:performances?|acting|portrayals?|role|turn|work|voice(?: work| acting| performance)?|presence|delivery|tour de force|screen presence|chemistry|charisma|comic timing|casting)\b", re.IGNORECASE)
-_DIRECTING = re.compile(r"\b(?:direct(?:ion|ing)|screenplay|script|writing|vision|craft)\b", re.IGNORECASE)
+_QUOTE = re.compile(r"\"([^\"]{2,600})(?:\"|$)")
+_FILM = re.compile(
+    r"(?:it|this|(?:the|this|a|an) (?:(?:whole|entire|finished|final|overall|resulting) )?(?:film|movie|picture|feature|production|documentary|whole|result|remake|sequel|adaptation|original|project|musical|thriller|horror|comedy film|drama film))(?: (?:as a whole|itself|overall|in general))?",
+    re.IGNORECASE,
+)
+_ITS = re.compile(r"(?:its|the (?:film|movie|picture)'s|this film's)\s+(?P<thing>.+)", re.IGNORECASE)
+_THEIRS = re.compile(r"(?:his|her|their|the actor's|the actress's|the director's)\s+(?:own )?(?P<thing>.+)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:the |both |director |actor |actress )*(?P<owner>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})'s? (?P<thing>.+)")
+_OF = re.compile(
+    r"(?:the |both |strong |fine |excellent )*(?P<thing>[\w -]{3,40}?) (?:of|by|from) (?:both |the |its |their |lead |leads |stars? |actors? |director |newcomers? )*(?P<owner>[A-Z].*)"
+)
+_PERFORMING = re.compile(
+    r"\b(?:performances?|acting|portrayals?|portraying|role|turn|work|voice(?: work| acting| performance)?|presence|delivery|tour de force|chemistry|charisma|comic timing|casting|direct(?:ion|ing)|screenplay|script|writing|vision|craft|talents?|effort|ability)\b",
+    re.IGNORECASE,
+)
+_BARE_NAME = re.compile(
+    r"(?:both |the |lead |star |director |actor |actress |actors |newcomer |co-star |screenwriter |writer-director |composer |cinematographer )*(?P<n>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})(?: (?:as [A-Z][\w' ]+|in (?:the|his|her|their) [\w ]+|for (?:his|her|their|its|being|the) .*))?"
+)
+_PREPOSITION = re.compile(
+    r" (?:of|in|between|from|delivered|by|with|for|that|which|on|at|who|as|when|during|throughout|to|than|given|among|where|was|is)\b"
+)
+_DETERMINERS = re.compile(
+    r"^(?:the|its|their|his|her|both|all|some|many|of|much|a|an|this|these|those|entire|whole|overall|film's|movie's|also|particularly|especially|even|mainly|in particular|how)\b ?", re.IGNORECASE
+)
+_VAGUE_HEAD = re.compile(
+    r"^(?:mix|mixture|lack|use|sense|level|amount|kind|blend|balance|combination|handling|treatment|portrayal|depiction|exploration|emphasis|focus|insistence|absence|abundance|reliance|juxtaposition|attention|quality)$"
+)
+_PAIRED = re.compile(r"\b(?:mix|mixture|blend|combination|balance|juxtaposition|fusion|relationship|romance|chemistry|rapport|interplay|contrast) (?:of|between) [^,.;]{2,40}? and ")
+_NO_TARGET = frozenset(
+    "way fact idea time times people audience audiences viewers critics reviewers what something anything everything nothing one ones someone fans them us him her you me review reviews attention year director directors filmmaker filmmakers that and".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a judgement is about: `name` is empty for the film as a whole."""
+    """What a judgement is about: `name` is empty for the film as a whole, `words` are quoted about it alone."""
 
     name: str
+    words: str = ""
 
 
 @cache
@@ -49,12 +75,15 @@ def polarity(text: str) -> str:
     for match in _WORD.finditer(text):
         word = match[0].lower()
         sign = 1 if word in good else -1 if word in bad else 0
+        if word == "original" and text[: match.start()].lower().endswith("the "):
+            continue  # the film this one follows
         if sign and negation.search(text[max(0, match.start() - 30) : match.start()]):
             sign = -sign
         plus += sign > 0
         minus += sign < 0
     if plus and minus:
-        return "mixed" if plus == minus or min(plus, minus) * 3 > max(plus, minus) else "positive" if plus > minus else "negative"
+        one_sided = min(plus, minus) * 3 <= max(plus, minus)
+        return ("positive" if plus > minus else "negative") if one_sided else "mixed"
     return "positive" if plus else "negative" if minus else ""
 
 
@@ -64,7 +93,9 @@ def quoted(text: str) -> str:
     return match[1].strip() if match else ""
 
 
-_COMPARISON = re.compile(r",? (?:comparing|compared|likening|although|though|despite|while|when|because|but|in comparison|calling|saying|stating|noting|writing|adding|feeling|arguing) .*$")
+def masked(text: str) -> str:
+    """Return `text` with the words inside quotes blanked out, so that patterns do not look into them."""
+    return re.sub(r"\"[^\"]*(?:\"|$)", lambda m: '"' + "_" * (len(m[0]) - 2) + '"' if len(m[0]) > 1 else m[0], text)
 
 
 def targets(phrase: str, part: Part, person: str = "") -> list[Target]:
@@ -73,58 +104,99 @@ def targets(phrase: str, part: Part, person: str = "") -> list[Target]:
     `person` is whom "her performance" means. Empty if the phrase names nothing that can be judged.
     """
     found: list[Target] = []
-    for piece in _members(_COMPARISON.sub("", phrase)):
-        for target in _target(piece, part, person):
-            if target not in found:
-                found.append(target)
+    for piece in _members(phrase):
+        target = _target(piece, part, person)
+        if target is not None and not any(t.name == target.name for t in found):
+            found.append(target)
     return found
 
 
 def _members(phrase: str) -> list[str]:
-    """Split a list of objects; "the performances of A and B" stays one."""
-    phrase = _QUOTE.sub(lambda m: m[0].replace(",", "\0").replace(" and ", " \1 "), phrase.strip(" ,.;"))
-    if _OF.match(phrase):
-        rest = re.split(r",? (?:as well as|along with|and (?=(?:the|its|his|her)\b))", phrase)
-        return [r.strip() for r in rest]
-    pieces = re.split(r",? as well as (?:the )?|,? along with |, and |, | and (?=[A-Za-z])", phrase)
-    return [p.replace("\0", ",").replace("\1", "and").strip() for p in pieces if p and p.strip()]
+    """Split a list of objects; what is paired ("a mix of A and B") and what is quoted stays one."""
+    hidden = masked(phrase.strip(" ,.;"))
+    hidden = _PAIRED.sub(lambda m: m[0].replace(" and ", " \1\1\1 ").replace(",", "\2"), hidden)
+    pieces, start = [], 0
+    for match in re.finditer(r",? as well as |,? along with |, and |, | and (?:also )?| & ", hidden):
+        pieces.append(phrase.strip(" ,.;")[start : match.start()])
+        start = match.end()
+    pieces.append(phrase.strip(" ,.;")[start:])
+    return [p.strip() for p in pieces if p.strip()]
 
 
-def _target(piece: str, part: Part, person: str) -> list[Target]:
+def _target(piece: str, part: Part, person: str) -> Target | None:
+    """Return what one member of an object names, None if nothing that can be judged."""
+    words = quoted(piece)
     plain = piece.replace('"', "").strip()
-    if _FILM.match(plain) or part.film_pattern.match(plain):
-        rest = re.match(r"^(?:it|(?:the|this) \w+|.{1,40})'s (?P<thing>.+)$", plain)
-        return _thing(rest["thing"], part) if rest else [Target("")]
-    if re.match(r"^(?:its|the film's|the movie's)\s", plain):
-        return _thing(plain.split(" ", 1)[1], part)
-    if re.match(r"^(?:his|her|their|the actor's|the actress's)\s+(?:own )?", plain) and person:
-        return [Target(person)] if _PERFORMING.search(plain) or _DIRECTING.search(plain) else _thing(plain.split(" ", 1)[1], part)
-    if re.fullmatch(r"(?:him|her|he|she)", plain) and person:
-        return [Target(person)]
-    if match := _POSSESSIVE.match(plain):
-        if part.film_pattern.fullmatch(match["owner"]):
-            return _thing(match["thing"], part)
-        if owner := part.person(match["owner"]):
-            if re.match(r"(?:\w+ )?characters?\b", match["thing"]):
-                return [Target(_played_by(owner.name, part) or f"{owner.name}'s character")]
-            return [Target(owner.name)]
-    if match := _OF.match(plain):
-        owners = [full for full, _, _ in part.persons_in(match["owners"])]
-        if owners:
-            return [Target(name) for name in owners]
-    if re.match(r"^(?:[a-z]+ ){0,2}[A-Z]", plain) and (named := part.persons_in(plain)) and named[0][1] < 25:
-        return [Target(named[0][0])]
-    return _thing(plain, part)
+    name = _named(plain, part, person)
+    return None if name is None else Target(name, words)
 
 
-def _thing(words: str, part: Part) -> list[Target]:
-    match = _target_pattern().search(words[:80])
-    if match is None:
-        return []
-    owners = [full for full, _, _ in part.persons_in(words)] if _PERFORMING.search(match[0]) else []
-    return [Target(name) for name in owners] or [Target(match[0].lower())]
+def _named(plain: str, part: Part, person: str) -> str | None:
+    title = part.film_pattern.match(plain)
+    if _FILM.fullmatch(plain) or (title and title.end() == len(plain)):
+        return ""
+    if match := _ITS.fullmatch(plain):
+        return _thing(match["thing"])
+    if match := _THEIRS.fullmatch(plain):
+        return person if person and _PERFORMING.search(match["thing"]) else _aspect(match["thing"])
+    if plain in ("him", "her", "he", "she"):
+        return person or None
+    if match := _POSSESSIVE.fullmatch(plain):
+        return _owned(match["owner"], match["thing"], part)
+    if match := _OF.fullmatch(plain):
+        owner = part.names.person(match["owner"])
+        return owner if owner and _PERFORMING.search(match["thing"]) else _thing(plain)
+    if plain.endswith("'s"):
+        return None
+    if match := _BARE_NAME.fullmatch(plain):
+        return _somebody(match["n"], part)
+    return _thing(plain)
 
 
-def _played_by(actor: str, part: Part) -> str:
-    """Return the character `actor` plays as far as the cast read in the first pass tells."""
-    return part.players.get(actor, "")
+def _owned(owner: str, thing: str, part: Part) -> str | None:
+    """Return whom or what "Lee's performance", "Lee's character" or "Title's score" means."""
+    if part.film_pattern.fullmatch(owner):
+        return _thing(thing)
+    name = part.names.person(owner)
+    if name is None:
+        return _aspect(thing)
+    if re.fullmatch(r"(?:\w+ )?characters?", thing):
+        return part.players.get(name, "") or f"{name}'s character"
+    aspect = _aspect(thing)
+    return name if aspect is None or _PERFORMING.search(thing) else aspect
+
+
+def _somebody(name: str, part: Part) -> str | None:
+    person = part.names.person(name)
+    return person or part.characters.get(name.lower())
+
+
+def _aspect(words: str) -> str | None:
+    """Return the aspect of a film that a noun phrase ends in, None if it is none of the known."""
+    cut = _PREPOSITION.search(words)
+    head = words[: cut.start()] if cut else words
+    found = list(_target_pattern().finditer(head))
+    return found[-1][0].lower() if found else None
+
+
+def _thing(words: str) -> str | None:
+    """Return the aspect that a noun phrase names, or the phrase itself if it is short and plain."""
+    if known := _aspect(words):
+        return known
+    bare = words
+    while match := _DETERMINERS.match(bare):
+        bare = bare[match.end() :]
+    cut = _PREPOSITION.search(bare)
+    head = bare[: cut.start()] if cut else bare
+    vague = _VAGUE_HEAD.match(head) is not None
+    if vague and cut:
+        later = _PREPOSITION.search(bare, cut.end())
+        head = " ".join((bare[: later.start()] if later else bare).split()[:6]).rstrip(" ,")
+    good, bad, _ = _sets()
+    while (first := head.split(" ", 1)[0].lower()) in good | bad and " " in head and not vague:
+        head = head.split(" ", 1)[1]
+    bare_words = head.split()
+    plain = 0 < len(bare_words) <= (6 if _VAGUE_HEAD.match(bare_words[0]) else 3)
+    if not plain or bare == words or not re.fullmatch(r"[a-z][a-z' -]{3,60}", head) or first in _NO_TARGET:
+        return None
+    return None if bare_words[-1] in _NO_TARGET or bare_words[-1].endswith("ly") else head

@@ -1,6 +1,7 @@
 """Names of persons in running text: their shape, lists of them, and the table that resolves surnames."""
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from reelgraph.loaders.prose import lexicon
 
 UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|st\.)"
-_WORD = rf"(?:(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}])|(?:[{UPPER}]\.){{2,4}}|[{UPPER}](?:[\w'’]|-(?=\w))*[\w]|[{UPPER}]\.?(?!\w))"
+_WORD = rf"(?:(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}])|(?:[dl]|[Dd]ell)'[{UPPER}]\w+|(?:[{UPPER}]\.){{2,4}}|[{UPPER}](?:[\w'’]|-(?=\w))*[\w]|[{UPPER}]\.?(?!\w))"
 #: A run of capitalised words such as a person's name: `J. R. Jones`, `Hoyte van Hoytema`, `Dom DeLuise Jr.`.
 NAME = rf"{_WORD}(?:[ ]?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ])?[\"(]{_WORD}[\")](?=[ ][{UPPER}])){{0,5}}(?:,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
 _NAME = re.compile(NAME)
@@ -74,10 +75,10 @@ def has_person_shape(name: str) -> bool:
     words = _SUFFIX.sub("", name).split()
     if not 2 <= len(words) <= 6 or is_organisation(name) or any(any(c.isdigit() for c in w) for w in words):
         return False
-    if any(len(w) > 3 and w.isupper() and "." not in w for w in words) and not all(w.isupper() for w in words):
+    if any(len(w) > 2 and w.isupper() and "." not in w for w in words) and not all(w.isupper() for w in words):
         return False
     return not any(
-        word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word) > 1
+        word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word.rstrip(".")) > 1
     )
 
 
@@ -94,6 +95,11 @@ def is_person(name: str) -> bool:
         or first.strip(".'").lower() in _given_names()
         or ("-" in first and first.split("-")[0].lower() in _given_names())
     )
+
+
+def is_given(word: str) -> bool:
+    """Whether a lower-case word is a known given name."""
+    return word in _given_names()
 
 
 def is_ambiguous(name: str) -> bool:
@@ -161,11 +167,16 @@ class NameTable:
     """
 
     full: Counter[str] = field(default_factory=Counter)
+    #: Those of them that stand where performers and makers are credited.
+    credited: set[str] = field(default_factory=set)
     _by_surname: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _places: dict[str, list[int]] = field(default_factory=dict)
     _near: dict[str, str | None] = field(default_factory=dict)
 
-    def add(self, name: str) -> None:
-        """Note one more mention of a full name."""
+    def add(self, name: str, at: int | None = None) -> None:
+        """Note one more mention of a full name, `at` this place of the file."""
+        if at is not None:
+            self._places.setdefault(name, []).append(at)
         if name not in self.full:
             self._by_surname[surname(name)].append(name)
             self._near.clear()
@@ -182,8 +193,11 @@ class NameTable:
             self._by_surname[surname(name)].remove(name)
             self._near.clear()
 
-    def person(self, text: str) -> str | None:
-        """Return the full name that `text` (a full name, a surname, a near misspelling) means, if there is one."""
+    def person(self, text: str, at: int | None = None) -> str | None:
+        """Return the full name that `text` (a full name, a surname, a near misspelling) means, if there is one.
+
+        Of two persons with one surname it is the one named last before `at`, else the one named more often.
+        """
         name = clean(text)
         if not name:
             return None
@@ -192,10 +206,17 @@ class NameTable:
         key = name.lower()
         candidates = self._by_surname.get(key)
         if candidates:
+            if at is not None and len(candidates) > 1 and (near := self._last_before(candidates, at)):
+                return near
             return max(candidates, key=lambda c: (self.full[c], c))
         if " " in name:
             return self._full_variant(name)
         return self._misspelt(key)
+
+    def _last_before(self, candidates: Iterable[str], at: int) -> str:
+        """Return the one of `candidates` whose last mention before `at` is nearest, empty if none is before."""
+        found = ((places[bisect(places, at) - 1], c) for c in candidates if (places := self._places.get(c)) and places[0] < at)
+        return max(found, default=(0, ""))[1]
 
     def _full_variant(self, name: str) -> str | None:
         """Return the known spelling of a full name that differs in case, dots or accents, else the name if it is one."""

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from reelgraph.loaders.prose import about, borders, castrun, lead, lexicon, lines, sections, sentences
+from reelgraph.loaders.prose import about, borders, castpairs, castrun, lead, lexicon, lines, sections, sentences
 from reelgraph.loaders.prose.brackets import brackets
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.names import (
@@ -173,15 +173,19 @@ def _gather_names(part: Part, names: NameTable) -> None:
     """First pass: note the persons named in full at places that name persons."""
     text = part.view[part.start : part.end]
     for match in _CREDITED.finditer(text):
-        names.add_all(n.name for n in name_list(text, match.end()) if has_person_shape(n.name))
+        credited = [n.name for n in name_list(text, match.end()) if has_person_shape(n.name)]
+        names.add_all(credited)
+        names.credited.update(credited)
     part.brackets = brackets(part.view, part.start, part.end)
-    names.add_all(b.actor for b in part.brackets if has_person_shape(b.actor))
+    actors = [b.actor for b in part.brackets if has_person_shape(b.actor)]
+    names.add_all(actors)
+    names.credited.update(actors)
     for named in names_in(text):
         if len(named.name.split()) > 4 or _in_cast_run(text, named.start, named.end):
             continue
         doubtful = is_ambiguous(named.name) and _begins_sentence(text, named.start)
         if is_person(named.name) and not doubtful and not part.film_pattern.search(named.name):
-            names.add(named.name)
+            names.add(named.name, part.start + named.start)
     if part.author:
         names.add(part.author)
 
@@ -218,6 +222,10 @@ def _lay_out(part: Part) -> None:
 def _lay_out_article(part: Part) -> None:
     view, end = part.view, _references_start(part.view, part.start, part.end)
     runs = castrun.runs(view, part.start, end, part.names)
+    taken = [(run.start, run.end) for run in runs]
+    pairs = castpairs.runs(view, part.start, end, part.names)
+    runs += [pair for pair in pairs if not any(pair.start < last and first < pair.end for first, last in taken)]
+    part.cast = runs = sorted(runs, key=lambda run: run.start)
     for run in runs:
         part.names.add_all(e.actor for e in run.entries if has_person_shape(e.actor))
     position, headings = part.start, _headings(view, part.start, end)
@@ -302,10 +310,8 @@ def _add(part: Part, start: int, end: int, section: str) -> None:
 def _gather_characters(part: Part, characters: dict[str, str], players: dict[str, str]) -> None:
     """Note the characters a part names, under every word that means only them, and who plays them."""
     found: list[tuple[str, str]] = []
-    for block in part.blocks:
-        if block.kind == "cast":
-            for run in castrun.runs(part.view, block.start, block.end, part.names):
-                found.extend((e.character, e.actor) for e in run.entries if re.fullmatch(NAME, e.character))
+    for run in part.cast:
+        found.extend((e.character, e.actor) for e in run.entries if re.fullmatch(NAME, e.character))
     found.extend((b.character, actor) for b in part.brackets if (actor := part.names.person(b.actor)))
     for name, actor in sorted(found, key=lambda pair: len(pair[0])):
         for key in (name.lower(), name.split()[0].lower(), name.split()[-1].lower()):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reelgraph.loaders.prose.brackets import Bracket
+from reelgraph.loaders.prose.castrun import Run
 from reelgraph.loaders.prose.dates import DateFound, dates
 from reelgraph.loaders.prose.names import NameTable, clean, is_organisation, names_in
 from reelgraph.model import Fact, Ref, Span, Value
@@ -64,6 +65,7 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     brackets: list[Bracket] = field(default_factory=list)
+    cast: list[Run] = field(default_factory=list)
     names: NameTable = field(default_factory=NameTable)
     characters: dict[str, str] = field(default_factory=dict)
     players: dict[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ _HALF = r"(?:[- ](?:and[- ]a[- ]half|and one[- ]half|point five|1/2))?"
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?(?:\s?(?:½|1/2|1⁄2|¼|¾|1/4|3/4))?|{NUMBER_WORDS}|(?:a )?half(?: a)?|½){_HALF}"
 _UNIT = r"(?:stars?|points?|bones|buckets|kisses|thumbs|reels|popcorns)"
 _OUT_OF = re.compile(
-    rf"(?<![\w.$])(?P<v>{_NUMBER})[- ]?(?:(?:full |perfect |big )?{_UNIT})?(?: rating)?,?(?:[- ]out[- ]of[- ]|[- ]of[- ]|[- ]on a scale of )"
+    rf"(?<![\w.$])(?P<v>{_NUMBER})[- ]?(?:(?:full |perfect |big )?{_UNIT})?(?: rating)?,?(?:[- ]out[- ]of[- ]|[- ]of[- ](?=\w+[- ]stars?\b)|[- ]on a scale of )"
     rf"(?:a possible |a total of |a maximum of )?(?P<b>\d{{1,3}}|{NUMBER_WORDS})(?![\w.]\w)(?!\w)(?! (?:reviews?|critics|the |nominations|awards))",
     re.IGNORECASE,
 )

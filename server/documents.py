@@ -1,0 +1,163 @@
+"""Stored documents: their text with all facts marked in place, and the facts with their words."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Response, redirect, request
+from markupsafe import Markup
+
+from reelgraph.errors import StoreError
+from reelgraph.model import Document
+from reelgraph.server.layouts import layout, layouts
+from reelgraph.server.marking import Place, marked, places
+from reelgraph.server.problem import HttpError
+from reelgraph.server.rendering import WINDOW, lasting, links, page, settings
+from reelgraph.server.sections import saying
+from reelgraph.server.statements import Statement
+from reelgraph.server.view import Source, View, view
+from reelgraph.store import Store
+
+blueprint = Blueprint("documents", __name__)
+
+#: Media types whose text is prose to be read, not code.
+_PROSE = ("text/plain", "text/markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one page shows of a text: its number, its place in the file, and how many there are of the document."""
+
+    number: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def register(app: Flask) -> None:
+    """Add the routes of documents."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/document/<name>")
+def document(name: str) -> Response:
+    """Show the text of a document with its facts; with `?at=` lead to the fact at an offset."""
+    iri = links().iri(f"document/{name}")
+    at = request.args.get("at", "")
+    if at.isdigit() and len(at) < 16:
+        return redirect(_at(_existing(iri, view()), int(at), view()), 303)  # type: ignore[return-value]
+    return lasting(lambda: _page(iri, view()))
+
+
+@blueprint.get("/document/<name>/text")
+def text(name: str) -> Response:
+    """Send the text of a document as it is."""
+
+    def make() -> Response:
+        source = _existing(links().iri(f"document/{name}"), view())
+        stored = _stored(source, view())
+        return Response(_own(stored, source), mimetype="text/plain")
+
+    return lasting(make)
+
+
+def _page(iri: str, seen: View) -> Response:
+    source = _existing(iri, seen)
+    stored = _stored(source, seen)
+    end = len(stored.text) if source.end is None else source.end
+    part = _part(source.start or 0, end)
+    only = request.args.get("kind", "")
+    facts = _facts(source, seen)
+    chosen = [fact for fact in facts if not only or fact.kind == only]
+    found = places(chosen)
+    answer = page(
+        "document.html",
+        iri=iri,
+        view=seen,
+        source=source,
+        whole=seen.source(source.whole) if source.whole else None,
+        parts=sorted((seen.source(one) for one in source.parts), key=lambda one: one.start or 0),
+        part=part,
+        text=Markup(marked(stored.text[part.start : part.end], part.start, found)),  # noqa: S704 - `marked` escapes
+        is_prose=stored.media_type in _PROSE,
+        places=_shown(found, part),
+        kinds=_kinds(facts),
+        only=only,
+        saying=saying,
+        layout=layout,
+        unplaced=[fact for fact in chosen if not fact.passages],
+        stored=stored,
+    )
+    answer.headers.extend(
+        [
+            ("Link", f'<{iri}>; rel="cite-as"'),
+            ("Link", f'<{links().data(iri, "ttl")}>; rel="describedby"; type="text/turtle"'),
+        ]
+    )
+    return answer
+
+
+def _existing(iri: str, seen: View) -> Source:
+    source = seen.source(iri)
+    if not source.sha256:
+        raise HttpError(404, f"there is no document {iri}; the page of sources lists those there are")
+    return source
+
+
+def _stored(source: Source, seen: View) -> Document:
+    store = Store(settings().store, settings().base)
+    try:
+        return store.document(source.sha256, seen.snapshot)
+    except StoreError as error:
+        raise HttpError(404, str(error)) from error
+
+
+def _at(source: Source, offset: int, seen: View) -> str:
+    """Return the path of the shortest passage that begins at an offset, or of the part of the text that has it."""
+    found = [place for place in places(_facts(source, seen)) if place.start == offset]
+    if found:
+        nearest = min(found, key=lambda place: place.end)
+        return links().passage(source.iri, nearest.anchor, offset, WINDOW)
+    return f"{links().page(source.iri)}?part={offset // WINDOW}"
+
+
+def _own(stored: Document, source: Source) -> str:
+    return stored.text[source.start : source.end]
+
+
+def _part(start: int, end: int) -> Part:
+    """Return the part of a text that the request asks for; parts are windows of the whole file's text."""
+    first, last = start // WINDOW, max(start, end - 1) // WINDOW
+    asked = request.args.get("part", "")
+    number = int(asked) if asked.isdigit() and first <= int(asked) <= last else first
+    return Part(number, max(start, number * WINDOW), min(end, (number + 1) * WINDOW), first, last)
+
+
+def _facts(source: Source, seen: View) -> list[Statement]:
+    """Return the facts read from a document, also from all documents inside it."""
+    graphs = [source.iri, *source.parts]
+    return [statement for graph in graphs for statement in seen.statements.of_source(graph)]
+
+
+def _shown(found: Iterable[Place], part: Part) -> list[Place]:
+    """Return the places that a part of the text has, and on its first page those without a place in the text."""
+    return [
+        place
+        for place in found
+        if part.start <= place.start < part.end or (place.start < 0 and part.number == part.first)
+    ]
+
+
+def _kinds(facts: Sequence[Statement]) -> list[tuple[str, str, int]]:
+    """Return the kinds of facts a document has with their titles and numbers, in the order of a film's page."""
+    counts = Counter(fact.kind for fact in facts)
+    order = {kind: place for place, kind in enumerate(layouts())}
+    ordered = sorted(counts, key=lambda kind: (order.get(kind, len(order)), kind))
+    return [(kind, layout(kind).title, counts[kind]) for kind in ordered]
+
+
+@blueprint.get("/page/document/<name>")
+def page_of(name: str) -> Response:
+    """Lead to where documents are shown."""
+    return redirect(links().page(links().iri(f"document/{name}")), 301)  # type: ignore[return-value]

@@ -1,0 +1,74 @@
+"""Which snapshot answers, and that it stays as long as it is in use."""
+
+import gc
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from flask import Flask
+
+from reelgraph.config import Settings
+from reelgraph.server.problem import HttpError
+from reelgraph.server.snapshot import EXTENSION, Snapshots, current
+from reelgraph.snapshots import Snapshot, is_free
+from reelgraph.store import Manifest, Store
+
+NODE = pyoxigraph.NamedNode("http://e.example/")
+
+
+def write(folder: Path, number: int) -> Snapshot:
+    with Store(folder).writer() as writer:
+        writer.add([pyoxigraph.Quad(NODE, NODE, pyoxigraph.Literal(str(number)), NODE)])
+        return writer.publish(Manifest(extra={"number": number}))
+
+
+def test_the_pointer_is_followed(tmp_path: Path) -> None:
+    first = write(tmp_path, 1)
+    snapshots = Snapshots(Settings(store=tmp_path))
+    found = snapshots.current()
+    assert (found.id, len(found.store)) == (first.id, 1)
+    assert snapshots.current() is found
+    second = write(tmp_path, 2)
+    assert (snapshots.current().id, len(snapshots.current().store)) == (second.id, 2)
+    assert len(found.store) == 1
+    Store(tmp_path).rollback(first.id)
+    assert snapshots.current().id == first.id
+
+
+def test_a_snapshot_in_use_is_held(tmp_path: Path) -> None:
+    first = write(tmp_path, 1)
+    snapshots = Snapshots(Settings(store=tmp_path))
+    found = snapshots.current()
+    assert not is_free(first)
+    write(tmp_path, 2)
+    snapshots.current()
+    assert not is_free(first)
+    del found
+    gc.collect()
+    assert is_free(first)
+
+
+def test_one_request_sees_one_snapshot(tmp_path: Path) -> None:
+    first = write(tmp_path, 1)
+    app = Flask("test")
+    app.extensions[EXTENSION] = Snapshots(Settings(store=tmp_path))
+    with app.app_context():
+        assert current().id == first.id
+        second = write(tmp_path, 2)
+        assert current().id == first.id
+    with app.app_context():
+        assert current().id == second.id
+
+
+@pytest.mark.parametrize(
+    "pointer", [None, "", "000009-abcdefabcdef\n", "\xff"], ids=["none", "empty", "dangling", "broken"]
+)
+def test_no_snapshot_to_be_found(tmp_path: Path, pointer: str | None) -> None:
+    write(tmp_path, 1)
+    if pointer is None:
+        (tmp_path / "CURRENT").unlink()
+    else:
+        (tmp_path / "CURRENT").write_text(pointer)
+    with pytest.raises(HttpError) as caught:
+        Snapshots(Settings(store=tmp_path)).current()
+    assert caught.value.status == 503
