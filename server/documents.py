@@ -12,7 +12,7 @@ from reelgraph.model import Document
 from reelgraph.server.layouts import layout, layouts
 from reelgraph.server.marking import Place, marked, places
 from reelgraph.server.problem import HttpError
-from reelgraph.server.rendering import WINDOW, lasting, links, page, settings
+from reelgraph.server.rendering import WINDOW, lasting, links, page, parts, settings
 from reelgraph.server.sections import saying
 from reelgraph.server.statements import Statement
 from reelgraph.server.view import Source, View, view
@@ -75,6 +75,7 @@ def _page(iri: str, seen: View) -> Response:
         "document.html",
         iri=iri,
         view=seen,
+        show=parts(seen),
         source=source,
         whole=seen.source(source.whole) if source.whole else None,
         parts=sorted((seen.source(one) for one in source.parts), key=lambda one: one.start or 0),

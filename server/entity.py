@@ -102,13 +102,17 @@ def _existing(iri: str, place: str, suffix: str = "") -> tuple[str, Response | N
     moved = next(seen.store.quads_for_pattern(node, _SAME, None, NamedNode(f"{seen.base}graph/identity")), None)
     if moved is not None and isinstance(moved.object, NamedNode):
         now = moved.object.value
-        target = {"identifier": links().identifier, "page": links().page}.get(
-            place, lambda iri: links().data(iri, suffix)
-        )
-        return now, redirect(target(now), 301)  # type: ignore[return-value]
+        return now, redirect(_address(now, place, suffix), 301)  # type: ignore[return-value]
     if place == "page" and links().kind(iri) == "document":
         return iri, redirect(links().page(iri), 301)  # type: ignore[return-value]
     return iri, None
+
+
+def _address(iri: str, place: str, suffix: str) -> str:
+    """Return the path of a thing: its identifier, its page, or its data in a format."""
+    if place == "identifier":
+        return links().identifier(iri)
+    return links().page(iri) if place == "page" else links().data(iri, suffix)
 
 
 def _page(iri: str, seen: View) -> Response:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from reelgraph.ontology import ONTOLOGY, term
 from reelgraph.server.identifiers import identifiers
 from reelgraph.server.layouts import layouts
-from reelgraph.server.rendering import page
+from reelgraph.server.rendering import page, parts
 from reelgraph.server.sections import Section, sections
 from reelgraph.server.statements import Statement, Value
 from reelgraph.server.view import Dispute, Source, View
@@ -43,6 +43,7 @@ def film_page(iri: str, seen: View) -> Response:
         "film.html",
         iri=iri,
         view=seen,
+        show=parts(seen),
         name=seen.name(iri),
         year=seen.preferred(iri, "film:year"),
         minutes=seen.preferred(iri, "film:runtimeMinutes"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import escape
 
@@ -55,7 +56,7 @@ def _pieces(text: str, first: int, last: int, found: Sequence[Place]) -> Iterato
     bounds = sorted({first, last, *(min(max(cut, first), last) for place in found for cut in (place.start, place.end))})
     is_open: list[Place] = []
     upcoming = 0
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         is_open = [place for place in is_open if place.end > begin]
         while upcoming < len(starts) and starts[upcoming].start <= begin:
             if starts[upcoming].end > begin:

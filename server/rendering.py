@@ -12,8 +12,9 @@ from reelgraph.config import Settings
 from reelgraph.server import wording
 from reelgraph.server.cache import Cache, Entry
 from reelgraph.server.links import Links
+from reelgraph.server.markup import Parts
 from reelgraph.server.problem import HttpError
-from reelgraph.server.view import view
+from reelgraph.server.view import View, view
 
 #: Where the application keeps its rendered pages, and `reelgraph.server.app` looks for the page of an error.
 PAGES = "reelgraph.rendered"
@@ -48,7 +49,12 @@ def register(app: Flask) -> None:
     app.extensions[PAGES] = Pages()
     app.extensions[ERROR_PAGE] = error_page
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters |= {"date": wording.date, "number": wording.number, "plural": plural}
+    app.jinja_env.filters |= {
+        "date": wording.date,
+        "number": wording.number,
+        "plural": plural,
+        "disputed": wording.disputed,
+    }
     app.context_processor(_context)
 
 
@@ -64,6 +70,11 @@ def links() -> Links:
         g.links = Links(settings().base, request.script_root)
     found: Links = g.links
     return found
+
+
+def parts(seen: View) -> Parts:
+    """Return what makes the small parts of a page."""
+    return Parts(links(), seen, WINDOW)
 
 
 def page(template: str, status: int = 200, /, **values: object) -> Response:

@@ -120,7 +120,7 @@ def _repeated(rows: Iterable[Row], used: Sequence[int], *, repeats: bool) -> lis
 
 
 def _values(group: Sequence[Statement], name: str) -> list[Value]:
-    """Return what a group of facts says in a field: each value once, the most stated first, less exact ones left out."""
+    """Return what a group of facts says in a field: each value once, most stated first, less exact ones left out."""
     support: dict[str, set[str]] = defaultdict(set)
     values: dict[str, Value] = {}
     for statement in group:

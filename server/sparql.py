@@ -206,5 +206,4 @@ def _key(snapshot: str, asked: Operation, content_type: str) -> str:
 
 
 def _matches(if_none_match: str, key: str) -> bool:
-    tags = (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
-    return any(tag in (key, "*") for tag in tags)
+    return any(tag.strip().removeprefix("W/") == key for tag in if_none_match.split(","))

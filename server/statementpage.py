@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 from reelgraph.ontology import curie, term
 from reelgraph.server.citation import citations
 from reelgraph.server.layouts import layout
-from reelgraph.server.rendering import page
+from reelgraph.server.rendering import page, parts
 from reelgraph.server.sections import saying
 from reelgraph.server.statements import Statement, Value
 from reelgraph.server.view import View
@@ -36,6 +36,7 @@ def statement_page(iri: str, seen: View) -> Response:
         "statement.html",
         iri=iri,
         view=seen,
+        show=parts(seen),
         statement=statement,
         title=layout(statement.kind).title,
         subject=seen.name(statement.subject) if statement.subject else "",
@@ -67,6 +68,7 @@ def _node_page(iri: str, seen: View) -> Response:
         "node.html",
         iri=iri,
         view=seen,
+        show=parts(seen),
         properties=sorted(set(properties), key=lambda one: (one.iri, one.value.text)),
         statements=seen.statements.naming(users),
         sentence=sentence,

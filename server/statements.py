@@ -183,7 +183,9 @@ class Statements:
         if not isinstance(node, NamedNode):
             return None
         own = fetch(node)
-        shapes = (_shapes().get(quad.object) for quad in own if isinstance(quad.object, NamedNode) and quad.predicate == _TYPE)
+        shapes = (
+            _shapes().get(quad.object) for quad in own if isinstance(quad.object, NamedNode) and quad.predicate == _TYPE
+        )
         shape = next((shape for shape in shapes if shape is not None), None)
         if shape is None:
             return None

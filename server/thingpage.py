@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from reelgraph.ontology import term
 from reelgraph.server.identifiers import identifiers
 from reelgraph.server.layouts import layout, layouts
-from reelgraph.server.rendering import links, page
+from reelgraph.server.rendering import links, page, parts
 from reelgraph.server.sections import Section, section, sections
 from reelgraph.server.statements import Statement, field_of, kinds
 from reelgraph.server.view import Source, View
@@ -42,17 +42,18 @@ def thing_page(iri: str, seen: View) -> Response:
     only = request.args.get("section", "")
     shown = [mention for mention in mentions if not only or mention.name == only]
     own = [] if only else seen.statements.about(iri)
-    parts = [_section(mention, seen, _ALL if only else _MOST) for mention in shown]
+    told = [_section(mention, seen, _ALL if only else _MOST) for mention in shown]
     found = [part for part in sections(own, {}) if part.layout.kind not in ("title", "same-as", "image")]
     return page(
         "thing.html",
         iri=iri,
         view=seen,
+        show=parts(seen),
         kind=links().kind(iri),
         name=seen.name(iri),
         names=_other_names(iri, seen),
         overview=[part for part in found if part.layout.shape == "fact"],
-        parts=[part for part in found if part.layout.shape != "fact"] + parts,
+        parts=[part for part in found if part.layout.shape != "fact"] + told,
         counts={mention.name: len(mention.nodes) for mention in mentions},
         only=only,
         sources=documents,

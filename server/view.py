@@ -1,7 +1,7 @@
 """What pages know of a snapshot: names of things, descriptions of sources, facts; kept while it is in use."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from weakref import WeakKeyDictionary
 
@@ -71,9 +71,11 @@ _FIELDS = {
     term("schema:encodingFormat"): "media_type",
     term("film:loader"): "loader",
     term("schema:isPartOf"): "whole",
+    term("schema:about"): "about",
+    term("schema:hasPart"): "parts",
+    term("film:start"): "start",
+    term("film:end"): "end",
 }
-_LISTS = {term("schema:about"): "about", term("schema:hasPart"): "parts"}
-_NUMBERS = {term("film:start"): "start", term("film:end"): "end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +193,32 @@ def _concepts() -> Mapping[str, str]:
 
 
 def _source(iri: str, quads: Iterator[Quad]) -> Source:
-    found = Source(iri)
+    texts: dict[str, list[str]] = {}
     for quad in quads:
-        value = quad.object.value if isinstance(quad.object, NamedNode | Literal) else ""
-        if name := _FIELDS.get(quad.predicate):
-            found = replace(found, **{name: value})
-        elif name := _LISTS.get(quad.predicate):
-            found = replace(found, **{name: (*getattr(found, name), value)})
-        elif name := _NUMBERS.get(quad.predicate):
-            found = replace(found, **{name: int(value)})
-    return found
+        name = _FIELDS.get(quad.predicate)
+        if name is not None and isinstance(quad.object, NamedNode | Literal):
+            texts.setdefault(name, []).append(quad.object.value)
+
+    def one(name: str) -> str:
+        return min(texts.get(name, [""]))
+
+    return Source(
+        iri,
+        title=one("title"),
+        site=one("site"),
+        author=one("author"),
+        date=one("date"),
+        kind=one("kind"),
+        file=one("file"),
+        sha256=one("sha256"),
+        media_type=one("media_type"),
+        loader=one("loader"),
+        start=int(one("start")) if "start" in texts else None,
+        end=int(one("end")) if "end" in texts else None,
+        about=tuple(sorted(texts.get("about", ()))),
+        whole=one("whole"),
+        parts=tuple(texts.get("parts", ())),
+    )
 
 
 def _dispute(iri: str, quads: Iterator[Quad]) -> Dispute:

@@ -22,6 +22,9 @@ _MONTHS = (
     "December",
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
+_MONEY = re.compile(r"(\D*?)(\d+(?:\.\d+)?) ([A-Z]{3})")
+#: Quotes carry so many characters of what stands around them; a shorter piece is all there is.
+_CONTEXT = 30
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹"}
 #: Fields that are dates, and whole numbers of which thousands are set off.
 _DATES = frozenset(("date", "archived", "retrieved"))
@@ -78,6 +81,33 @@ def length(minutes: str) -> str:
         return f"{minutes} min"
     hours, rest = divmod(int(minutes), 60)
     return f"{minutes} min ({hours} h {rest} min)" if rest else f"{minutes} min ({hours} h)"
+
+
+def around(before: str, after: str) -> tuple[str, str]:
+    """Return what stands before and after some words, without the parts of words that were cut off.
+
+    >>> around("ho develops with ", ", an arti")
+    ('… develops with ', ', an …')
+    """
+    if len(before) > _CONTEXT and not before[0].isspace() and " " in before[:-1]:
+        before = before[before.index(" ") :]
+    if len(after) > _CONTEXT and not after[-1].isspace() and " " in after[1:]:
+        after = after[: after.rindex(" ") + 1]
+    return (f"…{before}" if before else ""), (f"{after}…" if after else "")
+
+
+def disputed(name: str, value: str) -> str:
+    """Return a disputed value as people write it; `name` says of what it is.
+
+    >>> disputed("gross (worldwide)", "over 48000000 USD"), disputed("running time", "126")
+    ('over $48,000,000', '126 min (2 h 6 min)')
+    """
+    if name == "running time":
+        return length(value)
+    if name.startswith(("date", "year")) or "release date" in name:
+        return date(value)
+    found = _MONEY.fullmatch(value)
+    return f"{found[1]}{money(found[2], found[3])}" if found is not None else value
 
 
 def _sum(statement: Statement) -> str:

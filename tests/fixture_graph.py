@@ -21,9 +21,7 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _PREFIXES = {**ontology.PREFIXES, "graph": f"{DEFAULT_BASE}graph/"}
 
 #: A fact as the documents write it: kind, subject, the words (of the sentence), fields, and the status if not actual.
-Said = (
-    tuple[str, Ref | None, str, Mapping[str, Value]] | tuple[str, Ref | None, str, Mapping[str, Value], str]
-)
+Said = tuple[str, Ref | None, str, Mapping[str, Value]] | tuple[str, Ref | None, str, Mapping[str, Value], str]
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,14 @@ class Page:
             evidence = Span(start, start + len(page.title)) if page.title else None
             sources.append(
                 SourceDocument(
-                    Span(start, len(text)), page.kind, page.site, page.author, page.title, page.date, page.about, evidence
+                    Span(start, len(text)),
+                    page.kind,
+                    page.site,
+                    page.author,
+                    page.title,
+                    page.date,
+                    page.about,
+                    evidence,
                 )
             )
             page = page.then
@@ -131,8 +136,12 @@ def _labels(store: ox.Store, base: str) -> Iterator[ox.Quad]:
 
 def written(store: ox.Store) -> str:
     """Return the store as sorted TriG."""
-    quads = sorted(store, key=lambda quad: tuple(map(str, (quad.graph_name, quad.subject, quad.predicate, quad.object))))
-    prefixes = {prefix: iri for prefix, iri in sorted(_PREFIXES.items()) if prefix in "film graph oa rdf rdfs schema skos xsd"}
+    quads = sorted(
+        store, key=lambda quad: tuple(map(str, (quad.graph_name, quad.subject, quad.predicate, quad.object)))
+    )
+    prefixes = {
+        prefix: iri for prefix, iri in sorted(_PREFIXES.items()) if prefix in "film graph oa rdf rdfs schema skos xsd"
+    }
     return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=prefixes).decode()
 
 

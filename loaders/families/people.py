@@ -1,0 +1,123 @@
+"""Facts about real persons beyond their work on the film: what they are, whom they married, where they live."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reelgraph.loaders.prose import lexicon, relatives, vocabulary
+from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape, is_organisation, is_person, name_list
+from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.model import Fact, Ref
+
+CUES = (
+    frozenset(w.split()[-1].lower() for w in relatives.occupations().wordings)
+    | frozenset("wife husband daughter son brother sister mother father spouse partner".split())
+    | frozenset("divorce divorced married collaborator collaborators long-time longtime frequent regular died frontman frontwoman vocalist bassist member lives resides based".split())
+)
+_PERSON = rf"(?P<n>{NAME})"
+_DIVORCE = re.compile(rf"\b(?:(?P<o>{NAME})'s?|[Hh]is|[Hh]er) (?:\w+ )?divorce from (?:\w+ ){{0,2}}?{_PERSON}")
+_FREQUENT = re.compile(
+    rf"(?:(?P<o>{NAME})'s?|\b[Hh]is|\b[Hh]er) (?:long-?time|frequent|regular) (?:[a-z-]+ ){{0,2}}(?:collaborator|director of photography|cinematographer|editor|composer|producer|screenwriter|writing partner)s?,? {_PERSON}"
+)
+_DIED = re.compile(r",? who (?:all |both )?(?:had )?died before (?P<when>(?:the (?:film|movie)'s release|the release of the (?:film|movie)|the (?:film|movie) was released))")
+_RELATIVE_WORDS = "wife|husband|ex-wife|ex-husband|daughter|son|brother|sister|mother|father|partner|girlfriend|boyfriend|then-wife|then-husband|then-girlfriend|then-boyfriend|half-brother|half-sister|cousin|nephew|niece"
+_RELATIVE = re.compile(rf"(?:(?P<o>{NAME})'s?|\b(?P<p>[Hh]is|[Hh]er)) (?:\w+ )?(?P<w>{_RELATIVE_WORDS}),? (?:the )?(?:[a-z]+ )?{_PERSON}(?!'s? [{UPPER}])")
+_FRONT = re.compile(
+    rf"(?P<band>(?:The |the )?[{UPPER}][\w'.&-]*(?: (?:[{UPPER}][\w'.&-]*|of|the|and)){{0,4}})(?:'s)? (?P<role>frontman|frontwoman|lead singer|lead vocalist|singer|vocalist|guitarist|bassist|drummer|keyboardist|member) {_PERSON}"
+)
+_OF_BAND = re.compile(rf"{_PERSON},? (?:the )?(?P<role>frontman|frontwoman|lead singer|lead vocalist|guitarist|bassist|drummer|keyboardist|member) of (?:the (?:band|group) )?(?P<band>(?:The |the )?[{UPPER}][\w'.&-]*(?: [{UPPER}][\w'.&-]*){{0,4}})")
+_BASED = re.compile(rf"^{_PERSON} (?:is an? (?:[\w-]+ ){{0,4}}(?:based|living) in|lives in|resides in|is based in) (?P<place>{NAME}(?:, {NAME})?)")
+_NEVER = frozenset({"plot", "references", "cast"})
+
+
+def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    """Yield what a sentence states about real persons, none of them a character of the film."""
+    if sentence.section in _NEVER or part.film is None:
+        return
+    yield from _occupations(sentence, part)
+    yield from _family(sentence, part)
+    yield from _bands(sentence, part)
+    if sentence.words & {"died"} and (match := _DIED.search(sentence.text)):
+        yield from _dead(sentence, part, match)
+    if match := _BASED.match(sentence.text):
+        if person := _real(match["n"], part):
+            yield _fact(sentence, part, match.start(), match.end(), person, "residence", match["place"])
+
+
+def _fact(sentence: Sentence, part: Part, start: int, end: int, person: str, relation: str, what: str) -> Fact:
+    return part.fact("people", sentence.span(start, end), person=Ref("person", person), relation=relation, object=what)
+
+
+def _real(text: str, part: Part) -> str:
+    """Return the full name of a real person, empty if `text` names none or a character."""
+    name = clean(text)
+    if name.lower() in part.characters and name not in part.players:
+        return ""
+    known = part.names.person(name)
+    if known and " " in known and not is_organisation(known):
+        return "" if known.lower() in part.characters and known not in part.players else known
+    return name if is_person(name) and has_person_shape(name) else ""
+
+
+@cache
+def _occupation() -> re.Pattern[str]:
+    jobs = relatives.occupations().source
+    nations = vocabulary.territories().demonyms.source
+    adjectives = r"(?:former |late |veteran |legendary |noted |renowned |acclaimed |famed |famous |award-winning |stage |television |film |jazz |folk |rock |pop |opera |classical |experimental |avant-garde )*"
+    return re.compile(rf"(?:(?P<nation>{nations}) )?{adjectives}(?P<job>{jobs}) (?P<n>{NAME})(?!'s? [{UPPER}])")
+
+
+def _occupations(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    for match in _occupation().finditer(sentence.text):
+        before = sentence.text[max(0, match.start() - 14) : match.start()]
+        if re.search(r"[-\w'](?:-)?$|\b(?:as|voice|casting|line|co|executive|associate|music|art|sound|fight|film's) $", before):
+            continue
+        words = clean(match["n"])
+        person = _real(words, part) if " " in words else ""
+        if not person:
+            continue
+        yield _fact(sentence, part, match.start(), match.end(), person, "occupation", match["job"])
+        if match["nation"]:
+            yield _fact(sentence, part, match.start(), match.end(), person, "nationality", match["nation"])
+
+
+def _family(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    text = sentence.text
+    for pattern, name in ((_DIVORCE, "divorced from"), (_FREQUENT, "frequent collaborator"), (_RELATIVE, "")):
+        for match in pattern.finditer(text):
+            owner = _real(match["o"], part) if match["o"] else _topic(sentence, part)
+            other = _real(match["n"], part)
+            if not owner or not other or owner == other or owner.lower() in part.characters and owner not in part.players:
+                continue
+            if pattern is _FREQUENT:
+                yield _fact(sentence, part, match.start(), match.end(), other, name, owner)
+            elif pattern is _DIVORCE:
+                yield _fact(sentence, part, match.start(), match.end(), owner, name, other)
+            elif not part.mentions_film(match[0]):
+                yield _fact(sentence, part, match.start(), match.end(), other, f"{match['w'].removeprefix('then-')} of", owner)
+
+
+def _topic(sentence: Sentence, part: Part) -> str:
+    """Return whom "his" means: the person the sentence is about, else the one before was about."""
+    previous = part.previous(sentence)
+    return sentence.topic or (previous.topic if previous and sentence.text.startswith(("It ", "This ", "The ")) else "")
+
+
+def _bands(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    text = sentence.text
+    for pattern in (_FRONT, _OF_BAND):
+        for match in pattern.finditer(text):
+            band, person = clean(match["band"]), _real(match["n"], part)
+            generic = lexicon.demonyms_in(band) if len(band.split()) == 1 else ()
+            if person and not any(generic) and not is_person(band) and band not in ("The", "In", "A", "His", "Her"):
+                yield _fact(sentence, part, match.start(), match.end(), person, "member of", band)
+
+
+def _dead(sentence: Sentence, part: Part, match: re.Match[str]) -> Iterator[Fact]:
+    """Yield the persons of the list before "who all died before the film's release"."""
+    names = re.search(rf"(?:{NAME}(?:, | and |, and )){{0,8}}{NAME}$", sentence.text[: match.start()])
+    if names is None:
+        return
+    for named in name_list(sentence.text[: match.start()], names.start()):
+        if person := _real(named.name, part):
+            yield _fact(sentence, part, names.start(), match.end(), person, "died before", match["when"])
