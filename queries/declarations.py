@@ -14,6 +14,12 @@ from reelgraph.queries.query import Case
 
 #: The kinds of queries there may be.
 FORMS = ("SELECT", "ASK", "CONSTRUCT")
+#: Prefixes a class may be written with although the query does not need them.
+_PREFIXES = {
+    "film": "https://w3id.org/reelgraph/ontology#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+}
 _KEYS = ("name", "type", "class", "label", "description", "example", "min", "max", "required", "enum", "options")
 
 
@@ -60,7 +66,7 @@ def _parameter(entry: Block, body: str, found: Sequence[Token], places: Sequence
         type=kind,
         label=entry.text("label"),
         description=entry.text("description", ""),
-        class_iri=_expanded(entry.text("class", ""), found),
+        class_iri=_class(entry, found),
         example=_based(entry.text("example", ""), base),
         minimum=entry.text("min", ""),
         maximum=entry.text("max", ""),
@@ -107,13 +113,20 @@ def _prologue(body: str, found: Sequence[Token]) -> str:
     return body[: first.start] if first else ""
 
 
-def _expanded(name: str, found: Sequence[Token]) -> str:
-    """Return the IRI of a prefixed name, with the prefixes of the query."""
-    prefix, _, local = name.partition(":")
-    for index, token in enumerate(found[:-2]):
-        if token.keyword == "PREFIX" and found[index + 1].text == f"{prefix}:":
-            return found[index + 2].text[1:-1] + local
-    return name
+def _class(entry: Block, found: Sequence[Token]) -> str:
+    """Return the IRI of the class a parameter names, with the prefixes of the query or the usual ones."""
+    name = entry.text("class", "")
+    prefix, colon, local = name.partition(":")
+    if not colon or local.startswith("//"):
+        return name
+    prefixes = _PREFIXES | {
+        found[index + 1].text[:-1]: found[index + 2].text[1:-1]
+        for index, token in enumerate(found[:-2])
+        if token.keyword == "PREFIX"
+    }
+    if prefix not in prefixes:
+        raise entry.error(f"class {name}: the query has no prefix {prefix}", "class")
+    return prefixes[prefix] + local
 
 
 def _based(value: str, base: str) -> str:

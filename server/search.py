@@ -1,5 +1,6 @@
 """Search by name: all names of a snapshot in memory, found by beginning, part, or with typing errors."""
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from reelgraph.server.view import View
 #: How alike a misspelt name must be, of 100.
 _LIKE = 74
 _NAMES = (term("schema:alternateName"), term("film:originalTitle"))
+_YEAR = re.compile(r" \d{4}$")
 #: Kinds in the order in which equally good finds are shown.
 _KINDS = ("film", "person", "character", "organization", "work", "award", "place", "topic")
 
@@ -111,10 +113,11 @@ def index(seen: View) -> Index:
 
 def nearest(seen: View, iri: str, most: int = 8) -> list[str]:
     """Return the things whose name is most like the end of an IRI, those of its kind first."""
-    rest = iri.removeprefix(seen.base)
-    kind, _, slug = rest.partition("/")
+    kind, _, slug = iri.removeprefix(seen.base).partition("/")
     words = slug.rpartition("/")[2].replace("-", " ")
-    hits = index(seen).find(seen, words, kind, most) or index(seen).find(seen, words, most=most)
+    known = index(seen)
+    tries = ((_YEAR.sub("", words), kind), (words, kind), (words, ""))
+    hits = next((hits for text, only in tries if (hits := known.find(seen, text, only, most))), [])
     return [hit.iri for hit in hits]
 
 

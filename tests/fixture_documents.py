@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from fixture_graph import Page, Table, says
+
 from reelgraph.model import Ref, Triple
+from reelgraph.queries import DEFAULT_BASE
 
 
 def film(name: str, year: int) -> Ref:
@@ -93,7 +95,8 @@ HER_ARTICLE = Page(
         says("A start on November 20, 2013 had been announced first; 1,700 theatres followed on January 10, 2014.",
              ("release", HER, "A start on November 20, 2013 had been announced first",
               {"event": "limited", "date": "2013-11-20", "territory": "United States"}, "superseded"),
-             ("release", HER, "January 10, 2014", {"event": "wide", "date": "2014-01-10", "territory": "United States"}),
+             ("release", HER, "January 10, 2014",
+              {"event": "wide", "date": "2014-01-10", "territory": "United States"}),
              ("theatres", HER, "1,700 theatres followed",
               {"count": 1700, "unit": "theatres", "period": "wide release", "territory": "United States"})),
         says("It cost about $23 million and took $48,300,000 around the world, $25,600,000 of it in North America.",
@@ -328,7 +331,8 @@ CATALOGUE = Table(
         ("rating", FERRY, "/films/0/votes", "8.9", {"site": company("Scoreboard"), "metric": "audience",
                                                     "value": "8.9", "best": Decimal(10), "count": 900}),
         ("release", FERRY, "/films/0/release", "2001-03-02",
-         {"event": "wide", "date": "2001-03-02", "territory": "United Kingdom", "company": company("Kestrel Releasing")}),
+         {"event": "wide", "date": "2001-03-02", "territory": "United Kingdom",
+          "company": company("Kestrel Releasing")}),
         ("company", FERRY, "/films/0/distributor", "Kestrel Releasing",
          {"company": company("Kestrel Releasing"), "role": "distributor", "territory": "United Kingdom"}),
         ("keyword", FERRY, "/films/0/tags/0", "fog", {"keyword": "fog"}),
@@ -341,7 +345,7 @@ CATALOGUE = Table(
          {"url": "https://example.org/night-ferry"}),
     ),
     triples=(
-        Triple("<https://w3id.org/reelgraph/id/film/night-ferry-to-lumen-2001>", "<https://schema.org/keywords>", '"night"'),
+        Triple(f"<{DEFAULT_BASE}film/night-ferry-to-lumen-2001>", "<https://schema.org/keywords>", '"night"'),
     ),
 )  # fmt: skip
 

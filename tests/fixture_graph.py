@@ -6,7 +6,7 @@ what the pipeline makes.
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -115,7 +115,7 @@ def build(base: str = DEFAULT_BASE) -> ox.Store:
     """Return a store with the fixture graph."""
     from fixture_documents import DOCUMENTS
 
-    extracted = [page.extraction() for page in DOCUMENTS]
+    extracted = [(document, _moved(extraction, base)) for document, extraction in map(_extraction, DOCUMENTS)]
     resolution = identity.resolve(((document.sha256, extraction) for document, extraction in extracted), base)
     store = ox.Store()
     for document, extraction in extracted:
@@ -123,6 +123,15 @@ def build(base: str = DEFAULT_BASE) -> ox.Store:
     store.extend(list(_labels(store, base)))
     store.extend(list(preferred.quads(store, resolution, base)))
     return store
+
+
+def _extraction(page: Page | Table) -> tuple[Document, Extraction]:
+    return page.extraction()
+
+
+def _moved(extraction: Extraction, base: str) -> Extraction:
+    triples = (replace(triple, subject=triple.subject.replace(DEFAULT_BASE, base)) for triple in extraction.triples)
+    return replace(extraction, triples=tuple(triples))
 
 
 def _labels(store: ox.Store, base: str) -> Iterator[ox.Quad]:

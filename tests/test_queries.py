@@ -159,7 +159,8 @@ def test_plans_show_only_where_a_column_says_so(name: str) -> None:
 
 @pytest.mark.parametrize("name", FACTS)
 def test_a_copy_of_a_source_adds_only_rows_of_its_own(name: str) -> None:
-    store = ox.Store(queries.fixture())
+    store = ox.Store()
+    store.extend(queries.fixture())
     copy = ox.NamedNode(f"{DEFAULT_BASE}document/copy")
     for quad in queries.fixture():
         if "/graph/" not in quad.graph_name.value:

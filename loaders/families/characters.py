@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from reelgraph.loaders.prose import relatives
+from reelgraph.loaders.prose import lexicon, relatives
 from reelgraph.loaders.prose.names import UPPER, clean, names_in
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
@@ -49,13 +49,18 @@ def _character(text: str, sentence: Sentence, part: Part) -> str:
         return known
     if sentence.section != "plot" or name.split()[0] in _NOBODY or part.film_pattern.fullmatch(name):
         return ""
-    return "" if part.names.person(name) in part.players else name
+    mixed = len(name.split()) > 3 or " The " in name or any(name.startswith(f"{player} ") for player in part.players)
+    return "" if mixed or part.names.person(name) in part.players else name
 
 
 def _others(sentence: Sentence, part: Part, names: set[str]) -> list[str]:
-    """Return the characters a sentence names besides `names`, in order."""
-    found = [part.characters.get(n.name.lower(), "") for n in names_in(sentence.text)]
-    return list(dict.fromkeys(c for c in found if c and c not in names))
+    """Return the characters a sentence names besides `names`, in order; unknown names count, too."""
+    found = []
+    for named in names_in(sentence.text):
+        known = part.characters.get(named.name.lower())
+        if known or (named.name.split()[0] not in _NOBODY and named.name.split()[0].lower() not in lexicon.never_names()):
+            found.append(known or named.name)
+    return list(dict.fromkeys(c for c in found if c not in names))
 
 
 def _whose(text: str, sentence: Sentence, part: Part, other: str, before: int) -> str:
@@ -84,7 +89,7 @@ def _relative() -> re.Pattern[str]:
 @cache
 def _apposed() -> re.Pattern[str]:
     words = relatives.relatives().source
-    return re.compile(rf"(?P<b>{_NAME})(?: \([^()]{{2,40}}\))?,? (?:is |was )?(?:the )?(?:(?P<word>{words}) of (?P<owner>{_NAME})|(?P<owner2>{_NAME})'s? (?P<word2>{words}))(?=[,.;]| who| and)")
+    return re.compile(rf"(?P<b>{_NAME})(?: \([^()]{{2,40}}\))?(?:,| is| was|, who is) (?:the )?(?:(?P<word>{words}) of (?P<owner>{_NAME})|(?P<owner2>{_NAME})'s? (?P<word2>{words}))(?=[,.;]| who| and)")
 
 
 def _related(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -147,7 +152,7 @@ def _occupation() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<a>{_NAME})(?: ?\([^()]{{2,40}}\))?(?:,| is| works as| was| serves as) (?:now )?an? {noun}(?=[,.;]| who| in| at| for| from| with| and| living| working| of|$)"
         rf"|\ban? (?P<adj2>(?:[a-z-]+,? ){{0,3}}?)(?P<job2>{words})(?:,| named) (?P<b>{_NAME})(?=[,.;]| \(| who| to| and)"
-        rf"|\b(?:[a-z]+ )?(?P<job3>{words}) (?P<c>{_NAME})(?: \(|[,.;]| (?:is|has|who|and|lives|works|finds|goes|falls|meets)\b)"
+        rf"|(?<!voice )(?<![\w-])(?P<job3>{words}) (?P<c>{_NAME})(?: \(|[,.;]| (?:is|has|who|and|lives|works|finds|goes|falls|meets)\b)"
     )
 
 

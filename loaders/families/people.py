@@ -27,6 +27,15 @@ _FRONT = re.compile(
 )
 _OF_BAND = re.compile(rf"{_PERSON},? (?:the )?(?P<role>frontman|frontwoman|lead singer|lead vocalist|guitarist|bassist|drummer|keyboardist|member) of (?:the (?:band|group) )?(?P<band>(?:The |the )?[{UPPER}][\w'.&-]*(?: [{UPPER}][\w'.&-]*){{0,4}})")
 _BASED = re.compile(rf"^{_PERSON} (?:is an? (?:[\w-]+ ){{0,4}}(?:based|living) in|lives in|resides in|is based in) (?P<place>{NAME}(?:, {NAME})?)")
+_MODIFIER = re.compile(
+    r"\b(?:animation|art|voice|casting|effects|makeup|sound|stunt|music|literary|theatre|theater|script|technical|fight|visual|dialogue|second unit|unit|character|story|background|layout|costume|set|dance|playback|food|sports|war|news|political|television|film) $",
+    re.IGNORECASE,
+)
+#: Occupations that characters have as often as real persons.
+_FICTIONAL = frozenset(
+    "professor|general|detective|doctor|police officer|nurse|lawyer|attorney|judge|teacher|pilot|senator|scientist|surgeon|model|businessman|boxer|politician|prime minister|president|astronaut|engineer|magician|activist|scholar|physicist|journalist|photographer|novelist|writer|singer|psychiatrist|psychologist|chef".split("|")
+)
+_REPORTING = frozenset({"production", "reception", "music", "release", "awards", "related", "review"})
 _NEVER = frozenset({"plot", "references", "cast"})
 
 
@@ -70,13 +79,16 @@ def _occupation() -> re.Pattern[str]:
 def _occupations(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for match in _occupation().finditer(sentence.text):
         before = sentence.text[max(0, match.start() - 14) : match.start()]
-        if re.search(r"[-\w'](?:-)?$|\b(?:as|voice|casting|line|co|executive|associate|music|art|sound|fight|film's) $", before):
+        if re.search(r"[-\w']$|\b(?:as|co|executive|associate|line|supervising|film's|movie's) $", before):
+            continue
+        kind = _MODIFIER.search(before)
+        if match["job"] in _FICTIONAL and not match["nation"] and sentence.section not in _REPORTING:
             continue
         words = clean(match["n"])
         person = _real(words, part) if " " in words else ""
         if not person:
             continue
-        yield _fact(sentence, part, match.start(), match.end(), person, "occupation", match["job"])
+        yield _fact(sentence, part, match.start(), match.end(), person, "occupation", (kind[0] if kind else "") + match["job"])
         if match["nation"]:
             yield _fact(sentence, part, match.start(), match.end(), person, "nationality", match["nation"])
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from reelgraph.loaders.prose.judgements import masked
 from reelgraph.loaders.prose.names import NAME, clean, names_in
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Span
@@ -59,10 +60,19 @@ def _statement(part: Part, sentence: Sentence, match: re.Match[str]) -> Iterator
         who, end = after["who"] or after["who2"], match.end() + after.end()
     else:
         return
-    speaker = sentence.topic if who.lower() in _PERSONAL else _full_name(who, part)
+    speaker = _meant(sentence, part) if who.lower() in _PERSONAL else _full_name(who, part)
     if not speaker or " " not in speaker or end - start > 990:
         return
     yield part.fact("quotation", Span(start, end), speaker=speaker, text=_words(part, match), quotation_kind="statement")
+
+
+def _meant(sentence: Sentence, part: Part) -> str:
+    """Return whom "he said" means: the person the sentence is about, unless only its quoted words name that one."""
+    last = sentence.topic.rpartition(" ")[2]
+    if last not in sentence.text or last in masked(sentence.text):
+        return sentence.topic
+    previous = part.previous(sentence)
+    return previous.topic if previous else ""
 
 
 def _only_other(sentence: Sentence, part: Part, addressed: str) -> str:

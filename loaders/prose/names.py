@@ -15,7 +15,7 @@ UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|st\.)"
 _WORD = rf"(?:(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}])|(?:[dl]|[Dd]ell)'[{UPPER}]\w+|(?:[{UPPER}]\.){{2,4}}|[{UPPER}](?:[\w'’]|-(?=\w))*[\w]|[{UPPER}]\.?(?!\w))"
 #: A run of capitalised words such as a person's name: `J. R. Jones`, `Hoyte van Hoytema`, `Dom DeLuise Jr.`.
-NAME = rf"{_WORD}(?:[ ]?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ])?[\"(]{_WORD}[\")](?=[ ][{UPPER}])){{0,5}}(?:,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
+NAME = rf"{_WORD}(?:[ ]?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ])?[\"'(]{_WORD}(?:[ ]{_WORD})?[\"')](?=[ ][{UPPER}])){{0,5}}(?:(?<=[ ][JS]r)\.|,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
 _NAME = re.compile(NAME)
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+|;\s+|\s+alongside\s+|\s+with\s+)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s (?=\S)")

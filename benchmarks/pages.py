@@ -1,0 +1,161 @@
+"""Serve the sample store and print p50 and p99 of a film page and three canned queries at 1 and 8 clients.
+
+    python benchmarks/pages.py [STORE] [--seconds 4]
+
+Without STORE the project's own samples are loaded first. The floor is the same work by plain pyoxigraph in this
+process, without any server: the query answered and serialised (for the page: everything about the film, described).
+The ratio is the floor's p50 divided by ours at one client.
+"""
+
+import argparse
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph
+from machine import describe
+
+SAMPLES = Path(__file__).parents[1] / "reelgraph" / "samples"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def timed(call: Callable[[], None], seconds: float) -> list[float]:
+    """Return how long each call took, in milliseconds, calling again and again for `seconds`."""
+    found, end = [], time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        begin = time.perf_counter()
+        call()
+        found.append((time.perf_counter() - begin) * 1000)
+    return found
+
+
+def client(port: int, path: str, fresh: bool) -> Callable[[], None]:
+    """Return a call that fetches `path` over one kept connection; `fresh` adds a parameter no cache has seen."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    state = {"n": int(time.time() * 1000) + id(connection) % 1000}
+
+    def call() -> None:
+        state["n"] += 1
+        connection.request("GET", f"{path}{'&' if '?' in path else '?'}_={state['n']}" if fresh else path)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status >= 400:
+            raise RuntimeError(f"{path}: {answer.status}")
+
+    return call
+
+
+def clients(port: int, path: str, count: int, seconds: float) -> list[float]:
+    """Return the times of all requests of `count` clients at once."""
+    results: list[list[float]] = [[] for _ in range(count)]
+
+    def run(number: int) -> None:
+        results[number] = timed(client(port, path, fresh=False), seconds)
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [value for part in results for value in part]
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def floors(store: pyoxigraph.Store, film: str) -> dict[str, Callable[[], None]]:
+    """Return what plain pyoxigraph does for each path."""
+    from reelgraph.queries import catalogue
+
+    def query(name: str) -> Callable[[], None]:
+        text = catalogue()[name].bind({"film": [film]})
+        return lambda: _serialise(store, text)
+
+    page = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ <{film}> ?link ?s . ?s ?p ?o }} UNION {{ BIND(<{film}> AS ?s) ?s ?p ?o }} }}"
+    return {"page": lambda: _serialise(store, page)} | {name: query(name) for name in ("cast", "reviews", "disagreements")}
+
+
+def _serialise(store: pyoxigraph.Store, text: str) -> None:
+    found = store.query(text, use_default_graph_as_union=True)
+    if isinstance(found, pyoxigraph.QueryTriples):
+        found.serialize(format=pyoxigraph.RdfFormat.N_TRIPLES)
+    elif isinstance(found, pyoxigraph.QuerySolutions):
+        found.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+
+
+def wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server did not start")
+
+
+def most_told_film(store: pyoxigraph.Store) -> str:
+    """Return the film with the most facts."""
+    found = store.query(
+        "PREFIX schema: <https://schema.org/> SELECT ?f WHERE { ?f a schema:Movie ; ?p ?o } GROUP BY ?f ORDER BY DESC(COUNT(*)) ?f LIMIT 1",
+        use_default_graph_as_union=True,
+    )
+    return next(iter(found))["f"].value
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", nargs="?", type=Path)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    options = parser.parse_args()
+    from reelgraph import pipeline
+    from reelgraph.store import Store
+
+    print(describe())
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.store or Path(folder) / "store"
+        if options.store is None:
+            pipeline.load(Store(path), [SAMPLES])
+        opened = Store(path).snapshot().open()
+        film = most_told_film(opened)
+        name = film.rpartition("/id/")[2]
+        paths = {"page": f"/page/{name}", "cast": f"/queries/cast.json?film={film}", "reviews": f"/queries/reviews.json?film={film}", "disagreements": f"/queries/disagreements.json?film={film}"}  # fmt: skip
+        port = free_port()
+        server = subprocess.Popen(
+            [sys.executable, "-c", "from reelgraph.cli import main; main()", "serve", "--store", str(path), "--port", str(port)],
+            stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        try:
+            wait(port)
+            print(f"{'':16}{'floor p50':>11}{'1: p50':>10}{'p99':>9}{'ratio':>8}{'8: p50':>10}{'p99':>9}{'per s':>9}   (milliseconds)")
+            for key, floor in floors(opened, film).items():
+                base = statistics.median(timed(floor, 1.0))
+                one = clients(port, paths[key], 1, options.seconds)
+                eight = clients(port, paths[key], 8, options.seconds)
+                print(
+                    f"{key:16}{base:11.2f}{percentile(one, 0.5):10.2f}{percentile(one, 0.99):9.2f}{base / percentile(one, 0.5):8.2f}"
+                    f"{percentile(eight, 0.5):10.2f}{percentile(eight, 0.99):9.2f}{len(eight) / options.seconds:9.0f}",
+                    flush=True,
+                )
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,501 @@
+"""The pages through Flask's test client, on a small store with overlapping, disputed, planned and hostile facts."""
+
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from reelgraph import identity, ontology, preferred, provenance
+from reelgraph.config import Settings
+from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span, Value
+from reelgraph.queries import catalogue
+from reelgraph.server import create_app
+from reelgraph.store import Manifest, Store, StoredDocument
+
+BASE = "https://w3id.org/reelgraph/id/"
+HAVEN = Ref("film", "Haven Road", 1987, ids=("imdb:tt9990001",))
+EVIL = '<script>alert("x")</script>'
+HOSTILE = Ref("film", f"Trap {EVIL}", 2001)
+MIRA, OTTO = Ref("person", "Mira Salt"), Ref("person", "Otto Quill")
+ATTACKER = Ref("person", '"><img src=x onerror=alert(1)>')
+GAZETTE = Ref("organization", "The Shore Gazette")
+ARTICLE = (
+    "Haven Road is a 1987 film directed by Mira Salt, a drama that stars Otto Quill as the keeper.\n"
+    "It runs 102 minutes. A sequel was planned for 1990. It cost $1,500,000.\n"
+)
+REVIEWS = (
+    "Review: Haven Road\nThe Shore Gazette gives 4 of 5. It runs 110 minutes.\n\n"
+    f"Trap {EVIL} is a film of 2001 with {ATTACKER.name} in it & more.\n"
+)
+DATA = '{"name": "Haven Road", "director": "Mira Salt", "url": "javascript:alert(1)"}'
+
+
+def said(
+    text: str, kind: str, subject: Ref, words: str, source: int = 0, status: str = "actual", **fields: Value
+) -> Fact:
+    start = text.index(words)
+    return Fact(kind, subject, fields, Span(start, start + len(words)), source=source, status=status)
+
+
+def extractions() -> Iterator[tuple[Document, Extraction]]:
+    yield (
+        document("haven-road.txt", ARTICLE),
+        Extraction(
+            "test",
+            (SourceDocument(Span(0, len(ARTICLE)), "article", "Filmpedia", "", "Haven Road", "2019-05-02", (HAVEN,)),),
+            (
+                said(ARTICLE, "title", HAVEN, "Haven Road", title="Haven Road"),
+                said(ARTICLE, "year", HAVEN, "1987", year=1987),
+                said(ARTICLE, "genre", HAVEN, "drama", genre="drama"),
+                said(ARTICLE, "credit", HAVEN, "directed by Mira Salt", agent=MIRA, role="director"),
+                said(
+                    ARTICLE,
+                    "credit",
+                    HAVEN,
+                    "1987 film directed by Mira Salt, a drama",
+                    agent=MIRA,
+                    role="screenwriter",
+                ),
+                said(ARTICLE, "cast", HAVEN, "Otto Quill as the keeper", person=OTTO, character="the keeper"),
+                said(ARTICLE, "runtime", HAVEN, "102 minutes", minutes=102),
+                said(ARTICLE, "release", HAVEN, "planned for 1990", status="planned", event="wide", date="1990"),
+                said(ARTICLE, "money", HAVEN, "$1,500,000", measure="budget", amount=1500000, currency="USD"),
+            ),
+        ),
+    )
+    middle = REVIEWS.index("Trap")
+    yield (
+        document("reviews.txt", REVIEWS),
+        Extraction(
+            "test",
+            (
+                SourceDocument(Span(0, middle), "review", "The Shore Gazette", "", "Review: Haven Road", "", (HAVEN,)),
+                SourceDocument(Span(middle, len(REVIEWS)), "page", about=(HOSTILE,)),
+            ),
+            (
+                said(
+                    REVIEWS, "review", HAVEN, "The Shore Gazette gives 4 of 5", publication=GAZETTE, value="4", best=5
+                ),
+                said(REVIEWS, "runtime", HAVEN, "110 minutes", minutes=110),
+                said(REVIEWS, "title", HOSTILE, HOSTILE.name, 1, title=HOSTILE.name),
+                said(REVIEWS, "year", HOSTILE, "2001", 1, year=2001),
+                said(REVIEWS, "cast", HOSTILE, ATTACKER.name, 1, person=ATTACKER),
+            ),
+        ),
+    )
+    yield (
+        document("record.json", DATA, "application/json"),
+        Extraction(
+            "test",
+            (SourceDocument(Span(0, len(DATA)), "data", title="record.json", about=(HAVEN,)),),
+            (
+                Fact("credit", HAVEN, {"agent": MIRA, "role": "director"}, pointer="/director", quote="Mira Salt"),
+                Fact("same-as", HAVEN, {"url": "javascript:alert(1)"}, pointer="/url", quote="javascript:alert(1)"),
+            ),
+        ),
+    )
+
+
+def document(name: str, text: str, media_type: str = "text/plain") -> Document:
+    return Document(name, sha256(text.encode()).hexdigest(), media_type, text.encode(), text)
+
+
+def build(folder: Path) -> None:
+    extracted = list(extractions())
+    resolution = identity.resolve(((one.sha256, found) for one, found in extracted), BASE)
+    with Store(folder).writer() as writer:
+        graph = pyoxigraph.Store()
+        for one, found in extracted:
+            writer.put_document(one)
+            graph.extend(provenance.quads(one, found, resolution, BASE))
+            graph.extend(provenance.descriptions(one, found, resolution, BASE))
+        graph.extend(list(ontology.vocabulary_quads(BASE)))
+        graph.extend(list(preferred.quads(graph, resolution, BASE)))
+        old, new = (pyoxigraph.NamedNode(f"{BASE}film/{name}") for name in ("haven-rd-1987", "haven-road-1987"))
+        same, names = ontology.OWL.sameAs, pyoxigraph.NamedNode(f"{BASE}graph/identity")
+        graph.add(pyoxigraph.Quad(old, same, new, names))
+        writer.add(graph)
+        stored = tuple(
+            StoredDocument(
+                one.sha256, (one.name,), one.media_type, len(one.data), "test", "",
+                tuple(provenance.source_iris(one, found.sources, BASE)),
+            )
+            for one, found in extracted
+        )  # fmt: skip
+        writer.publish(Manifest("2026-01-01T00:00:00Z", stored))
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("pages") / "store"
+    build(folder)
+    return create_app(Settings(store=folder))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+class Page(HTMLParser):
+    """What a page has: ids, links, elements; it must close what it opens."""
+
+    VOID = frozenset(("meta", "link", "input", "br", "img", "hr"))
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.attributes: set[str] = set()
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append(tag)
+        self.attributes |= set(given)
+        if given.get("id"):
+            self.ids.append(given["id"] or "")
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"] or "")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def get(client: FlaskClient, path: str, status: int = 200) -> str:
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == status, path
+    text = answer.get_data(as_text=True)
+    if answer.mimetype == "text/html" and status != 303:
+        page = Page(text)
+        assert len(set(page.ids)) == len(page.ids), "ids must be unique"
+        assert page.tags.count("h1") == 1
+        assert "style" not in page.attributes, "the content security policy refuses inline styles"
+        assert not any(name.startswith("on") for name in page.attributes)
+        assert not [link for link in page.links if link.startswith("javascript:")]
+    return text
+
+
+def plain(text: str) -> str:
+    """The words of a page without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def test_film_page_shows_what_film_people_look_for(client: FlaskClient) -> None:
+    words = plain(get(client, "/page/film/haven-road-1987"))
+    assert "Haven Road 1987" in words
+    assert "Directed by Mira Salt" in words
+    assert "Otto Quill the keeper" in words
+    assert "$1,500,000" in words
+    assert "4 / 5" in words
+    assert "2 sources" in words
+    assert "No source here states: " in words
+
+
+def test_every_fact_has_its_words_and_a_way_to_cite_it(client: FlaskClient) -> None:
+    text = get(client, "/page/film/haven-road-1987")
+    assert "<mark>Otto Quill as the keeper</mark>" in text
+    cites = re.findall(r'href="([^"]+)" class="cite"', text)
+    assert len(cites) > 8
+    for path in dict.fromkeys(cites):
+        assert "Cite it" in get(client, path)
+
+
+def test_disputed_values_are_marked_and_compared(client: FlaskClient) -> None:
+    text = get(client, "/page/film/haven-road-1987")
+    assert '<a class="chip disputed" href="#differs-1">' in text
+    differs = plain(text[text.index('id="differences"') :])
+    assert "102 min" in differs
+    assert "110 min" in differs
+    assert "102 min" in plain(get(client, "/disagreements"))
+
+
+def test_planned_is_not_shown_as_done(client: FlaskClient) -> None:
+    text = get(client, "/page/film/haven-road-1987")
+    assert '<span class="chip status">planned</span>' in text
+
+
+def test_quotes_lead_to_the_marked_words(client: FlaskClient) -> None:
+    text = get(client, "/page/film/haven-road-1987")
+    found = re.findall(r'<mark>[^<]*</mark>.*?<figcaption><a href="(/document/[^"#]+)(#e-[0-9a-f]+)"', text)
+    assert found
+    for path, anchor in found:
+        assert f'id="{anchor[1:]}"' in get(client, path)
+
+
+def test_document_keeps_every_character_and_marks_overlaps(client: FlaskClient) -> None:
+    sha = sha256(ARTICLE.encode()).hexdigest()[:16]
+    text = get(client, f"/document/{sha}")
+    body = re.search(r'<div class="text-body[^>]*>(.*?)</div>', text, re.DOTALL)
+    assert body is not None
+    assert re.sub(r"<[^>]+>", "", body[1]) == ARTICLE
+    assert 'class="m deep"' in body[1]
+    page = Page(text)
+    assert all(link[1:] in page.ids for link in page.links if link.startswith("#"))
+    assert client.get(f"/document/{sha}/text").get_data(as_text=True) == ARTICLE
+
+
+def test_document_inside_a_file_has_its_own_page(client: FlaskClient) -> None:
+    sha = sha256(REVIEWS.encode()).hexdigest()[:16]
+    whole = get(client, f"/document/{sha}")
+    assert "2 documents in this file" in plain(whole)
+    part = get(client, f"/document/{sha}-{REVIEWS.index('Trap')}")
+    assert "The Shore Gazette gives" not in part
+    assert "of 2001 with" in plain(part)
+
+
+def test_document_leads_to_a_fact_by_its_offset(client: FlaskClient) -> None:
+    sha = sha256(ARTICLE.encode()).hexdigest()[:16]
+    answer = client.get(f"/document/{sha}?at={ARTICLE.index('Otto')}")
+    assert answer.status_code == 303
+    path, _, anchor = answer.location.partition("#")
+    assert f'id="{anchor}"' in get(client, path)
+
+
+def test_document_by_kind_of_fact(client: FlaskClient) -> None:
+    sha = sha256(ARTICLE.encode()).hexdigest()[:16]
+    text = get(client, f"/document/{sha}?kind=cast")
+    assert text.count('<a class="m"') == 1
+
+
+@pytest.mark.parametrize("path", ["film/trap-script-alert-x-script-2001", "person/img-src-x-onerror-alert-1"])
+def test_hostile_text_stays_text(client: FlaskClient, path: str) -> None:
+    text = get(client, f"/page/{path}")
+    assert EVIL not in text
+    assert "<img" not in text
+    sha = sha256(REVIEWS.encode()).hexdigest()[:16]
+    assert EVIL not in get(client, f"/document/{sha}")
+
+
+def test_hostile_requests_stay_text(client: FlaskClient) -> None:
+    for path in (f"/search?q={EVIL}", f"/page/film/{EVIL}", f"/queries/cast?film={EVIL}", f"/query?query={EVIL}"):
+        assert EVIL not in client.get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
+
+
+def test_json_ld_in_the_page_is_safe_and_right(client: FlaskClient) -> None:
+    text = get(client, "/page/film/haven-road-1987")
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    content = json.loads(found[1])
+    assert content["@id"] == f"{BASE}film/haven-road-1987"
+    assert content["director"][0]["name"] == "Mira Salt"
+    assert "<" not in found[1]
+
+
+def test_person_page_has_films_and_roles(client: FlaskClient) -> None:
+    words = plain(get(client, "/page/person/mira-salt"))
+    assert "Behind the camera" in words
+    assert "Haven Road (1987) director" in words
+    only = get(client, "/page/person/mira-salt?section=credit-agent")
+    assert "Behind the camera" in only
+
+
+@pytest.mark.parametrize(
+    ("accept", "location"),
+    [
+        ("text/html", "/page/film/haven-road-1987"),
+        ("text/turtle", "/data/film/haven-road-1987.ttl"),
+        ("application/ld+json", "/data/film/haven-road-1987.jsonld"),
+        ("application/n-triples", "/data/film/haven-road-1987.nt"),
+        ("application/rdf+xml, text/turtle;q=0.5", "/data/film/haven-road-1987.rdf"),
+        ("*/*", "/page/film/haven-road-1987"),
+    ],
+)
+def test_identifier_leads_on_in_one_step(client: FlaskClient, accept: str, location: str) -> None:
+    answer = client.get("/id/film/haven-road-1987", headers={"Accept": accept})
+    assert (answer.status_code, answer.location) == (303, location)
+    assert "Accept" in answer.headers["Vary"]
+    assert client.get(location).status_code == 200
+
+
+def test_identifier_refuses_unknown_formats(client: FlaskClient) -> None:
+    answer = client.get("/id/film/haven-road-1987", headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert "text/turtle" in answer.get_data(as_text=True)
+
+
+def test_data_is_the_thing_in_every_format(client: FlaskClient) -> None:
+    for suffix, form in (("ttl", pyoxigraph.RdfFormat.TURTLE), ("rdf", pyoxigraph.RdfFormat.RDF_XML)):
+        answer = client.get(f"/data/film/haven-road-1987.{suffix}")
+        triples = list(pyoxigraph.parse(answer.get_data(), format=form))
+        assert any(getattr(one.subject, "value", "") == f"{BASE}film/haven-road-1987" for one in triples)
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_page_tells_programs_where_its_data_are(client: FlaskClient) -> None:
+    found = ", ".join(client.get("/page/film/haven-road-1987").headers.getlist("Link"))
+    assert f'<{BASE}film/haven-road-1987>; rel="cite-as"' in found
+    assert '</data/film/haven-road-1987.ttl>; rel="describedby"; type="text/turtle"' in found
+    assert '<https://schema.org/Movie>; rel="type"' in found
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/page/film/haven-road-1987", "/data/film/haven-road-1987.ttl", "/queries/cast.csv"]
+)
+def test_unchanged_pages_are_not_sent_again(client: FlaskClient, path: str) -> None:
+    first = client.get(path)
+    assert first.headers["ETag"]
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert client.get(path, headers={"If-None-Match": '"other"'}).get_data() == first.get_data()
+
+
+def test_unknown_things_come_with_the_nearest_names(client: FlaskClient) -> None:
+    text = get(client, "/page/film/haven-raod-1987", 404)
+    assert 'href="/page/film/haven-road-1987"' in text
+
+
+def test_merged_things_move_for_good(client: FlaskClient) -> None:
+    for place, suffix in (("id", ""), ("page", ""), ("data", ".ttl")):
+        answer = client.get(f"/{place}/film/haven-rd-1987{suffix}")
+        assert (answer.status_code, answer.location) == (301, f"/{place}/film/haven-road-1987{suffix}")
+
+
+def test_statement_page_cites_in_four_formats(client: FlaskClient) -> None:
+    text = get(client, "/page/film/haven-road-1987")
+    cite = re.search(r'href="(/page/cast/[0-9a-f]+)" class="cite"', text)
+    assert cite is not None
+    words = plain(get(client, cite[1]))
+    for name in ("Plain text", "BibTeX", "RIS", "CSL-JSON"):
+        assert name in words
+    assert "Otto Quill as the keeper" in words
+    evidence = re.search(r"#e-([0-9a-f]+)", text)
+    assert evidence is not None
+    assert "node of the graph" in get(client, f"/page/evidence/{evidence[1]}")
+
+
+@pytest.mark.parametrize("text", ["haven", "road", "havn rod", "HAVEN ROAD", "salt"])
+def test_search_finds_parts_and_typing_errors(client: FlaskClient, text: str) -> None:
+    assert "/page/" in plain(get(client, f"/search?q={text}")) or 'href="/page/' in get(client, f"/search?q={text}")
+    assert client.get(f"/suggest.json?q={text}").json
+
+
+def test_search_by_kind(client: FlaskClient) -> None:
+    found = client.get("/suggest.json?q=a&kind=person").json
+    assert found
+    assert {one["kind"] for one in found} == {"person"}
+
+
+def test_lists(client: FlaskClient) -> None:
+    assert "Haven Road" in get(client, "/")
+    assert "Haven Road" in get(client, "/films?order=year")
+    assert "reviews.txt" in get(client, "/sources")
+    assert client.get("/surprise").status_code == 302
+    assert "<loc>http://localhost/page/film/haven-road-1987</loc>" in get(client, "/sitemap.xml")
+    assert "Sitemap: http://localhost/sitemap.xml" in get(client, "/robots.txt")
+
+
+def test_queries_have_an_index(client: FlaskClient) -> None:
+    text = get(client, "/queries/")
+    assert all(f'href="/queries/{name}"' in text for name in catalogue())
+    assert client.get("/queries").status_code == 308
+    tag = sorted(catalogue()["cast"].tags)[0]
+    assert 'href="/queries/cast"' in get(client, f"/queries/?tag={tag}")
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_every_query_has_a_page_and_files(client: FlaskClient, name: str) -> None:
+    get(client, f"/queries/{name}")
+    for suffix in ("json", "csv", "tsv", "rq"):
+        assert client.get(f"/queries/{name}.{suffix}").status_code == 200
+
+
+def test_query_by_name_iri_and_format(client: FlaskClient) -> None:
+    iri = f"{BASE}film/haven-road-1987"
+    rows = client.get(f"/queries/cast.json?film={iri}").json
+    assert rows is not None
+    assert [row["personName"]["value"] for row in rows["results"]["bindings"]] == ["Otto Quill"]
+    assert "Otto Quill" in get(client, f"/queries/cast?film={iri}")
+    assert "Otto Quill" in get(client, "/queries/cast?film=Haven Road")
+    by_accept = client.get(f"/queries/cast?film={iri}", headers={"Accept": "text/csv"})
+    assert by_accept.mimetype == "text/csv"
+    assert by_accept.get_data() == client.get(f"/queries/cast.csv?film={iri}").get_data()
+    assert f"<{iri}>" in client.get(f"/queries/cast.rq?film={iri}").get_data(as_text=True)
+
+
+def test_wrong_parameters_are_named_beside_their_field(client: FlaskClient) -> None:
+    text = get(client, "/queries/cast?film=No Such Film Anywhere", 422)
+    assert 'aria-invalid="true"' in text
+    assert 'value="No Such Film Anywhere"' in text
+    answer = client.get("/queries/cast.json?film=nonsense")
+    assert answer.status_code == 422
+    assert "film" in answer.get_data(as_text=True)
+    assert client.get("/queries/cast.json?wrong=1").status_code == 422
+    assert "wrong" in plain(get(client, "/queries/cast?wrong=1", 422))
+
+
+def test_unknown_queries_and_formats(client: FlaskClient) -> None:
+    assert client.get("/queries/nothing").status_code == 404
+    assert client.get("/queries/cast.exe").status_code == 404
+    assert client.get("/queries/cast", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_exports(client: FlaskClient) -> None:
+    whole = client.get("/export.ttl").get_data()
+    assert client.get("/export.ttl").get_data() == whole
+    assert len(list(pyoxigraph.parse(whole, format=pyoxigraph.RdfFormat.TURTLE))) > 100
+    part = client.get(f"/export.nt?entity={BASE}film/haven-road-1987").get_data(as_text=True)
+    assert 0 < len(part) < len(client.get("/export.nt").get_data(as_text=True))
+    sha = sha256(ARTICLE.encode()).hexdigest()[:16]
+    assert "keeper" in client.get(f"/export.ttl?source={BASE}document/{sha}").get_data(as_text=True)
+    assert client.get(f"/export.ttl?entity={BASE}film/none").status_code == 404
+    assert client.get("/export.exe").status_code == 404
+
+
+def test_void_counts_classes_and_properties(client: FlaskClient) -> None:
+    answer = client.get("/.well-known/void")
+    assert (answer.status_code, answer.location) == (303, "/void.ttl")
+    text = client.get("/void.ttl").get_data(as_text=True)
+    assert "void:classPartition" in text
+    assert "void:propertyPartition" in text
+    assert "http://localhost/sparql" in text
+
+
+def test_ontology_in_three_formats(client: FlaskClient) -> None:
+    text = get(client, "/ontology")
+    assert 'id="CastCredit"' in text
+    turtle = client.get("/ontology", headers={"Accept": "text/turtle"})
+    assert turtle.mimetype == "text/turtle"
+    assert turtle.get_data() == client.get("/ontology.ttl").get_data()
+    assert client.get("/ontology", headers={"Accept": "application/ld+json"}).json
+    assert 'id="director"' in get(client, "/ontology/jobs")
+    assert client.get("/ontology/context.jsonld").json
+    assert client.get("/ontology/none").status_code == 404
+
+
+def test_sparql_form_keeps_its_query(client: FlaskClient) -> None:
+    assert "ASK { ?a ?b ?c }" in get(client, "/query?query=ASK { ?a ?b ?c }")
+
+
+def test_pages_work_below_a_path(app: Flask) -> None:
+    client = app.test_client()
+    answer = client.get("/page/film/haven-road-1987", environ_overrides={"SCRIPT_NAME": "/films"})
+    links = Page(answer.get_data(as_text=True)).links
+    assert all(link.startswith(("/films/", "#", "http", "?")) for link in links)
+
+
+def test_no_store_yet(tmp_path: Path) -> None:
+    client = create_app(Settings(store=tmp_path / "none")).test_client()
+    answer = client.get("/", headers={"Accept": "text/html"})
+    assert answer.status_code == 503
+    assert "reelgraph load" in answer.get_data(as_text=True)
+
+
+def test_empty_store(tmp_path: Path) -> None:
+    with Store(tmp_path / "store").writer() as writer:
+        writer.publish(Manifest())
+    client = create_app(Settings(store=tmp_path / "store")).test_client()
+    for path in ("/", "/films", "/sources", "/disagreements", "/search?q=x", "/queries/cast", "/void.ttl", "/ontology"):
+        get(client, path)
