@@ -21,7 +21,7 @@ def catalogue(base: str = DEFAULT_BASE) -> Mapping[str, Query]:
 
 def load(folder: Path, base: str = DEFAULT_BASE) -> Mapping[str, Query]:
     """Return the queries of a folder by name; the first broken file is a QueryError that names file and line."""
-    queries = {path.stem: read(path, base) for path in sorted(folder.glob("*.rq"))}
+    queries = {path.stem: read(path, base) for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem)}
     for query in queries.values():
         check_options(query, queries)
     return MappingProxyType(queries)

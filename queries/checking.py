@@ -38,7 +38,7 @@ def fixture() -> Store:
 def check(store: Store | None = None, folder: Path = FOLDER) -> Iterator[Problem]:
     """Yield what is wrong with the query files of a folder; their tests run on `store`, else on the fixture graph."""
     queries: dict[str, Query] = {}
-    for path in sorted(folder.glob("*.rq")):
+    for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem):
         try:
             queries[path.stem] = read(path)
         except QueryError as error:
@@ -51,7 +51,7 @@ def check(store: Store | None = None, folder: Path = FOLDER) -> Iterator[Problem
         if not query.tests:
             yield Problem(query.path, 1, "no tests: give at least one, with rows or contains")
         for case in query.tests:
-            yield from _failures(store or fixture(), query, case)
+            yield from _failures(fixture() if store is None else store, query, case)
 
 
 def _problem(path: Path, error: QueryError) -> Problem:

@@ -75,6 +75,11 @@ def decode(data: bytes, media_type: str = "text/plain") -> Decoded:
         return _not_utf8(data, media_type, declared, error)
 
 
+def text(data: bytes, media_type: str) -> str:
+    """Return the text of a file, which is always the same for the same bytes."""
+    return decode(data, media_type).text
+
+
 def sample(data: bytes, size: int = 65536) -> str:
     """Return the beginning of the text, near enough to see what kind of document it is."""
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "") or unmarked_utf16(data)

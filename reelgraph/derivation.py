@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from pyoxigraph import NamedNode, Quad
 
-from reelgraph import decoding, extractions, identity, iris, ontology, preferred, provenance
+from reelgraph import decoding, extractions, identity, iris, mapfiles, ontology, preferred, provenance
 from reelgraph.errors import MappingError
 from reelgraph.identity import Resolution
 from reelgraph.judgements import Judgement
@@ -36,12 +36,16 @@ _CODE = (
 
 @dataclass(slots=True)
 class State:
-    """The documents of a store while they change: by hash, hashes by origin, and what their graphs were made with."""
+    """The documents of a store while they change: by hash, hashes by origin, and what their graphs were made with.
+
+    `mappings` are the texts of mapping files by the end of the facts keys of the documents read with them.
+    """
 
     documents: dict[str, StoredDocument] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     made_with: str = ""
+    mappings: dict[str, str] = field(default_factory=dict)
     gone: list[StoredDocument] = field(default_factory=list)
 
     @classmethod
@@ -53,7 +57,20 @@ class State:
             _texts(extra.get("origins")),
             _texts(extra.get("fingerprints")),
             str(extra.get("made_with", "")),
+            _texts(extra.get("mappings")),
         )
+
+    def mapping(self, stored: StoredDocument | None) -> str:
+        """Return the text of the mapping that a document was read with."""
+        return self.mappings.get(stored.facts.partition("-")[2], "") if stored is not None else ""
+
+    def mapped(self, document: Document, origin: str) -> Document:
+        """Return a document with its mapping: its own, or the one it was read by before."""
+        if document.mapping:
+            self.mappings[mapfiles.key(document.mapping)] = document.mapping
+            return document
+        stored = self.documents.get(document.sha256) or self.documents.get(self.origins.get(origin, ""))
+        return replace(document, mapping=self.mapping(stored))
 
     def manifest(self, created: str) -> Manifest:
         """Return the manifest of this state."""
@@ -62,6 +79,9 @@ class State:
             "fingerprints": dict(self.fingerprints),
             "made_with": self.made_with,
         }
+        used = {document.facts.partition("-")[2] for document in self.documents.values()}
+        if mappings := {key: text for key, text in self.mappings.items() if key in used}:
+            extra["mappings"] = dict(mappings)
         return Manifest(created, tuple(self.documents.values()), extra)
 
     def put(self, document: Document, loader: str, key: str, origin: str) -> None:
@@ -145,7 +165,7 @@ def _derive(
 ) -> Derived:
     total = len(state.documents)
     listener(Progress("identity", 0, total))
-    everything = ((sha, extraction(writer, stored, extract)) for sha, stored in state.documents.items())
+    everything = ((sha, extraction(writer, stored, state, extract)) for sha, stored in state.documents.items())
     resolution = identity.resolve(everything, base, judgements)
     fresh = made_with(judgements)
     vocabulary = not state.made_with.startswith(version())
@@ -157,7 +177,7 @@ def _derive(
     _forget(writer, [*state.gone, *(state.documents[sha] for sha in changed)], base, vocabulary=vocabulary)
     if vocabulary:
         writer.add(ontology.vocabulary_quads(base))
-    work = _Work(writer, resolution, base, extract)
+    work = _Work(writer, resolution, base, state, extract)
     for done, sha in enumerate(changed):
         listener(Progress("writing", done, len(changed), name=state.documents[sha].names[0]))
         state.documents[sha] = work.write(state.documents[sha])
@@ -174,19 +194,19 @@ def _derive(
     )
 
 
-def document(writer: Writer, stored: StoredDocument) -> Document:
+def document(writer: Writer, stored: StoredDocument, mapping: str = "") -> Document:
     """Return a stored document as it was read."""
     data = writer.documents.data(stored.sha256)
-    text = decoding.decode(data, stored.media_type).text
-    return Document(stored.names[0], stored.sha256, stored.media_type, data, text)
+    text = decoding.text(data, stored.media_type)
+    return Document(stored.names[0], stored.sha256, stored.media_type, data, text, mapping=mapping)
 
 
-def extraction(writer: Writer, stored: StoredDocument, extract: Extract) -> Extraction:
+def extraction(writer: Writer, stored: StoredDocument, state: State, extract: Extract) -> Extraction:
     """Return the facts of a stored document from the cache, or make them again if they are lost."""
     data = writer.documents.facts(stored.sha256, stored.facts)
     if data is not None:
         return extractions.loads(data)
-    made = extract(document(writer, stored))
+    made = extract(document(writer, stored, state.mapping(stored)))
     writer.put_facts(stored.sha256, stored.facts, extractions.dumps(made))
     return made
 
@@ -213,6 +233,7 @@ class _Work:
     writer: Writer
     resolution: Resolution
     base: str
+    state: State
     extract: Extract
     quads: int = 0
     violations: list[DocumentViolation] = field(default_factory=list)
@@ -222,7 +243,7 @@ class _Work:
     def write(self, stored: StoredDocument) -> StoredDocument:
         """Write the graphs of a document; return it with their names. What breaks a rule is reported and kept."""
         whole = document(self.writer, stored)
-        found = extraction(self.writer, stored, self.extract)
+        found = extraction(self.writer, stored, self.state, self.extract)
         name = whole.name
         try:
             for chunk in provenance.chunks(whole, found, self.resolution, self.base):

@@ -23,6 +23,8 @@ CSV = "text/csv"
 TSV = "text/tab-separated-values"
 MARKDOWN = "text/markdown"
 WIKITEXT = "text/x-wiki"
+#: What the names of mapping files end with; they are no documents.
+MAPPING = ".map.yml"
 
 _TABLES = tomllib.loads(files("reelgraph").joinpath("mediatypes.toml").read_text("utf-8"))
 _SIGNATURES: dict[bytes, str] = {start.encode("latin-1"): what for start, what in _TABLES["signatures"].items()}

@@ -20,8 +20,9 @@ class Document:
     """One stored file: its text never changes, every offset counts code points of `text`.
 
     `name` is the bare file name (no folder, so that the graph is the same on every machine), `sha256` the hash of the
-    bytes, `media_type` such as `text/plain`, `data` the bytes, `text` their decoding with line ends untouched. `origin` is
-    where it was read from, so that a changed file replaces its document; it is no part of the graph.
+    bytes, `media_type` such as `text/plain`, `data` the bytes, `text` their decoding with line ends untouched. `origin`
+    is where it was read from, so that a changed file replaces its document; it is no part of the graph. `mapping` is
+    the text of the mapping file that says what a table or JSON means, if it has one.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Document:
     data: bytes = field(repr=False)
     text: str = field(repr=False)
     origin: str = field(default="", repr=False, compare=False)
+    mapping: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

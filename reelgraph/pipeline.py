@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from time import perf_counter
 
-from reelgraph import derivation, extractions, loaders, ontology, reading
+from reelgraph import derivation, extractions, loaders, mapfiles, ontology, reading
 from reelgraph.archives import Limits
 from reelgraph.derivation import Derived, State
 from reelgraph.errors import DocumentError, StoreError
@@ -82,6 +82,11 @@ def facts_key() -> str:
     return digest.hexdigest()[:16]
 
 
+def key_of(document: Document) -> str:
+    """Return the key of a document's facts in the cache: with a mapping it also tells which."""
+    return f"{facts_key()}-{mapfiles.key(document.mapping)}" if document.mapping else facts_key()
+
+
 def _sources(folder: Traversable) -> Iterator[Traversable]:
     for part in folder.iterdir():
         if part.is_dir() and part.name != "__pycache__":
@@ -100,17 +105,23 @@ def load(
     executor: Executor | None = None,
     wait: float = 0.0,
     limits: Limits | None = None,
+    mapping: Path | None = None,
 ) -> LoadReport:
-    """Load files, folders and archives into a store and publish a snapshot, unless there is nothing new in them."""
+    """Load files, folders and archives into a store and publish a snapshot, unless there is nothing new in them.
+
+    Tables and JSON are read by `mapping`, or else by the mapping file beside them or the one they were read by before.
+    """
     begin = perf_counter()
+    known = mapfiles.Mapfiles(mapping)
     with store.writer(wait) as writer:
         work = _Load(writer, store.base, judgements, progress or _silent, now)
         pending: deque[tuple[Document, Callable[[], Read | DocumentProblem]]] = deque()
         for found in reading.read(paths, limits):
-            if isinstance(found, DocumentProblem):
-                work.skipped.append(found)
-            elif work.is_new(found):
-                pending.append((found, _submitted(executor, found)))
+            document = found if isinstance(found, DocumentProblem) else known.apply(found)
+            if isinstance(document, DocumentProblem):
+                work.skipped.append(document)
+            elif work.is_new(document := work.state.mapped(document, _origin(document))):
+                pending.append((document, _submitted(executor, document)))
             while len(pending) >= (_WINDOW if executor else 1):
                 work.take(*_next(pending))
         while pending:
@@ -151,6 +162,15 @@ def remove(
                 work.removed.append(stored.names[0])
         work.publish()
         return work.report(perf_counter() - begin)
+
+
+def read_from(store: Store, paths: Iterable[Path]) -> list[str]:
+    """Return the hashes of the documents that came from these files, or archives, and from nowhere else."""
+    state = State.read(store.snapshot().manifest)
+    gone = {str(path.resolve()) for path in paths}
+    lost = {origin for origin in state.origins if origin in gone or origin.partition(": ")[0] in gone}
+    kept = {sha for origin, sha in state.origins.items() if origin not in lost}
+    return sorted({state.origins[origin] for origin in lost} - kept)
 
 
 def _named(writer: Writer, text: str) -> list[StoredDocument]:
@@ -198,7 +218,7 @@ class _Load:
     def is_new(self, document: Document) -> bool:
         """Whether a document has to be read; one that the store has is noted under its name and place."""
         stored = self.state.documents.get(document.sha256)
-        known = stored is not None and stored.facts == facts_key()
+        known = stored is not None and stored.facts == key_of(document)
         if stored is not None and known:
             self.unchanged.append(document.name)
             if document.name in stored.names:
@@ -223,8 +243,9 @@ class _Load:
         is_change = before != sha or sha in self.state.documents
         (self.replaced if is_change else self.loaded).append(document.name)
         self.writer.put_document(document)
-        self.writer.put_facts(sha, facts_key(), found.facts)
-        self.state.put(document, found.loader, facts_key(), origin)
+        key = key_of(document)
+        self.writer.put_facts(sha, key, found.facts)
+        self.state.put(document, found.loader, key, origin)
         self.fresh.add(sha)
         self.facts += found.kinds
         self.unknown += found.unknown

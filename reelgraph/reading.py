@@ -50,7 +50,7 @@ def _parsed(name: str, data: bytes) -> Document:
         raise DocumentError("an archive, not a document; unpack it first")
     mediatypes.refuse_binary(data)
     kind = mediatypes.media_type(name, decoding.sample(data))
-    text = decoding.decode(data, kind).text
+    text = decoding.text(data, kind)
     mediatypes.refuse_unknown(name, text)
     return Document(name, hashlib.sha256(data).hexdigest(), kind, data, text)
 
@@ -99,7 +99,7 @@ def _folder(root: Path, limits: Limits) -> Iterator[Document | DocumentProblem]:
         seen.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith("."):
+            if not name.startswith(".") and not name.endswith(mediatypes.MAPPING):
                 yield from _file(Path(folder, name), limits, in_folder=True)
     yield from problems
 

@@ -92,7 +92,7 @@ class Store:
         if stored is None:
             raise StoreError(f"document {sha256}: not in the store; `reelgraph sources` lists those that are")
         data = self._documents.data(stored.sha256)
-        text = decoding.decode(data, stored.media_type).text
+        text = decoding.text(data, stored.media_type)
         return Document(stored.names[0], stored.sha256, stored.media_type, data, text)
 
     def data(self, sha256: str) -> bytes:

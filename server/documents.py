@@ -68,7 +68,7 @@ def _page(iri: str, seen: View) -> Response:
     end = len(stored.text) if source.end is None else source.end
     part = _part(source.start or 0, end)
     only = request.args.get("kind", "")
-    facts = _facts(source, seen)
+    facts = _facts(source, seen, part.start, part.end)
     chosen = [fact for fact in facts if not only or fact.kind == only]
     found = places(chosen)
     answer = page(
@@ -116,7 +116,7 @@ def _stored(source: Source, seen: View) -> Document:
 
 def _at(source: Source, offset: int, seen: View) -> str:
     """Return the path of the shortest passage that begins at an offset, or of the part of the text that has it."""
-    found = [place for place in places(_facts(source, seen)) if place.start == offset]
+    found = [place for place in places(_facts(source, seen, offset, offset + 1)) if place.start == offset]
     if found:
         nearest = min(found, key=lambda place: place.end)
         return links().passage(source.iri, nearest.anchor, offset, WINDOW)
@@ -135,10 +135,10 @@ def _part(start: int, end: int) -> Part:
     return Part(number, max(start, number * WINDOW), min(end, (number + 1) * WINDOW), first, last)
 
 
-def _facts(source: Source, seen: View) -> list[Statement]:
-    """Return the facts read from a document, also from all documents inside it."""
-    graphs = [source.iri, *source.parts]
-    return [statement for graph in graphs for statement in seen.statements.of_source(graph)]
+def _facts(source: Source, seen: View, start: int, end: int) -> list[Statement]:
+    """Return the facts read from a document, also from those inside it that are between two offsets."""
+    inside = [one for one in map(seen.source, source.parts) if (one.start or 0) < end and (one.end or end) > start]
+    return [fact for iri in (source.iri, *(one.iri for one in inside)) for fact in seen.statements.of_source(iri)]
 
 
 def _shown(found: Iterable[Place], part: Part) -> list[Place]:

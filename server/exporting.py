@@ -8,6 +8,7 @@ from reelgraph import excerpts, export
 from reelgraph.errors import ExportError
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting
+from reelgraph.server.snapshot import current
 from reelgraph.server.view import View, view
 
 blueprint = Blueprint("exporting", __name__)
@@ -22,9 +23,10 @@ def whole(suffix: str) -> Response:
         raise HttpError(404, f"there is no /export.{suffix}; there are {known}")
 
     def make() -> Response:
-        seen = view()
+        seen, opened = view(), current()
         answer = Response(_encoded(_pieces(suffix, seen)), content_type=f"{form.media_type}; charset=utf-8")
         answer.headers["Content-Disposition"] = f'inline; filename="reelgraph.{suffix}"'
+        answer.call_on_close(lambda: opened)  # which keeps the snapshot from being pruned until all is sent
         return answer
 
     return lasting(make)

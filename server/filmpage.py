@@ -11,13 +11,18 @@ from pyoxigraph import NamedNode
 from reelgraph.ontology import ONTOLOGY, term
 from reelgraph.server.identifiers import identifiers
 from reelgraph.server.layouts import layouts
-from reelgraph.server.rendering import page, parts
-from reelgraph.server.sections import Section, sections
+from reelgraph.server.mentions import mentions, told
+from reelgraph.server.rendering import links, page, parts
+from reelgraph.server.sections import Row, Section, sections
 from reelgraph.server.statements import Statement, Value
 from reelgraph.server.view import Dispute, Source, View
 
 #: Kinds of facts that the head of the page shows.
-_HEAD = frozenset(("title", "same-as", "image"))
+_HEAD = frozenset(("same-as", "image"))
+#: Certificates everybody knows.
+_CERTIFICATES = frozenset(("G", "PG", "PG-13", "R", "NC-17"))
+#: Facts of other films that name this one, up to so many of a kind.
+_MOST = 100
 _ABOUT = term("schema:about")
 
 
@@ -52,6 +57,7 @@ def film_page(iri: str, seen: View) -> Response:
         parts=[section for section in found if section.layout.shape != "fact"],
         contests=contests,
         silent=[layout.title for kind, layout in layouts().items() if layout.expected and kind not in by_kind],
+        elsewhere=told(mentions(iri, seen, links())[0], seen, _MOST),
         sources=_sources(iri, statements, seen),
         identifiers=identifiers(iri, statements, seen),
         statements=len(statements),
@@ -61,46 +67,46 @@ def film_page(iri: str, seen: View) -> Response:
 
 def json_ld(iri: str, by_kind: Mapping[str, Section], seen: View) -> str:
     """Return the film as schema.org JSON-LD for search engines, safe inside a script element."""
-    minutes, released = seen.preferred(iri, "film:runtimeMinutes"), _texts(by_kind, "release")
+    minutes = seen.preferred(iri, "film:runtimeMinutes")
     content: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Movie",
         "@id": iri,
         "name": seen.name(iri),
-        "datePublished": seen.preferred(iri, "film:year") or (released[0] if released else ""),
+        "datePublished": seen.preferred(iri, "film:year"),
         "duration": f"PT{minutes}M" if minutes else "",
         "director": [{"@type": "Person", "@id": one.iri, "name": one.text} for one in _with_job(by_kind, "director")],
-        "actor": [{"@type": "Person", "@id": one.iri, "name": one.text} for one in _column(by_kind, "cast")[:20]],
-        "genre": _texts(by_kind, "genre"),
+        "actor": [
+            {"@type": "Person", "@id": one.iri, "name": one.text} for one in _column(by_kind, "cast", "person")[:20]
+        ],
+        "genre": [one.text for one in _column(by_kind, "genre", "genre")],
     }
     text = json.dumps({key: value for key, value in content.items() if value}, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _lead(by_kind: Mapping[str, Section]) -> dict[str, list[Value]]:
-    """Return what a film is called by in one breath: directors, genres, countries, languages, certificate."""
-    certificate = by_kind.get("content-rating")
-    ratings = [value for row in certificate.rows for value in row.cells[1].values] if certificate is not None else []
+    """Return what a film is called by in one breath: directors, actors, genres, countries, languages, certificate."""
+    ratings = _column(by_kind, "content-rating", "rating")
     return {
         "directors": _with_job(by_kind, "director"),
-        "actors": _column(by_kind, "cast")[:4],
-        "genres": _column(by_kind, "genre"),
-        "countries": _column(by_kind, "country"),
-        "languages": _column(by_kind, "language"),
-        "certificate": [value for value in ratings if value.text in ("G", "PG", "PG-13", "R", "NC-17")][:1]
-        or ratings[:1],
+        "actors": _column(by_kind, "cast", "person")[:4],
+        "genres": _column(by_kind, "genre", "genre"),
+        "countries": _column(by_kind, "country", "country"),
+        "languages": _column(by_kind, "language", "language"),
+        "certificate": [value for value in ratings if value.text in _CERTIFICATES][:1] or ratings[:1],
     }
 
 
-def _column(by_kind: Mapping[str, Section], kind: str) -> list[Value]:
-    """Return the first value of each row that is so, the most stated first."""
+def _column(by_kind: Mapping[str, Section], kind: str, name: str) -> list[Value]:
+    """Return a field of each row that is so, the most stated first."""
     section = by_kind.get(kind)
-    rows = section.rows if section is not None else ()
-    return [row.cells[0].values[0] for row in rows if row.status == "actual" and row.cells[0].values]
+    rows = (row for row in (section.rows if section is not None else ()) if row.status == "actual")
+    return [value for row in rows if (value := _said(row, name)) is not None]
 
 
-def _texts(by_kind: Mapping[str, Section], kind: str) -> list[str]:
-    return [value.text for value in _column(by_kind, kind)]
+def _said(row: Row, name: str) -> Value | None:
+    return next((value for statement in row.statements if (value := statement.first(name)) is not None), None)
 
 
 def _with_job(by_kind: Mapping[str, Section], job: str) -> list[Value]:
@@ -109,10 +115,10 @@ def _with_job(by_kind: Mapping[str, Section], job: str) -> list[Value]:
     rows = [
         row
         for row in (crew.rows if crew is not None else ())
-        if row.status == "actual" and any(statement_job(one) == job for one in row.statements)
+        if row.status == "actual" and statement_job(row.statements[0]) == job
     ]
     most = max((row.sources for row in rows), default=0)
-    return [row.cells[1].values[0] for row in rows if row.cells[1].values and 2 * row.sources >= most]
+    return [value for row in rows if 2 * row.sources >= most and (value := _said(row, "agent")) is not None]
 
 
 def statement_job(statement: Statement) -> str:

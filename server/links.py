@@ -6,8 +6,8 @@ from urllib.parse import quote
 from reelgraph.ontology import ONTOLOGY
 
 _SAFE = "/:@!$&'()*+,;=~-._"
-#: Suffix of the data of a thing -> the name of its format in `reelgraph.export`.
-DATA_SUFFIXES = ("ttl", "jsonld", "nt", "rdf", "trig", "nq")
+#: Concepts whose page is a list of films -> the parameter of that list.
+_LISTED = {f"{ONTOLOGY}/genres#": "genre", f"{ONTOLOGY}/languages#": "language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,9 @@ class Links:
 
     def _page(self, iri: str) -> str:
         if iri.startswith(ONTOLOGY):
+            for space, name in _LISTED.items():
+                if iri.startswith(space):
+                    return f"{self.root}/films?{name}={quote(iri.removeprefix(space))}"
             path, _, name = iri.removeprefix(ONTOLOGY).partition("#")
             return f"{self.root}/ontology{quote(path, _SAFE)}" + (f"#{quote(name, _SAFE)}" if name else "")
         rest, _, name = self.rest(iri).partition("#")

@@ -1,10 +1,11 @@
 """Lists of what a snapshot has: films, documents, disagreements, and how much of everything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from reelgraph import iris
-from reelgraph.ontology import PREFIXES
+from reelgraph.ontology import ONTOLOGY, PREFIXES, concepts
 from reelgraph.server.search import index
 from reelgraph.server.view import Source, View
 
@@ -38,6 +39,18 @@ _DISPUTED = (
   }
 }"""
 )
+_HAVING = (
+    _PREFIXES
+    + """SELECT DISTINCT ?film WHERE {
+  GRAPH ?source { ?film {property} <{value}> } FILTER(?source != <{base}graph/vocabulary>)
+}"""
+)
+#: What the list of films can be narrowed by: parameter -> property and concept scheme.
+FILTERS: Mapping[str, tuple[str, str]] = {
+    "genre": ("schema:genre", "genres"),
+    "country": ("schema:countryOfOrigin", "territories"),
+    "language": ("schema:inLanguage", "languages"),
+}
 _ARTICLES = ("the ", "a ", "an ")
 
 
@@ -61,11 +74,28 @@ class Quarrel:
     values: tuple[tuple[str, int, bool], ...]
 
 
+_films: WeakKeyDictionary[View, list[Filmed]] = WeakKeyDictionary()
+
+
 def films(seen: View) -> list[Filmed]:
     """Return all films, those most documents are about first."""
-    counts = {film: int(count) for film, count in seen.rows(_based(_DOCUMENTS_ABOUT, seen))}
-    found = [_film(iri, counts.get(iri, 0), seen) for iri in index(seen).of_kind("film")]
-    return sorted(found, key=lambda film: (-film.documents, film.sort_title, film.year, film.iri))
+    found = _films.get(seen)
+    if found is None:
+        counts = {film: int(count) for film, count in seen.rows(_based(_DOCUMENTS_ABOUT, seen))}
+        found = [_film(iri, counts.get(iri, 0), seen) for iri in index(seen).of_kind("film")]
+        found.sort(key=lambda film: (-film.documents, film.sort_title, film.year, film.iri))
+        _films[seen] = found
+    return found
+
+
+def having(name: str, notation: str, seen: View) -> tuple[str, set[str]]:
+    """Return the name of a genre, country or language by its notation, and the films that some source says have it."""
+    property_name, scheme = FILTERS[name]
+    concept = concepts(scheme).by_iri(f"{ONTOLOGY}/{scheme}#{notation}")
+    if concept is None:
+        return notation, set()
+    query = _based(_HAVING, seen).replace("{property}", property_name).replace("{value}", concept.iri)
+    return concept.label, {row[0] for row in seen.rows(query)}
 
 
 def documents(seen: View) -> list[tuple[Source, int]]:

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from reelgraph.server import wording
 from reelgraph.server.links import Links
-from reelgraph.server.sections import Cell, Row
+from reelgraph.server.sections import Cell, Row, Section
 from reelgraph.server.statements import Passage, Statement, Value
 from reelgraph.server.view import View
 
@@ -51,6 +51,15 @@ class Parts:
             f"{self._quotes(row.statements)}</details>"
         )
 
+    def table(self, section: Section) -> Markup:
+        """Return the rows of a section as a table, each with its sources."""
+        headings = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in section.headings)
+        rows = "\n".join(self._row(row, section) for row in section.rows)
+        count = len(section.headings) + 1
+        head = f'<thead><tr>{headings}<th scope="col" class="last">Sources</th></tr></thead>'
+        title = f'<caption class="unseen">{escape(section.title)}</caption>'
+        return Markup(f'<table class="facts c{count}">{title}\n{head}\n<tbody>\n{rows}\n</tbody></table>')  # noqa: S704
+
     def quotes(self, statements: Sequence[Statement]) -> Markup:
         """Return the words of facts, each with where they stand."""
         return Markup(self._quotes(statements))  # noqa: S704
@@ -73,6 +82,19 @@ class Parts:
             known = f'<a href="{escape(href)}"{outside}>{text}</a>' if href else text
             self._values[value] = known
         return known
+
+    def _row(self, row: Row, section: Section) -> str:
+        cells = []
+        last = len(row.cells) - 1
+        for place, cell in enumerate(row.cells):
+            text = ", ".join(map(self._value, cell.values)) + (str(self.chips(row)) if place == last else "")
+            if place:
+                cells.append(f'<td data-heading="{escape(section.headings[place])}">{text}</td>')
+            else:
+                repeated = ' class="repeated"' if cell.is_repeated else ""
+                cells.append(f'<th scope="row"{repeated}><span>{text}</span></th>')
+        status = "" if row.status == "actual" else ' class="not-actual"'
+        return f'<tr{status}>{"".join(cells)}<td class="last">{self.sources(row, section.title)}</td></tr>'
 
     def _quotes(self, statements: Sequence[Statement]) -> str:
         return f'<div class="quotes">{"".join(self._quoted(statements))}</div>'

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, redirect, request
 
 from reelgraph.queries import catalogue
 from reelgraph.server import exporting, rendering, schema, site, void
-from reelgraph.server.lists import Filmed, documents, films, numbers, quarrels
+from reelgraph.server.lists import FILTERS, Filmed, documents, films, having, numbers, quarrels
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting, links, page, settings
 from reelgraph.server.search import index
@@ -49,22 +49,41 @@ def home() -> Response:
 
 @blueprint.get("/films")
 def all_films() -> Response:
-    """List the films, by title or year."""
+    """List the films, by title or year; `?genre=`, `?country=`, `?language=` and `?year=` narrow the list."""
 
     def make() -> Response:
         order = request.args.get("order", "title")
-        found = films(view())
+        found, narrowed = _narrowed(films(view()))
         keys = {"title": _by_title, "year": _by_year}
         if order in keys:
             found = sorted(found, key=keys[order])
         number = _page_number()
-        shown = found[(number - 1) * _MOST : number * _MOST]
-        has_more = number * _MOST < len(found)
         return page(
-            "films.html", view=view(), films=shown, total=len(found), order=order, number=number, has_more=has_more
+            "films.html",
+            view=view(),
+            films=found[(number - 1) * _MOST : number * _MOST],
+            total=len(found),
+            order=order,
+            narrowed=narrowed,
+            number=number,
+            has_more=number * _MOST < len(found),
         )
 
     return lasting(make)
+
+
+def _narrowed(found: list[Filmed]) -> tuple[list[Filmed], list[tuple[str, str, str]]]:
+    """Return the films the request asks for, and what narrows them: parameter, value and its name."""
+    narrowed = []
+    if year := request.args.get("year", ""):
+        found = [film for film in found if film.year == year]
+        narrowed.append(("year", year, year))
+    for name in FILTERS:
+        if value := request.args.get(name, ""):
+            label, those = having(name, value, view())
+            found = [film for film in found if film.iri in those]
+            narrowed.append((name, value, label))
+    return found, narrowed
 
 
 @blueprint.get("/surprise")

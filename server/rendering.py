@@ -23,7 +23,7 @@ ERROR_PAGE = "reelgraph.error_page"
 WINDOW = 400_000
 
 #: What of an answer is kept with it.
-_KEPT = ("Content-Type", "Link", "Vary", "Content-Location")
+_KEPT = ("Content-Type", "Link", "Vary", "Content-Disposition")
 
 
 class Pages:

@@ -61,9 +61,9 @@ def sheet(query: Query, text: str, seen: View, number: int) -> Sheet:
     if not isinstance(answer, QuerySolutions):
         raise TypeError(f"{query.name} has no rows")
     variables = [variable.value for variable in answer.variables]
-    plan = _plan(variables)
     first = (number - 1) * query.limit
     found = list(islice(answer, first, first + query.limit + 1))
+    plan = _plan(variables, is_one_film="film" in variables and len({str(row["film"]) for row in found}) == 1)
     rows = tuple(tuple(_cell(name, row, plan, seen) for name in plan.columns) for row in found[: query.limit])
     labels = query.columns or {}
     headings = tuple(
@@ -72,11 +72,11 @@ def sheet(query: Query, text: str, seen: View, number: int) -> Sheet:
     return Sheet(headings, rows, number, first, len(found) > query.limit)
 
 
-def _plan(variables: Sequence[str]) -> _Plan:
+def _plan(variables: Sequence[str], *, is_one_film: bool) -> _Plan:
     names = {name: f"{name}Name" for name in variables if f"{name}Name" in variables}
     hidden = {*names.values(), *_PLACE}
     if "film" in names:
-        hidden.add("filmYear")
+        hidden |= {"filmYear", "film"} if is_one_film else {"filmYear"}
     return _Plan(tuple(name for name in variables if name not in hidden), names)
 
 

@@ -49,7 +49,9 @@ class Source:
             return " by ".join(
                 part for part in (self.kind.capitalize() or "Document", self.author or self.site) if part
             )
-        return f"{self.kind.capitalize()} in {self.file}" if self.kind and self.whole else self.file or self.iri
+        if self.whole:
+            return f"{self.kind.capitalize() or 'Document'} at {self.start or 0:,} in {self.file}"
+        return self.file or self.iri
 
     @property
     def origin(self) -> str:

@@ -38,7 +38,7 @@ def description() -> Response:
         body = pyoxigraph.serialize(_triples(view()), format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
         return Response(body, content_type="text/turtle; charset=utf-8")
 
-    return lasting(make)
+    return lasting(make, request.url_root)
 
 
 def _triples(seen: View) -> Iterator[Triple]:

@@ -141,6 +141,14 @@ def _notes(statement: Statement) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+def _edition(statement: Statement) -> str:
+    edition = text(statement, "edition")
+    if not edition.isdigit():
+        return edition
+    ending = {"1": "st", "2": "nd", "3": "rd"}.get(edition[-1], "th") if edition[-2:-1] != "1" else "th"
+    return edition + ending
+
+
 def _place(statement: Statement) -> str:
     if rank := text(statement, "rank"):
         return f"no. {rank}"
@@ -154,6 +162,7 @@ COMPUTED: Mapping[str, Callable[[Statement], str]] = {
     "cut": _cut,
     "notes": _notes,
     "place_in_list": _place,
+    "edition_of": _edition,
     "count_of": lambda statement: number(text(statement, "count")),
 }
 

@@ -43,9 +43,10 @@ _BEFORE: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         ("dropped out", "departure withdrawal", r"\b(?:departure|withdrawal) of $"),
     )
 )  # fmt: skip
+_OF = re.compile(r"\b(?:of|by|with|from|to|than|for|after|against) $")
 _JOINING = re.compile(r",? (?:had |has |have |would |will |was |were |is |are )*(?:been |be )?(?:joined|joining|join|cast|signed|star|added|playing|play|portraying)\b")
 _WANTED_FOR = re.compile(r"[^.;]{0,60}?\b(?:for the (?:role|part|lead)|to (?:play|star|portray|voice)|as [A-Z]|in the (?:role|part|lead))")
-_REPLACES = re.compile(rf",? (?:\w+ ){{0,4}}?(?:to replace|replaced|replaces|replacing|took over from|took over for|stepped in for|as a replacement for|as the replacement for) (?:the |actor |actress )?(?P<old>{NAME})")
+_REPLACES = re.compile(rf",? (?:(?:was|were|had|has|been|being|later|eventually|ultimately|then|subsequently|also|brought|called|in|hired|chosen|selected|signed|on|cast|announced|stepped|came) ){{0,5}}?(?:to replace|replaced|replaces|replacing|took over from|took over for|stepped in for|as a replacement for|as the replacement for) (?:the |actor |actress )?(?P<old>{NAME})")
 _REPLACED_BY = re.compile(
     rf"(?:'s role)?(?:(?:,? (?:who|however))?,? (?:had )?(?:dropped out|withdrew|left|departed|backed out|pulled out)[^.;]{{0,80}}?(?: and|,))?,? (?:\w+ ){{0,3}}?(?:being |was |were |is |had been |been )?{_ADVERB}replaced (?:in [\w-]+ )?(?:with|by) (?:the |actor |actress |newcomer |fellow )?(?P<new>{NAME})"
 )
@@ -88,10 +89,11 @@ def _events(sentence: Sentence, part: Part, named: Sequence[Named]) -> Iterator[
     after = [(status, pattern) for status, cues, pattern in _AFTER if cues & words]
     before = [(status, pattern) for status, cues, pattern in _BEFORE if cues & words]
     for index, name in enumerate(named):
+        inside = _OF.search(text[max(0, name.start - 6) : name.start])
         for status, pattern in after:
-            if match := pattern.match(text, name.end):
-                for other in _listed(text, named, index):
-                    yield status, other.name, other.start, match.end()
+            if not inside and (match := pattern.match(text, name.end)):
+                listed = list(_listed(text, named, index))
+                yield from ((status, other.name, listed[-1].start, match.end()) for other in reversed(listed))
         window = max(0, name.start - 110)
         lead = text[window : name.start] if before else ""
         for status, pattern in before:

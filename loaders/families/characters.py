@@ -58,6 +58,8 @@ def _others(sentence: Sentence, part: Part, names: set[str]) -> list[str]:
     found = []
     for named in names_in(sentence.text):
         known = part.characters.get(named.name.lower())
+        if part.names.person(named.name) in part.players and not known:
+            continue
         if known or (named.name.split()[0] not in _NOBODY and named.name.split()[0].lower() not in lexicon.never_names()):
             found.append(known or named.name)
     return list(dict.fromkeys(c for c in found if c not in names))
@@ -83,7 +85,7 @@ def _fact(sentence: Sentence, part: Part, start: int, end: int, who: str, relati
 @cache
 def _relative() -> re.Pattern[str]:
     words = relatives.relatives().source
-    return re.compile(rf"(?:{_OWNER}|(?P<p>\b[Hh]is|\b[Hh]er)) (?:\w+, )?(?:[a-z]+ )??(?P<word>{words}),? (?P<b>{_NAME})(?! and\b| [{UPPER}]|'s)")
+    return re.compile(rf"(?:{_OWNER}|(?P<p>\b[Hh]is|\b[Hh]er)) (?:\w+, )?(?:[a-z]+ )??(?P<word>{words}),? (?P<b>{_NAME})(?!\w| and\b| [{UPPER}]|'s)")
 
 
 @cache

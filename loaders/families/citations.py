@@ -11,7 +11,7 @@ from reelgraph.model import Fact, Ref, Span
 _DATE = (
     r"(?:[A-Z][a-z]+ \d{1,2}(?:[–-]\d{1,2})?, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d|\d{4})"
 )
-_AUTHOR = rf"(?:[{UPPER}][^.\"()]{{1,80}}?|[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [^\"()]{{1,60}}?)"
+_AUTHOR = rf"(?!Retrieved|Archived|Accessed)(?:[{UPPER}][^.\"()]{{1,80}}?|[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [^\"()]{{1,60}}?)"
 _CITATION = re.compile(
     rf"(?:(?P<author>{_AUTHOR})\s*(?:\((?P<date1>{_DATE})\))?\.\s+)?"
     r"\"(?P<title>(?:[^\"]|\"(?=[\w'][^\"]{0,60}\"[^.]))+?)\"\.?\s"

@@ -1,69 +1,98 @@
-"""Crew and companies from sentences: `directed by A and B`, `music by C`, `D served as editor`, `distributed by E`."""
+"""Crew from sentences: `directed by A and B`, `music by C`, `D served as editor`, `E composed the score`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from reelgraph.loaders.prose import lexicon
-from reelgraph.loaders.prose.names import NAME, UPPER, Named, clean, has_person_shape, is_organisation, name_list
+from reelgraph.loaders.prose import billing, lexicon, makers
+from reelgraph.loaders.prose.makers import Maker
+from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_organisation
 from reelgraph.loaders.prose.part import Part, Sentence
-from reelgraph.model import Fact, Ref, Span
+from reelgraph.model import Fact, Ref
 
+CUES = frozenset(
+    "by served acted worked credited directed wrote written produced edited composed scored photographed shot director producer editor composer cinematographer "
+    "screenplay music cinematography story score costume hired lyricist lyricists was were is handled returned co-wrote co-directed".split()
+)  # fmt: skip
 _SKIP = frozenset({"plot", "references", "related"})
-_COMPANY = rf"(?:[{UPPER}0-9][\w'’.&+/-]*|(?<= )(?:of|de|la|du|des|der|für|and|&|i|et)(?= [{UPPER}]))(?: (?:[{UPPER}0-9][\w'’.&+/-]*|(?:of|de|la|du|des|der|für|&|i|et)(?= [{UPPER}])))*"
 _CITATION = re.compile(rf"\((?P<name>{NAME}), (?P<year>(?:19|20)\d\d)\)")
-_UNREAL = re.compile(r"\b(?:would have|was to have|were to|originally (?:to be|set|planned|attached|offered|intended)|offered|considered|turned down|declined|approached|refused|in talks|if |might|could have|wanted|hoped|replaced|was replaced|instead of|dropped out|left the project|uncredited rewrite|never)\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"\b(?:remake|remade|sequel|series|novel|book|song|songs|soundtrack album|video game|stage|play|musical version|television|TV|documentary about|adaptation|earlier film|previous film|original film|short film|trailer|album|spin-off|prequel|poster|opera|music video|game|radio)\b")
+_UNREAL = re.compile(
+    r"\b(?:would(?: have)?|was to have|were to|originally (?:to be|set|planned|attached|offered|intended)|offered|considered|turned down|declined|approached|refused|in talks|if|might|could(?: have)?|wanted|"
+    r"hoped|replaced|instead of|dropped out|left the project|uncredited|never|not|unused|unproduced|rejected|proposed|cancelled|planned to|early (?:script|draft|screenplay))\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:remake|remade|sequels?|series|novels?|novella|books?|songs?|soundtrack album|video game|stage|plays?|musical version|television|TV|documentary about|adaptation of|earlier film|previous film|first film|original film|"
+    r"original version|short stor(?:y|ies)|short film|trailer|album|spin-off|prequel|poster|opera|music video|game|radio|restag\w+|staged|reboot|dub|dubbed|dubbing|restoration|comics?|manga|episode|miniseries|article|essay|"
+    r"another film|other films?|films such as|documentary on|making-of|commercial|pilot|novelization|theme|track|poem|memoir|award|featurette|Broadway)\b"
+)
+_SUBJECT = re.compile(r"\b(?:[Ii]t|(?:[Tt]he|[Tt]his) (?:\w+ )?(?:film|movie|picture|feature|production|short|documentary|thriller|comedy|drama|adaptation))(?:,? (?:also|\w+ly))?,? (?:(?:was|is|were|has been|had been) )?(?:(?:also|both|\w+ly) )?$")
+_FILM_SUBJECT = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:\w+ )?(?:film|movie|picture|feature|production)\b|\b[Ii]t (?:was|is)\b|\b(?:[Ii]ts|film's|movie's)\s|^Parts? of\b|^\W*It\b(?! (?:has|had) )")
+_OPENS = re.compile(r"^\W*(?:Directed|Written|Produced|Co-written|Co-directed|Co-produced|Starring|Shot|Filmed|Distributed|Photographed|Edited|Scored|Composed|Adapted|Based|Scripted|Penned)\b")
+_OTHER_TITLE = re.compile(r"\((?:19|20)\d\d\)[\"'),]* (?:and |also |which |was |were |, )*$")
+_NOT_THE_FILM = re.compile(
+    r"\b(?:novel|book|story|play|screenplay|songs?|script|characters?|series|lyrics?|comic|poem|article|memoir|manga|musical|opera|house|building|costume|poster|theme|text|letter|statement|report|review|list|"
+    r"album|tracks?|single|dialogues?|study|essay|sketch|cartoon|scene|sequence|sequences|scenes|wardrobe|dresses|suits?|sets?|titles?)s? (?:of the same (?:name|title) |were |was |are |is )?(?:also )?$"
+)
+#: What is written by somebody decides the job: "the lyrics were penned by".
+_OBJECT_JOB = re.compile(r"\b(?P<what>lyrics?|dialogues?|screenplay|script|story|songs|score|music|soundtrack)(?: (?:of|for|in) the (?:film|movie|songs|soundtrack))? (?:(?:was|were|is|are|has been|have been) )?(?:also |all )?$", re.IGNORECASE)
+_OBJECTS = {"lyric": "lyricist", "lyrics": "lyricist", "dialogue": "dialogue writer", "dialogues": "dialogue writer", "screenplay": "screenwriter", "script": "screenwriter", "story": "story by", "songs": "songwriter", "score": "composer", "music": "composer", "soundtrack": "composer"}  # fmt: skip
+_WRITING = frozenset({"screenwriter", "composer", "creator"})
+_NEED_SETS = frozenset({"designed", "created", "cut", "arranged", "conducted", "presented", "narrated"})
+_MUSIC = frozenset({"composer", "additional music", "lyricist", "orchestrator", "conductor", "songwriter", "music supervisor", "music producer"})
+_DIRECT = frozenset({"film", "a film", "a movie", "a picture", "director's cut", "production", "a production", "direction", "story", "song", "action", "effects", "hair", "words", "casting"})
+_NOT_BEFORE = re.compile(r"\b(?:musical|stage|theatre|theatrical|art|voice|another|title|theme|short|based on (?:a|the)|from (?:a|the)|original (?=story)|comic|additional|end credits|his|her|own|unused) $", re.IGNORECASE)
+_BE_CREDITED = r"(?:served|acted|worked|functioned|(?:was|were|is|are|being|been) (?:also )?(?:credited|hired|brought in|signed(?: on)?|chosen|appointed|announced|brought on|engaged|attached|selected|recruited|roped in)|returned|signed on|came on board|came aboard|doubled)"
+_SERVED = re.compile(rf" (?:also |both |jointly |again )?{_BE_CREDITED} as (?:both )?(?:the |an? |one of the |its )?(?:film's |movie's |picture's |project's )?")
+_WAS = re.compile(r" (?:was|were|is|are) (?:also )?the (?:film's |movie's )?(?=[a-z])")
+_ACTIVE = re.compile(
+    r" (?:also |both |jointly |co-)?(?P<verb>wrote and directed|wrote, produced,? and directed|directed and produced|produced and directed|directed|wrote|co-wrote|co-directed|produced|edited|composed|scored|photographed|shot|penned|scripted|created|did|handled|provided|helmed|wrote and produced|designed|choreographed)"
+    r"(?: and (?P<verb2>directed|produced|edited|scored|performed|composed))? (?P<object>(?:all )?(?:the |its )(?:film's |movie's |original |musical |background |film |entire |final )*(?:film|movie|picture|screenplay|script|score|music|soundtrack|songs|lyrics|story|dialogues?|cinematography|editing|sets|costumes|choreography)\b)(?!'s)"
+)
+_LEAD_ACTIVE = re.compile(r" (?P<verb>directed|co-directed|produced|edited|photographed)(?P<object>)(?P<verb2>)(?= and (?:the |[A-Z])|\.$|, and [A-Z]| from (?:a|the|his|her) )")
+_VERBS = {
+    "wrote and directed": ("screenwriter", "director"), "wrote, produced and directed": ("screenwriter", "producer", "director"), "wrote, produced, and directed": ("screenwriter", "producer", "director"),
+    "directed and produced": ("director", "producer"), "produced and directed": ("director", "producer"), "wrote and produced": ("screenwriter", "producer"), "directed": ("director",),
+    "co-directed": ("director",), "helmed": ("director",), "wrote": ("screenwriter",), "co-wrote": ("screenwriter",), "penned": ("screenwriter",), "scripted": ("screenwriter",), "produced": ("producer",),
+    "edited": ("editor",), "composed": ("composer",), "scored": ("composer",), "photographed": ("cinematographer",), "shot": ("cinematographer",),
+}  # fmt: skip
+_ACTIVE_OBJECTS = _OBJECTS | {"cinematography": "cinematographer", "editing": "editor", "costumes": "costume designer", "sets": "production designer", "choreography": "choreographer"}
+_NO_CREDIT = frozenset({"actor", "voice actor", "playback singer", "singer", "musician"})
+_COMPANY_ROLES = {
+    "producer": "production company", "co-producer": "co-production company", "distributor": "distributor", "presenter": "presenting company", "animator": "animation studio",
+    "visual effects": "visual effects company", "special effects": "visual effects company",
+}  # fmt: skip
+_BANDS = frozenset({"composer", "additional music"})
 
 
 @cache
 def _participles() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {w: row[0] for row in lexicon.rows("jobs", "participles") for w in row[1:]} | {row[1]: row[0] for row in lexicon.rows("jobs", "participles") if len(row) > 1}
-    words = lexicon.alternation(table)
-    one = rf"(?:{words})"
-    return re.compile(rf"(?<![\w-])(?P<jobs>{one}(?:(?:, (?:and )?|,? and |/| & )(?:also )?{one})*) by (?=(?:the )?[{UPPER}])", re.IGNORECASE), {k.lower(): v for k, v in table.items()}
+    table = {w: row[0] for row in lexicon.rows("jobs", "participles") for w in row[1:]}
+    one = rf"(?:{lexicon.alternation(table)})"
+    return re.compile(rf"(?<![\w-])(?P<jobs>{one}(?:(?:, (?:and )?|,? and |/| & )(?:also |was |is )?{one})*)(?: (?:entirely|solely|jointly))? by (?=(?:[a-z-]+ ){{0,4}}[{UPPER}\"])", re.IGNORECASE), {k.lower(): v for k, v in table.items()}
 
 
 @cache
 def _by() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {w: row[0] for row in lexicon.rows("jobs", "by") for w in row}
-    return re.compile(rf"(?<![\w-])(?P<job>{lexicon.alternation(table)})(?: (?:for|of|in) (?:the|this) (?:film|movie|picture))?(?: (?:was|were|is|are))?(?: (?:provided|composed|done|handled|written|created|performed|credited|scored|designed|supplied))?(?:(?<= credited) to| by)(?=(?: the)? [{UPPER}])", re.IGNORECASE), {k.lower(): v for k, v in table.items()}
+    return re.compile(rf"(?<![\w-])(?P<job>{lexicon.alternation(table)})(?: (?:for|of|in) (?:the|this) (?:film|movie|picture))?(?: (?:was|were|is|are))?(?P<done> (?:provided|composed|done|handled|written|co-written|created|credited|scored|designed|supplied|penned))?(?:(?<= credited) to| by)(?=(?: [a-z-]+){{0,4}} [{UPPER}\"])", re.IGNORECASE), {k.lower(): v for k, v in table.items()}
 
 
 @cache
-def _nouns() -> tuple[re.Pattern[str], dict[str, str]]:
+def _nouns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     table = {w: row[0] for row in lexicon.rows("jobs", "nouns") for w in row}
-    plural = {w + "s": job for w, job in table.items() if not w.endswith("s")}
-    table = plural | table
-    return re.compile(rf"(?<![\w-])(?P<job>{lexicon.alternation(table)})(?![\w-])", re.IGNORECASE), {k.lower(): v for k, v in table.items()}
-
-
-@cache
-def _companies() -> dict[str, str]:
-    return {w.lower(): row[0] for row in lexicon.rows("jobs", "companies") for w in row}
-
-
-_SERVED = re.compile(rf"(?P<names>{NAME}(?:(?:, |,? and | & ){NAME})*) (?:also )?(?:served|acted|worked|was credited|were credited|is credited|are credited|was hired|were hired|was brought in|was signed(?: on)?|was chosen|was appointed|returned|was announced) (?:as )(?:the |an? |one of the )?(?:film's |film’s |movie's |picture's )?")
-_WAS = re.compile(rf"(?P<names>{NAME}(?:(?:, |,? and | & ){NAME})*) (?:was|were|is|are) (?:the )(?:film's |film’s |movie's )?")
-_SERVED_CUE = re.compile(r" (?:served|acted|worked|credited|hired|brought in|signed|signed on|chosen|appointed|returned|announced) as ")
-_WAS_CUE = re.compile(r" (?:was|were|is|are) the (?:film's |movie's )?[a-z]")
-_WROTE_CUE = re.compile(r" (?:wrote|directed|co-wrote|co-directed|produced|edited|composed|scored|photographed|shot)(?: and \w+)? the ")
-_WROTE = re.compile(rf"(?P<name>{NAME}) (?P<verb>wrote and directed|directed|wrote|co-wrote|co-directed|produced|edited|composed|scored|photographed|shot) (?:and (?P<verb2>directed|produced|edited|scored) )?(?P<object>the (?:film|movie|screenplay|script|picture|score|film's score|music|soundtrack|background score)\b)")
-_ACTIVE = {"wrote and directed": ("screenwriter", "director"), "directed": ("director",), "co-directed": ("director",), "wrote": ("screenwriter",), "co-wrote": ("screenwriter",), "produced": ("producer",), "edited": ("editor",), "composed": ("composer",), "scored": ("composer",), "photographed": ("cinematographer",), "shot": ("cinematographer",)}  # fmt: skip
-_ACTIVE_OBJECT = {"screenplay": "screenwriter", "script": "screenwriter", "score": "composer", "music": "composer", "soundtrack": "composer"}
-
-CUES = frozenset(
-    "by served acted worked credited directed wrote written produced edited composed scored photographed shot distributed distribution director producer editor composer cinematographer "
-    "screenplay music cinematography story score costume hired".split()
-)  # fmt: skip
+    table = {w + "s": job for w, job in table.items() if not w.endswith("s")} | table
+    job = rf"(?P<job>{lexicon.alternation(table)})(?![\w-])"
+    named = rf"\b[Tt]he (?:film's |movie's )?{job}(?: (?:for|of|on) the (?:film|movie))? (?:was|were|is|are) (?=[{UPPER}])"
+    return re.compile(job, re.IGNORECASE), re.compile(named), {k.lower(): v for k, v in table.items()}
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the credits a sentence gives for the film the part is about."""
-    if part.film is None or sentence.section in _SKIP or len(sentence.text) > 900:
+    if part.film is None or sentence.section in _SKIP or len(sentence.text) > 1200:
         return
     seen: set[tuple[str, str]] = set()
-    for found in (_participle_credits, _phrase_credits, _served_credits, _active_credits, _cited_director):
+    for found in (_participle_credits, _phrase_credits, _served_credits, _named_credits, _active_credits, _cited_director):
         for fact in found(sentence, part):
             key = (str(fact.fields.get("agent") or fact.fields.get("company")), str(fact.fields.get("role")))
             if key not in seen:
@@ -71,65 +100,105 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
                 yield fact
 
 
+def _is_lead(sentence: Sentence, part: Part) -> bool:
+    return part.kind == "article" and (sentence.section == "lead" or sentence.index < 4)
+
+
 def _about_film(sentence: Sentence, part: Part, position: int) -> bool:
-    """Whether the clause before `position` is about the part's film, by its subject."""
-    clause = _clause(sentence.text, position)
-    if sentence.index == 0 and part.kind == "article":
-        return not _UNREAL.search(clause)
-    if _UNREAL.search(clause) or _ELSEWHERE.search(clause[-80:]):
+    """Whether what stands at `position` is said of the part's film: by the subject of its clause."""
+    text = sentence.text
+    clause = text[text.rfind("; ", 0, position) + 1 : position]
+    first = sentence.index == 0 and part.kind == "article"
+    if _UNREAL.search(clause[-80:]) or _OTHER_TITLE.search(clause[-40:]):
         return False
-    return bool(part.film_pattern.search(clause) or re.search(r"\b(?:[Tt]he|[Tt]his) (?:film|movie|picture|feature|production)\b|\b[Ii]t (?:was|is)\b|^(?:Directed|Written|Produced|Starring|Shot|Filmed|Distributed)\b|\b(?:[Ii]ts|film's) ", clause))
+    if first or (_SUBJECT.search(clause) and not _about_another(sentence, part)):
+        return not _NOT_THE_FILM.search(clause[-40:])
+    if _ELSEWHERE.search(clause[-80:]):
+        subject = re.match(r"\W*(?:It|The (?:film|movie|picture))\b", clause) or part.film_pattern.match(clause.lstrip())
+        return bool(subject and re.search(r"(?:,|\band)(?: (?:was|is))? ?$", clause) and not re.search(r"\b(?:which|that|whose|who|titled|called|entitled)\b", clause[-80:]))
+    if part.film_pattern.search(clause) or _FILM_SUBJECT.search(clause):
+        return not _about_another(sentence, part)
+    return bool(_OPENS.match(clause + text[position : position + 14])) and not _about_another(sentence, part) and (_is_lead(sentence, part) or part.mentions_film(text))
 
 
-def _clause(text: str, position: int) -> str:
-    start = max(text.rfind("; ", 0, position), text.rfind(". ", 0, position)) + 1
-    return text[start:position].strip() or text[start : position + 12]
+def _about_another(sentence: Sentence, part: Part) -> bool:
+    """Whether "it" or "the film" means another work: the sentence before tells of a remake or a sequel."""
+    before = part.previous(sentence)
+    told = " ".join(s.text for s in (before, sentence) if s)
+    other = re.search(r"\b(?:remade|remake|sequel|prequel|reboot|spin-off|stage (?:version|adaptation|musical)|musical version|adapted (?:into|as)|restaged|short film|follow-up|television (?:series|film|adaptation)|dubbed|dub|dubbing|English[- ]language (?:version|release|dub)|original version)\b", told)
+    own = sentence.index < 3 and not re.search(r"\b(?:sequel|remake|follow-up),? [A-Z\"]", told)
+    return other is not None and not own and not part.film_pattern.search(sentence.text[:60])
 
 
 def _participle_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     pattern, jobs = _participles()
     text = sentence.text
     for match in pattern.finditer(text):
-        if not _about_film(sentence, part, match.start() + len(match["jobs"])):
+        words = [w for j in re.split(r",? and |, | & |/", match["jobs"]) if (w := re.sub(r"^(?:also|was|is|and) ", "", j).lower()) in jobs]
+        before = text[max(0, match.start() - 60) : match.start()]
+        written = _OBJECT_JOB.search(before)
+        if written and set(jobs[w] for w in words) <= _WRITING:
+            if _music_or_film(sentence, part) and not _UNREAL.search(before) and not _about_another(sentence, part):
+                yield from _credits(sentence, part, makers.read(text, match.end(), part.names), _OBJECTS[written["what"].lower()], written.start("what") + max(0, match.start() - 60))
             continue
-        if re.search(r"\b(?:novel|book|story|play|screenplay|songs?|script|characters?|series|lyrics?|comic|poem|article|memoir) (?:of the same name )?$", text[max(0, match.start() - 40) : match.start()]):
+        if _NOT_THE_FILM.search(before) or not _about_film(sentence, part, match.start()):
             continue
-        roles = dict.fromkeys(jobs[j.lower()] for j in re.split(r",? and |, | & |/", re.sub(r"\balso ", "", match["jobs"])) if j.lower() in jobs)
-        agents = _agents(text, match.end(), part)
-        for role in (r for value in roles for r in value.split(" + ")):
-            yield from _credits(sentence, part, agents, role, match.start())
+        roles = dict.fromkeys(role for w in words if w not in _NEED_SETS for role in jobs[w].split(" + "))
+        found = makers.read(text, match.end(), part.names) if roles else []
+        for role in roles:
+            yield from _credits(sentence, part, found, role, match.start())
+
+
+def _music_or_film(sentence: Sentence, part: Part) -> bool:
+    return _is_lead(sentence, part) or sentence.section == "music" or part.mentions_film(sentence.text)
 
 
 def _phrase_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     pattern, jobs = _by()
-    for match in pattern.finditer(sentence.text):
-        role = jobs[match["job"].lower()]
-        clause = _clause(sentence.text, match.start())
-        if _UNREAL.search(clause[-80:]) or _ELSEWHERE.search(clause[-60:]):
+    text = sentence.text
+    for match in pattern.finditer(text):
+        role, job = jobs[match["job"].lower()], match["job"].lower()
+        before = text[max(0, match.start() - 80) : match.start()]
+        if (job in _DIRECT and match["done"]) or _NOT_BEFORE.search(before) or _UNREAL.search(before) or role in ("source author", "songwriter"):
             continue
-        if sentence.section not in ("lead", "production", "music", "") and not part.mentions_film(sentence.text):
+        if job in _participles()[1] and not match["done"]:
+            continue
+        if role == "story by" and (job == "story" and re.search(r"\b(?:short|the|a|his|her|based on) $|\bbased (?:up)?on\b[^,]*$", before) and not re.search(r"from an? $", before)):
+            continue
+        if _ELSEWHERE.search(before[-50:]) and not _SUBJECT.search(before):
+            continue
+        if job in _DIRECT and not _is_lead(sentence, part):
+            continue
+        if not _is_lead(sentence, part) and (_about_another(sentence, part) or not (part.mentions_film(text) or (role in _MUSIC and sentence.section == "music"))):
             continue
         for single in role.split(" + "):
-            yield from _credits(sentence, part, _agents(sentence.text, match.end(), part), single, match.start())
+            yield from _credits(sentence, part, makers.read(text, match.end() + 1, part.names), single, match.start())
 
 
 def _served_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    pattern, jobs = _nouns()
-    for frame, cue in ((_SERVED, _SERVED_CUE), (_WAS, _WAS_CUE)):
-        if not cue.search(sentence.text):
-            continue
-        for match in frame.finditer(sentence.text):
-            job = pattern.match(sentence.text, match.end())
-            if job is None or _UNREAL.search(sentence.text[max(0, match.start() - 60) : match.end()]):
+    """Yield "A and B served as the film's editors", "C was the composer"."""
+    pattern, _, jobs = _nouns()
+    text = sentence.text
+    for frame in (_SERVED, _WAS):
+        for match in frame.finditer(text):
+            job = pattern.match(text, match.end())
+            if job is None or _UNREAL.search(text[max(0, match.start() - 60) : match.end()]) or _about_another(sentence, part):
                 continue
-            tail = sentence.text[job.end() : job.end() + 40]
-            if frame is _WAS and not re.match(r"(?:,| and|\.|$| for the film| of the film| on the film)", tail):
+            tail = text[job.end() : job.end() + 40]
+            if frame is _WAS and not re.match(r"(?:,| and|;|\.|$| for the film| of the film| on the film)", tail):
                 continue
-            if re.match(r" (?:of|for|on|at) (?!the (?:film|movie|picture|production)|this)", tail) and not part.film_pattern.search(tail):
+            if re.match(r" (?:of|for|on|at|in) (?!the (?:film|movie|picture|production|project)|this|it\b)", tail) and not part.film_pattern.search(tail):
                 continue
-            agents = [Named(n.name, n.start, n.end) for n in name_list(sentence.text, match.start())]
-            for role in _roles(sentence.text, job, jobs):
-                yield from _credits(sentence, part, agents, role, match.start(), job.end())
+            for role in _roles(text, job, jobs):
+                yield from _credits(sentence, part, _subjects(text, match.start()), role, -1, job.end())
+
+
+def _subjects(text: str, end: int) -> list[Maker]:
+    """Return the persons listed before a verb at `end`, also a single word that begins the clause."""
+    found = [Maker(item.name, item.start, item.end, company=False) for item in billing.before(text, end)]
+    if not found and (alone := re.search(rf"(?:^|; |, while )(?P<name>[{UPPER}][\w'-]{{2,}})$", text[:end])) and alone["name"].lower() not in lexicon.never_names():
+        found = [Maker(alone["name"], alone.start("name"), end, company=False)]
+    return found[::-1]
 
 
 def _roles(text: str, first: re.Match[str], jobs: dict[str, str]) -> Iterator[str]:
@@ -140,26 +209,35 @@ def _roles(text: str, first: re.Match[str], jobs: dict[str, str]) -> Iterator[st
         yield from jobs[second["job"].lower()].split(" + ")
 
 
+def _named_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    """Yield "The lyricists were A and B"."""
+    _, named, jobs = _nouns()
+    for match in named.finditer(sentence.text) if " the " in sentence.text or sentence.text.startswith("The ") else ():
+        if _music_or_film(sentence, part) and not _UNREAL.search(sentence.text[: match.start()][-60:]) and not _about_another(sentence, part):
+            for role in jobs[match["job"].lower()].split(" + "):
+                yield from _credits(sentence, part, makers.read(sentence.text, match.end(), part.names), role, match.start())
+
+
 def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    if not _WROTE_CUE.search(sentence.text):
-        return
-    for match in _WROTE.finditer(sentence.text):
-        if _UNREAL.search(sentence.text[max(0, match.start() - 60) : match.start()]) or _ELSEWHERE.search(sentence.text[match.end() : match.end() + 25]):
+    text = sentence.text
+    patterns = (_ACTIVE, _LEAD_ACTIVE) if _is_lead(sentence, part) else (_ACTIVE,)
+    for match in (m for pattern in patterns for m in pattern.finditer(text)):
+        found = _subjects(text, match.start())
+        if not found or _UNREAL.search(text[max(0, match.start() - 60) : match.start()]) or _ELSEWHERE.search(text[match.end() : match.end() + 25]) or _about_another(sentence, part):
             continue
-        person = part.person(match["name"])
-        if person is None:
-            continue
-        roles = list(_ACTIVE[match["verb"]])
-        noun = match["object"].split()[-1]
-        if noun in _ACTIVE_OBJECT:
-            roles = [_ACTIVE_OBJECT[noun]] if match["verb"] not in ("produced", "edited", "shot", "directed") else []
+        noun = match["object"].split()[-1] if match["object"] else ""
+        roles = list(_VERBS.get(match["verb"], ()))
+        if noun in _ACTIVE_OBJECTS:
+            roles = [_ACTIVE_OBJECTS[noun]] if match["verb"] not in ("produced", "directed", "shot", "helmed") else []
+        elif match["verb"] in ("did", "handled", "provided", "created", "designed", "choreographed"):
+            roles = []
         for role in roles:
-            yield part.fact("credit", sentence.span(match.start(), match.end()), agent=person, role=role)
+            yield from _credits(sentence, part, found, role, -1, match.end())
 
 
 def _cited_director(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the director of "Title (Name, 2013)", the way films are cited."""
-    for match in _CITATION.finditer(sentence.text):
+    for match in _CITATION.finditer(sentence.text) if "(" in sentence.words else ():
         before = sentence.text[: match.start()].rstrip()
         title = next((m for m in part.film_pattern.finditer(before) if m.end() == len(before)), None)
         if title and (person := part.person(match["name"])):
@@ -167,54 +245,38 @@ def _cited_director(sentence: Sentence, part: Part) -> Iterator[Fact]:
             yield part.fact("year", sentence.span(title.start(), match.end()), year=int(match["year"]))
 
 
-def _agents(text: str, position: int, part: Part) -> list[Named]:
-    """Return the persons and companies listed from `position` on."""
-    found: list[Named] = []
-    cursor = position
-    while cursor < len(text) and len(found) < 12:
-        cursor += len(re.match(r"\s*(?:the |both |director |producer |writer |screenwriter |composer |its |newcomer |first-time director |debutant |siblings |brothers |husband and wife )*", text[cursor:])[0])  # type: ignore[index]
-        person = re.compile(NAME).match(text, cursor)
-        company = re.compile(_COMPANY).match(text, cursor)
-        match = person
-        if company and (person is None or is_organisation(company[0]) or (company.end() > person.end() and not has_person_shape(person[0]))):
-            match = company
-        if match is None or len(match[0]) < 2:
-            break
-        name = re.sub(r"(?<=\w)'s$", "", match[0].strip(" ,"))
-        if part.film_pattern.fullmatch(clean(name)):
-            break
-        found.append(Named(clean(name), cursor, cursor + len(name)))
-        if match[0].endswith("'s") or text.startswith("'s", match.end()):
-            found.pop()
-            break
-        cursor = match.end()
-        separator = re.match(r"(?:, and |, | and | & |/)(?=(?:the |director |producer )?[A-Z])", text[cursor:])
-        if separator is None:
-            break
-        cursor += separator.end()
-    return found
-
-
-_CAST_ROLES = frozenset({"actor", "voice actor", "playback singer"})
-_COMPANY_ROLES = {"producer": "production company", "distributor": "distributor", "director": "", "presenter": "presenter"}
-
-
-def _credits(sentence: Sentence, part: Part, agents: list[Named], role: str, start: int, end: int | None = None) -> Iterator[Fact]:
-    if role in _CAST_ROLES:
+def _credits(sentence: Sentence, part: Part, found: Iterable[Maker], role: str, start: int, end: int = 0) -> Iterator[Fact]:
+    """Yield the facts of a list of makers; companies get the company's role where there is one."""
+    if role in _NO_CREDIT:
         return
-    for agent in agents:
-        name = agent.name.rstrip(".") if is_organisation(agent.name) and not agent.name.endswith(("Bros.", "Inc.", "Ltd.", "Co.")) else agent.name
-        person = part.names.person(name)
-        span: Span = sentence.span(start, max(end or 0, agent.end))
-        company_role = _companies().get(role.lower(), "")
-        if (is_organisation(name) or not person) and (role in _COMPANY_ROLES or company_role):
-            mapped = _COMPANY_ROLES.get(role, company_role)
-            if mapped and (is_organisation(name) or role == "distributor" or company_role):
-                yield part.fact("company", span, company=Ref("organization", name), role=mapped)
-                continue
-        if is_organisation(name) and role not in ("composer", "visual effects", "animator", "additional music"):
+    for maker in found:
+        if part.film_pattern.fullmatch(maker.name):
+            return
+        span = sentence.span(maker.start if start < 0 else start, max(end, maker.end))
+        company = maker.company or _known_company(maker.name, part)
+        if company and role not in _BANDS:
+            if mapped := _COMPANY_ROLES.get(role):
+                yield part.fact("company", span, company=Ref("organization", maker.name), role=mapped)
             continue
-        if not person and " " not in name and role not in ("composer", "screenwriter", "director", "cinematographer", "editor", "producer"):
-            continue
-        agent_ref = Ref("organization", name) if is_organisation(name) else Ref("person", person or name)
-        yield part.fact("credit", span, agent=agent_ref, role=role)
+        person = part.names.person(maker.name, sentence.start + maker.start)
+        if company:
+            yield part.fact("credit", span, agent=Ref("organization", maker.name), role=role)
+        elif person or has_person_shape(maker.name) or (" " not in maker.name and _mononym(maker.name)):
+            yield part.fact("credit", span, agent=Ref("person", person if person and not is_organisation(person) else maker.name), role=role)
+
+
+def _mononym(name: str) -> bool:
+    return len(name) > 2 and name.lower() not in lexicon.never_names() and not name.isupper() and not lexicon.language(name) and "-based" not in name
+
+
+def _known_company(name: str, part: Part) -> bool:
+    """Whether the text names a company that begins with `name` ("Happy Road" and "Happy Road Productions")."""
+    at = part.view.find(name + " ", part.start, part.end)
+    while at >= 0:
+        following = part.view[at + len(name) + 1 : at + len(name) + 16]
+        if re.match(r"(?:Productions?|Pictures|Films|Entertainment|Studios?|Media)\b", following):
+            return True
+        at = part.view.find(name + " ", at + 1, part.end)
+        if at - part.start > 200_000:
+            return False
+    return False

@@ -15,27 +15,29 @@ CUES = (
     | frozenset("divorce divorced married collaborator collaborators long-time longtime frequent regular died frontman frontwoman vocalist bassist member lives resides based".split())
 )
 _PERSON = rf"(?P<n>{NAME})"
-_DIVORCE = re.compile(rf"\b(?:(?P<o>{NAME})'s?|[Hh]is|[Hh]er) (?:\w+ )?divorce from (?:\w+ ){{0,2}}?{_PERSON}")
+_DIVORCE = re.compile(rf"\bdivorce from (?:\w+ ){{0,2}}?{_PERSON}")
 _FREQUENT = re.compile(
-    rf"(?:(?P<o>{NAME})'s?|\b[Hh]is|\b[Hh]er) (?:long-?time|frequent|regular) (?:[a-z-]+ ){{0,2}}(?:collaborator|director of photography|cinematographer|editor|composer|producer|screenwriter|writing partner)s?,? {_PERSON}"
+    rf"\b(?:long-?time|frequent|regular) (?:[a-z-]+ ){{0,2}}(?:collaborator|director of photography|cinematographer|editor|composer|producer|screenwriter|writing partner)s?,? {_PERSON}"
 )
+_OWNER = re.compile(rf"(?:(?P<o>{NAME})'s?|(?<!\w)(?P<p>[Hh]is|[Hh]er)) (?:\w+ )?$")
 _DIED = re.compile(r",? who (?:all |both )?(?:had )?died before (?P<when>(?:the (?:film|movie)'s release|the release of the (?:film|movie)|the (?:film|movie) was released))")
 _RELATIVE_WORDS = "wife|husband|ex-wife|ex-husband|daughter|son|brother|sister|mother|father|partner|girlfriend|boyfriend|then-wife|then-husband|then-girlfriend|then-boyfriend|half-brother|half-sister|cousin|nephew|niece"
-_RELATIVE = re.compile(rf"(?:(?P<o>{NAME})'s?|\b(?P<p>[Hh]is|[Hh]er)) (?:\w+ )?(?P<w>{_RELATIVE_WORDS}),? (?:the )?(?:[a-z]+ )?{_PERSON}(?!'s? [{UPPER}])")
+_RELATIVE = re.compile(rf"\b(?P<w>{_RELATIVE_WORDS}),? (?:the )?(?:[a-z]+ )?{_PERSON}(?!'s? [{UPPER}])")
 _FRONT = re.compile(
     rf"(?P<band>(?:The |the )?[{UPPER}][\w'.&-]*(?: (?:[{UPPER}][\w'.&-]*|of|the|and)){{0,4}})(?:'s)? (?P<role>frontman|frontwoman|lead singer|lead vocalist|singer|vocalist|guitarist|bassist|drummer|keyboardist|member) {_PERSON}"
 )
 _OF_BAND = re.compile(rf"{_PERSON},? (?:the )?(?P<role>frontman|frontwoman|lead singer|lead vocalist|guitarist|bassist|drummer|keyboardist|member) of (?:the (?:band|group) )?(?P<band>(?:The |the )?[{UPPER}][\w'.&-]*(?: [{UPPER}][\w'.&-]*){{0,4}})")
 _BASED = re.compile(rf"^{_PERSON} (?:is an? (?:[\w-]+ ){{0,4}}(?:based|living) in|lives in|resides in|is based in) (?P<place>{NAME}(?:, {NAME})?)")
-_MODIFIER = re.compile(
-    r"\b(?:animation|art|voice|casting|effects|makeup|sound|stunt|music|literary|theatre|theater|script|technical|fight|visual|dialogue|second unit|unit|character|story|background|layout|costume|set|dance|playback|food|sports|war|news|political|television|film) $",
-    re.IGNORECASE,
-)
+_KINDS = "animation|art|voice|casting|effects|makeup|sound|stunt|music|literary|theatre|theater|script|technical|fight|visual|dialogue|second unit|unit|character|story|background|layout|costume|set|dance|playback|food|sports|war|news|political|television|film"
+_NO_JOB = re.compile(r"\b(?:as|co|executive|associate|line|supervising|film's|movie's) $")
 #: Occupations that characters have as often as real persons.
 _FICTIONAL = frozenset(
     "professor|general|detective|doctor|police officer|nurse|lawyer|attorney|judge|teacher|pilot|senator|scientist|surgeon|model|businessman|boxer|politician|prime minister|president|astronaut|engineer|magician|activist|scholar|physicist|journalist|photographer|novelist|writer|singer|psychiatrist|psychologist|chef".split("|")
 )
 _REPORTING = frozenset({"production", "reception", "music", "release", "awards", "related", "review"})
+_RELATIONS = frozenset(_RELATIVE_WORDS.split("|"))
+_KIN = _RELATIONS | {"divorce", "collaborator", "collaborators", "long-time", "longtime", "frequent", "regular"}
+_PLAYERS = frozenset("frontman frontwoman singer vocalist guitarist bassist drummer keyboardist member".split())
 _NEVER = frozenset({"plot", "references", "cast"})
 
 
@@ -44,11 +46,13 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     if sentence.section in _NEVER or part.film is None:
         return
     yield from _occupations(sentence, part)
-    yield from _family(sentence, part)
-    yield from _bands(sentence, part)
+    if sentence.words & _KIN:
+        yield from _family(sentence, part)
+    if sentence.words & _PLAYERS:
+        yield from _bands(sentence, part)
     if sentence.words & {"died"} and (match := _DIED.search(sentence.text)):
         yield from _dead(sentence, part, match)
-    if match := _BASED.match(sentence.text):
+    if sentence.words & {"based", "lives", "living", "resides"} and (match := _BASED.match(sentence.text)):
         if person := _real(match["n"], part):
             yield _fact(sentence, part, match.start(), match.end(), person, "residence", match["place"])
 
@@ -70,43 +74,58 @@ def _real(text: str, part: Part) -> str:
 
 @cache
 def _occupation() -> re.Pattern[str]:
-    jobs = relatives.occupations().source
+    return re.compile(rf"{relatives.occupations().source} (?P<n>{NAME})(?!'s? [{UPPER}])")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """What stands before an occupation: nation, praise, and the words of a compound ("animation director")."""
     nations = vocabulary.territories().demonyms.source
-    adjectives = r"(?:former |late |veteran |legendary |noted |renowned |acclaimed |famed |famous |award-winning |stage |television |film |jazz |folk |rock |pop |opera |classical |experimental |avant-garde )*"
-    return re.compile(rf"(?:(?P<nation>{nations}) )?{adjectives}(?P<job>{jobs}) (?P<n>{NAME})(?!'s? [{UPPER}])")
+    praise = "former |late |veteran |legendary |noted |renowned |acclaimed |famed |famous |award-winning |stage |jazz |folk |rock |pop |opera |classical |experimental |avant-garde |young |new |fellow "
+    return re.compile(rf"(?:(?P<nation>{nations}) )?(?:{praise})*(?P<kind>(?:{_KINDS}) )?$", re.IGNORECASE)
 
 
 def _occupations(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for match in _occupation().finditer(sentence.text):
-        before = sentence.text[max(0, match.start() - 14) : match.start()]
-        if re.search(r"[-\w']$|\b(?:as|co|executive|associate|line|supervising|film's|movie's) $", before):
+        window = sentence.text[max(0, match.start() - 60) : match.start()]
+        if not window.endswith((" ", "(", '"', "'")) and window or _NO_JOB.search(window):
             continue
-        kind = _MODIFIER.search(before)
-        if match["job"] in _FICTIONAL and not match["nation"] and sentence.section not in _REPORTING:
-            continue
+        before = _before().search(window)
+        nation, kind = (before["nation"] or "", before["kind"] or "") if before else ("", "")
+        job = sentence.text[match.start() : match.start("n") - 1]
         words = clean(match["n"])
-        person = _real(words, part) if " " in words else ""
+        doubtful = job in _FICTIONAL and not nation and sentence.section not in _REPORTING
+        person = _real(words, part) if " " in words and not doubtful else ""
         if not person:
             continue
-        yield _fact(sentence, part, match.start(), match.end(), person, "occupation", (kind[0] if kind else "") + match["job"])
-        if match["nation"]:
-            yield _fact(sentence, part, match.start(), match.end(), person, "nationality", match["nation"])
+        start = match.start() - (len(window) - before.start() if before else 0)
+        yield _fact(sentence, part, start, match.end(), person, "occupation", kind.lower() + job)
+        if nation[:1].isupper():
+            yield _fact(sentence, part, start, match.end(), person, "nationality", nation)
 
 
 def _family(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    text = sentence.text
-    for pattern, name in ((_DIVORCE, "divorced from"), (_FREQUENT, "frequent collaborator"), (_RELATIVE, "")):
-        for match in pattern.finditer(text):
-            owner = _real(match["o"], part) if match["o"] else _topic(sentence, part)
+    text, words = sentence.text, sentence.words
+    for pattern, name, cues in (
+        (_DIVORCE, "divorced from", {"divorce"}),
+        (_FREQUENT, "frequent collaborator", {"long-time", "longtime", "frequent", "regular"}),
+        (_RELATIVE, "", _RELATIONS),
+    ):
+        for match in pattern.finditer(text) if words & cues else ():
+            before = _OWNER.search(text, max(0, match.start() - 60), match.start())
             other = _real(match["n"], part)
-            if not owner or not other or owner == other or owner.lower() in part.characters and owner not in part.players:
+            if before is None or not other:
+                continue
+            start = before.start()
+            owner = _real(before["o"], part) if before["o"] else _topic(sentence, part)
+            if not owner or owner == other or (owner.lower() in part.characters and owner not in part.players):
                 continue
             if pattern is _FREQUENT:
-                yield _fact(sentence, part, match.start(), match.end(), other, name, owner)
+                yield _fact(sentence, part, start, match.end(), other, name, owner)
             elif pattern is _DIVORCE:
-                yield _fact(sentence, part, match.start(), match.end(), owner, name, other)
-            elif not part.mentions_film(match[0]):
-                yield _fact(sentence, part, match.start(), match.end(), other, f"{match['w'].removeprefix('then-')} of", owner)
+                yield _fact(sentence, part, start, match.end(), owner, name, other)
+            elif not part.film_pattern.search(match[0]):
+                yield _fact(sentence, part, start, match.end(), other, f"{match['w'].removeprefix('then-')} of", owner)
 
 
 def _topic(sentence: Sentence, part: Part) -> str:

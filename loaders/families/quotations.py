@@ -5,14 +5,19 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from reelgraph.loaders.prose import vocabulary
 from reelgraph.loaders.prose.judgements import masked
 from reelgraph.loaders.prose.names import NAME, clean, names_in
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Span
 
 _SAY = r"(?:said|says|stated|states|explained|explains|recalled|recalls|commented|comments|remarked|remarks|noted|notes|added|adds|told|tells|admitted|admits|joked|jokes|described|termed|called|wrote|writes|replied|quipped|revealed|confirmed|reflected|elaborated|continued|insisted|observed|observes|felt|thought|claimed|argued|declared|announced|responded|remembered|clarified|mused|concluded|asked|asks)"
-_BEFORE = re.compile(
-    rf"(?P<who>{NAME}|\b(?:[Hh]e|[Ss]he))(?: (?:has|had|have|later|also|once|then|himself|herself|further|jokingly|initially))* (?P<verb>{_SAY})(?P<rest>(?: (?:it|that|this|the (?:film|story|script|character|process|experience|idea|scene|role)|him|her|them|of (?:it|the \w+)|about (?:it|the \w+)|in an? [^\".;]{{2,50}}|in (?:\d{{4}}|\w+ \d{{4}})|to [A-Z][^\".;]{{2,40}}|[A-Z][^\".;,]{{2,40}})){{0,3}})(?:,|:| that| as|, that)* $"
+_REST = re.compile(
+    r"(?: (?:it|that|this|the (?:film|story|script|character|process|experience|idea|scene|role)|him|her|them|of (?:it|the \w+)|about (?:it|the \w+)|in an? [^\".;]{2,50}|in the [^\";]{2,60}|in (?:\d{4}|\w+ \d{4})|to [A-Z][^\".;]{2,40}|[A-Z][^\".;,]{2,40})){0,3}(?:,|:| that| as|, that)* "
+)
+_VERB = re.compile(rf"\b{_SAY}\b")
+_WHO = re.compile(
+    rf"(?:(?P<who>{NAME})|(?<!\w)(?P<pronoun>[Hh]e|[Ss]he))(?: (?:has|had|have|later|also|once|then|himself|herself|further|jokingly|initially))* $"
 )
 _AFTER = re.compile(
     rf"^,? (?:(?P<verb>{_SAY}) (?P<who>{NAME})|(?P<who2>{NAME}|[Hh]e|[Ss]he) (?:later |also |\w+ly )?(?P<verb2>{_SAY}))(?P<to> to [{chr(65)}-Z]\w+| [A-Z]\w+)?(?=[ .,;:]|$)"
@@ -52,11 +57,10 @@ def _statement(part: Part, sentence: Sentence, match: re.Match[str]) -> Iterator
     if len(match["t"].split()) < 4:
         return
     window = part.view[max(sentence.start, match.start() - 170) : match.start()]
-    before = _BEFORE.search(window)
     start, end = match.start(), match.end()
-    if before:
-        who, start = before["who"], match.start() - len(window) + before.start("who")
-    elif after := _AFTER.match(part.view[match.end() : match.end() + 90]):
+    if before := _speaker_before(window):
+        who, start = before[0], match.start() - len(window) + before[1]
+    elif not match["t"].endswith(".") and (after := _AFTER.match(part.view[match.end() : match.end() + 90])):
         who, end = after["who"] or after["who2"], match.end() + after.end()
     else:
         return
@@ -64,6 +68,16 @@ def _statement(part: Part, sentence: Sentence, match: re.Match[str]) -> Iterator
     if not speaker or " " not in speaker or end - start > 990:
         return
     yield part.fact("quotation", Span(start, end), speaker=speaker, text=_words(part, match), quotation_kind="statement")
+
+
+def _speaker_before(window: str) -> tuple[str, int] | None:
+    """Return who says what follows and where that begins, if the words before a quote end in "she explained that "."""
+    for verb in reversed(list(_VERB.finditer(window))):
+        if _REST.fullmatch(window, verb.end()):
+            first = max(0, verb.start() - 60)
+            if found := _WHO.search(window, first, verb.start()):
+                return found["who"] or found["pronoun"], found.start("who") if found["who"] else found.start("pronoun")
+    return None
 
 
 def _meant(sentence: Sentence, part: Part) -> str:
@@ -87,8 +101,11 @@ def _only_other(sentence: Sentence, part: Part, addressed: str) -> str:
 def _full_name(who: str, part: Part) -> str:
     """Return the full name of a speaker; "Van Dyke" alone is the end of one."""
     name = part.names.person(who) or ""
+    if name.split(" ", 1)[0].lower() in vocabulary.names().particles:
+        found = re.search(rf"\b[A-Z]\w+ (?i:{re.escape(name)})\b", part.view)
+        return clean(found[0]) if found else name
     longer = [full for full in part.names.full if full.lower().endswith(f" {name.lower()}")] if name else []
-    return longer[0] if len(longer) == 1 else name
+    return max(longer, key=lambda f: (part.names.full[f], f)) if len({f.lower() for f in longer}) == 1 else name
 
 
 def _dialogue(part: Part, sentence: Sentence, match: re.Match[str]) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ _OF = re.compile(r"(?<![\w.])(?P<v>\d{1,3}(?:\.\d+)?)\s?(?:/|out of(?: a possibl
 _BASED = re.compile(rf"\b(?:based on|from|out of|of|among|sampled from|by|according to|with|surveyed|collected from)\s+(?:the |a total of |about |over |a sample of |a set of |only |some )?(?P<n>{COUNT})\s+(?:\w+ ){{0,3}}?(?:reviews?|critics?|ratings?|reviewers|critics' reviews|users?|votes|critiques|surveyed)\b")
 _LABEL = re.compile(r"\b(?:indicat\w+|signif\w+|denot\w+|meaning|which (?:means|indicates)|classif\w+ as|designat\w+ as|considered)(?: the film (?:has|had|received|as))?(?: an?)? \"(?P<l>[^\"]{4,60})\"|\bcertified \"?(?P<f>[Ff]resh)\b")
 _GRADE = re.compile(r"\"?(?<![\w'])(?P<g>[A-F][+-]?)(?P<minus>−)?\"?(?= (?:grade|on an?|from|by|CinemaScore|rating)|[\"',.;]|$)")
-_POINTS = re.compile(r"\b(?:score|rating|Metascore|average|a weighted average|weighted average)(?: score| rating)?(?: value)? (?:of|is|was|at) (?P<v>\d{1,3}(?:\.\d+)?)(?![\d%/])(?! (?:out of|percent|per cent|reviews))")
+_POINTS = re.compile(r"\b(?:average rating|average score|score|rating|Metascore|a weighted average|weighted average|average)(?: score| rating)?(?: value)? (?:of|is|was|at) (?P<v>\d{1,3}(?:\.\d+)?)(?![\d%/])(?! (?:out of|percent|per cent|reviews))")
 _CONSENSUS = re.compile(r"\b(?:consensus|summary)\b[^\"]{0,60}?(?:\breads?|\bstates?|\bstating|\breading|\bsays|\bis|\bwas|\bcalls?|\bdescribes?|:|,)[^\"]{0,20}\"(?P<t>[^\"]{15,700})\"")
 _CONSENSUS_AFTER = re.compile(r"\"(?P<t>[^\"]{20,600})\",? (?:reads|states|is|was) (?:the|its) (?:site's |website's |critical |critics' )*consensus")
 _SITE_WORDS = re.compile(r"\b(?:The|the|Its|its) (?:site|website|web site|aggregator)(?:'s)?\b")
@@ -94,13 +94,18 @@ def _scores(sentence: Sentence, part: Part, site: str, start: int, limit: int) -
         for match in pattern.finditer(text, start, limit):
             best = int(match["b"]) if pattern is _OF else _METRIC_OF.get(site, ("", None))[1]
             metric = _METRIC_OF[site][0] if site in ("Metacritic", "IMDb", "Letterboxd") else "average rating"
-            if metric in seen or (best and float(match["v"]) > best) or (pattern is _POINTS and site not in ("Metacritic", "IMDb")):
+            if metric in seen or (best and float(match["v"]) > best) or (pattern is _POINTS and not _averages(site, match[0])):
                 continue
             seen.add(metric)
             yield fact(metric, match["v"], best, match.start(), match.end(), reviews)
     for match in _LABEL.finditer(text, start, limit):
         value = (match["l"] or f"Certified {match['f']}").strip(" ,.")
         yield fact("label", value, None, match.start(), match.end(), None)
+
+
+def _averages(site: str, words: str) -> bool:
+    """Whether a figure without a scale is an average of the site: always there, elsewhere only if it is called so."""
+    return site in ("Metacritic", "IMDb") or words.startswith("average")
 
 
 def _percent_metric(site: str, around: str) -> str:

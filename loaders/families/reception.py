@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from reelgraph.loaders.prose.critics import Speakers, Voice
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.scores import Score, score
-from reelgraph.loaders.prose.verdicts import Verdict, cues, events, review_sign, verdicts
+from reelgraph.loaders.prose.verdicts import Verdict, cues, events, review_sign, strong_cues, verdicts
 from reelgraph.model import Fact, Ref, Span
 
 _SECTIONS = frozenset({"plot", "references", "cast", "related"})
 _MAKING = frozenset({"lead", "cast", "production", "music", "plot"})
+_RECEIVING = frozenset({"reception", "awards", ""})
 _TRAILING = re.compile(
     r",?\s*\b(?:and|but|while|although|though|whereas|yet|also|further|then|however|particularly|especially|even|he|she|similarly|subsequently|the critic|,|\s)*\s*$"
 )
@@ -62,7 +63,8 @@ def extract_part(part: Part) -> Iterator[Fact]:
     for sentence in part.sentences:
         if sentence.section in _SECTIONS or len(sentence.text) > 1500:
             continue
-        if cues() & sentence.words or review_sign(sentence.text):
+        wanted = cues() if sentence.section in _RECEIVING else strong_cues()
+        if wanted & sentence.words:
             yield from _sentence(sentence, part, speakers, reports)
         elif not sentence.text.startswith('"'):
             speakers.last = None

@@ -19,7 +19,8 @@ _SURPRISE = re.compile(rf"\b[Tt]he (?:biggest|best|real|greatest|main|only|one) 
 _GOOD = frozenset("surprise strength asset joy pleasure revelation highlight".split())
 _KUDOS = re.compile(r"(?P<object>[^.;,]{3,80}?) (?:also |certainly |both |fully |richly )?deserves? (?:the highest |high |special |much |great |all the |a lot of |)?(?:praise|kudos|credit|an award|awards?|recognition|applause|an Oscar|mention)\b")
 _NOT_JUDGED = re.compile(r"\?|\b(?:if|would|might have|could|should|imagine|perhaps|maybe|supposed to|when|whether|as if|asks?|tells?|says?|thinks?|believes?|wants?|character is|he is|she is|they are|who is|who are|there is|there are|what is)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\bI\b|\bmy\b|\bwe\b", re.IGNORECASE)
+_TOO = re.compile(r"(?:a (?:little|bit|touch|tad) |far |much |way |just )too \w+")
+_HEDGED = re.compile(r"(?:no less|nothing|neither|hardly|all laid|about|being|going to|a (?:story|tale) (?:of|about)|set in)\b")
 _MAX = 14
 
 
@@ -46,9 +47,9 @@ def _title(part: Part) -> str | None:
 
 def _overall(signs: list[str]) -> str | None:
     good, bad = signs.count("positive"), signs.count("negative")
-    if good + bad < 2:
-        return None
-    return "positive" if good >= 3 * bad else "negative" if bad >= 3 * good else "mixed"
+    if good + bad < 3:
+        return None  # too little to speak for the whole review
+    return "positive" if not bad else "negative" if not good else None
 
 
 def _score(part: Part) -> tuple[tuple[str, int | None] | None, Span | None]:
@@ -61,11 +62,16 @@ def _score(part: Part) -> tuple[tuple[str, int | None] | None, Span | None]:
     return None, None
 
 
+def _judging(said: str) -> bool:
+    """Whether a judging word stands near the beginning of a predicate, not somewhere in a clause behind it."""
+    return not _HEDGED.match(said.strip()) and polarity(" ".join(said.split()[:7])) != ""
+
+
 @cache
 def _subject() -> re.Pattern[str]:
     nouns = lexicon.alternation(lexicon.words("opinions", "targets"))
     return re.compile(
-        rf"(?:^|[,;:—–-] |\band |\bbut |\b[Tt]hough |\b[Ww]hile |\b[Ii]n the end, |\b[Oo]verall, )(?P<s>(?:the |The |Its |its |his |His |her |Her |[{UPPER}][\w'’.]*(?: [{UPPER}][\w'’.]*)*'s )?(?:resulting |overall |whole |final |visual |main |central |lead |supporting )*(?:{nouns})(?: (?:of|by|from) [^,.;]{{2,40}})?|[Tt]he (?:film|movie|picture)|[Tt]his (?:film|movie)|[Ii]t|It's|{_PERSON})\s*$"
+        rf"(?:^|[,;:—–-] |\band |\bbut |\b[Tt]hough |\b[Ww]hile |\b(?:it's|is) that |\b[Ii]n the end, |\b[Oo]verall, )(?P<s>(?:the |The |Its |its |his |His |her |Her |[{UPPER}][\w'’.]*(?: [{UPPER}][\w'’.]*)*'s )?(?:resulting |overall |whole |final |visual |main |central |lead |supporting )*(?:{nouns})(?: (?:of|by|from) [^,.;]{{2,40}})?|[Tt]he (?:film|movie|picture)|[Tt]his (?:film|movie)|[Ii]t|It's|{_PERSON})\s*$"
     )
 
 
@@ -94,7 +100,7 @@ def _loved(sentence: Sentence, part: Part) -> Iterator[tuple[Target, str, int, i
         sign = "negative" if match["verb"].startswith(("hate", "dislike", "couldn")) else "positive"
         if re.search(r"\b(?:wanted|didn't|did not|don't|hoped) (?:\w+ )?$", text[: match.start("verb")]):
             continue
-        for target in targets(re.sub(r"^the whole ", "the ", match["object"]), part)[:2]:
+        for target in targets(re.sub(r"^the whole (?=\w+$)|(?<=film|ovie) \w+ly$", "", match["object"]), part)[:2]:
             yield target, sign, match.start(), match.end()
     for match in _SURPRISE.finditer(text):
         for target in targets(match["object"].split(" as ")[0], part)[:1]:
@@ -115,7 +121,10 @@ def _stated(sentence: Sentence, part: Part) -> Iterator[tuple[Target, str, int, 
         words = subject["s"].strip()
         if _NOT_JUDGED.search(text[max(0, subject.start() - 25) : match.start()]) or _NOT_JUDGED.search(said[:20]) or len(said.split()) < 1:
             continue
-        sign = polarity(f"{match['verb']} {said}")
+        excess = _TOO.match(said.strip()) is not None
+        if not excess and not _judging(said):
+            continue
+        sign = "negative" if excess else polarity(f"{match['verb']} {said}")
         if match["verb"] in ("isn't", "wasn't") and sign:
             sign = {"positive": "negative", "negative": "positive"}.get(sign, "")
         found = targets(words, part, sentence.topic)

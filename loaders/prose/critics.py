@@ -32,6 +32,13 @@ _PRONOUN = re.compile(
 _PRESS = re.compile(
     r"\b(?:Times|Post|News|Daily|Tribune|Chronicle|Magazine|Journal|Herald|Review|Reviews|Gazette|Weekly|Guardian|Telegraph|Observer|Express|Mirror|Star|Sun|Press|Reporter|Globe|Inquirer|Examiner|Register|Sentinel|Courier|Standard|Record|Independent|Bulletin|Today|Online|Cinema|Screen|Films?|Movies?|Radio|Network|Voice|Reader|Republic|Wire|Spectator|Monitor|Dispatch|Mail|Monthly|Quarterly|Blog|Critic|Media)\b|\.(?:com|net|org|in|co\.uk)\b"
 )
+_PATTERNS = (
+    (_WRITING, re.compile(r"riting |eviewing |review |article |piece |column |essay ")),
+    (_IN, re.compile(r"^(?:In|For|Of|At|From) ")),
+    (_OF, re.compile(r" (?:of|from|for|at|in|with) (?:The |the )?[A-Z]")),
+    (_ROLE, re.compile(r" (?:critic|reviewer|editor|writer|columnist|journalist|contributor) [A-Z]")),
+    (_APOSTROPHE, re.compile(r"'s? (?:[a-z ]+ )?[A-Z]")),
+)
 _OPENING = re.compile(r"(?:However|Conversely|Similarly|Meanwhile|In contrast), ")
 #: Sections in which a person named without a publication may be a critic.
 _REVIEWING = frozenset({"reception", "awards", "review", ""})
@@ -92,7 +99,8 @@ def _full_name(name: str) -> bool:
 def _press() -> Terms:
     view = vocabulary.sites()
     gathering, given = view.aggregators.names, vocabulary.names().given
-    wordings = {w: n for w, n in (view.publications.wordings | view.guides.wordings).items() if n not in gathering and w.split()[0].lower() not in given}
+    known = {**view.publications.wordings, **view.guides.wordings}
+    wordings = {w: n for w, n in known.items() if n not in gathering and w.split()[0].lower() not in given}
     return Terms({variant: n for w, n in wordings.items() for variant in (w, f"The {w}", f"the {w}")} | dict(wordings))
 
 
@@ -116,8 +124,10 @@ def _paper(text: str) -> list[Voice]:
 
 def _named(text: str, part: Part) -> list[Voice]:
     found: list[Voice] = []
-    for pattern in (_WRITING, _IN, _OF, _ROLE, _APOSTROPHE):
-        for match in pattern.finditer(text):
+    if not (_press().pattern.search(text) or _PRESS.search(text)):
+        return found
+    for pattern, cue in _PATTERNS:
+        for match in pattern.finditer(text) if cue.search(text) else ():
             voice = _voice(match, part)
             if voice and not any(v.start < voice.end and voice.start < v.end for v in found):
                 found.append(voice)

@@ -6,23 +6,29 @@ from dataclasses import dataclass, field
 
 from reelgraph.loaders.prose import lexicon
 
-_FILM_NOUNS = r"film noir|film|movie|motion picture|picture|photoplay|feature|documentary|mockumentary|docudrama|animation|anime|short|telefilm|serial|silent"
+_FILM_NOUNS = r"film noir|telemovie|cartoon|featurette|biopic|film|movie|motion picture|picture|photoplay|feature|documentary|mockumentary|docudrama|animation|anime|short|telefilm|serial|silent"
 _OTHER_NOUNS = r"series|franchise|sitcom|soap opera|miniseries|mini-series|novel|novella|novelette|play|musical group|book|trilogy|show|program|programme|album|song|single|actor|actress|director|filmmaker|screenwriter|producer|writer|singer|musician|company|studio|character|superhero|supervillain|list|video game|game|comic|manga|magazine|newspaper|village|town|city|festival|award|episode|band|website|opera|ballet|poem|club|river|species|genus"
 _IS = re.compile(r"\s+(?:is|was|are|were)\s+(?:an?|the|one of|considered|regarded)\s+", re.IGNORECASE)
 _ALIAS = re.compile(
-    r",?\s*\(?\s*(?:(?:also|sometimes|often|better|more commonly|commonly|originally|formerly|variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
+    r",?\s*\(?\s*(?:which (?:is|was) )?(?:(?:also|sometimes|often|better|more commonly|commonly|originally|formerly|variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
     r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
     r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen|in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))*\s+(?:as|under(?: the title)?|to)?\s*:?\s*",
 )
 _LITERAL = re.compile(
-    r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates to)\s*[\"']?(?P<t>[^\"';)]+)",
+    r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates to)\s*(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^)]+?)'(?=[\s;,)]|$)|(?P<c>[^\"';)]+))",
     re.IGNORECASE,
 )
+_RELEASED = re.compile(
+    r"(?<!not )(?:released|produced|made|premiered|filmed|published)(?: by [\w .&-]{3,40}?)?,? (?:theatrically )?(?:in|on) (?:[A-Z]\w+ )?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
+)
 _QUOTED = re.compile(r"\"(?P<q>[^\"]{1,120})\"")
+_LABEL = re.compile(r"\s*(?:(?P<language>[A-Z]\w+)(?: language)?|(?:[\w. ]{1,40} )?(?:title|name|translation)s?)\s*:\s*")
 _NOT_TITLES = re.compile(
     r"^(?:in lowercase|all caps|all lowercase|lowercase|uppercase|in all caps|pronounced|or|and|stylized|listen|ipa|help|info|u\.?s\.?|uk|english|[\W\d]*)$|^\w+ pronunciation|^(?:pronounced|born|pron\.)",
     re.IGNORECASE,
 )
+_SENTENCE_BEFORE = re.compile(r" (?:is|was) an? .*[a-z]{3}\. [A-Z]|\b\d{4}\. [A-Z]")
+_NO_TITLE = re.compile(r"\b(?:film|version|adaptation|series) of\b|^(?:it|this|he|she|they|there|the film|the movie|these|here)$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _HEAD = re.compile(
     rf"\b(?:(?P<film>{_FILM_NOUNS})s?(?!\s+(?:series|franchise|trilogy|serial|director|actor|actress|producer|studio|festival|company|award|score|critic|maker|noir\s+series|magazine|character|cycle|project series|duology|adaptation series))|(?P<other>{_OTHER_NOUNS})s?)\b",
@@ -64,14 +70,15 @@ def parse(text: str) -> Lead | None:
     """
     lead = text[:_MAX_LEAD]
     for found in _IS.finditer(lead):
-        if found.start() > 400:
+        if found.start() > 400 or _SENTENCE_BEFORE.search(lead, 0, found.start()):
             return None
         if lead.count("(", 0, found.start()) != lead.count(")", 0, found.start()):
             continue
         head = _head(lead, found.end())
         if head is None:
             continue
-        return _lead(lead, found, head)
+        result = _lead(lead, found, head)
+        return None if _NO_TITLE.search(result.title.value) else result
     return None
 
 
@@ -80,7 +87,7 @@ def _head(lead: str, start: int) -> re.Match[str] | None:
     sentence_end = re.search(r"[.!?](?=\s+[A-Z\"]|\s*$)", lead[start:])
     end = min(start + 260, start + sentence_end.start() if sentence_end else len(lead))
     clause = re.search(
-        r"\b(?:directed|written|starring|produced|about|based|which|that|who|from|created|released|by|featuring|distributed|adapted|made|set)\b|[,(;]\s*(?:directed|starring|written|based|and)\b",
+        r"(?<![\w-])(?:directed|written|starring|produced|about|based|which|that|who|from|created|released|by|featuring|distributed|adapted|made|set)(?![\w-])|[,(;]\s*(?:directed|starring|written|based|and)\b",
         lead[start:end],
     )
     if clause:
@@ -91,7 +98,10 @@ def _head(lead: str, start: int) -> re.Match[str] | None:
         return bare
     chosen = heads[0]
     for match in heads[1:]:
-        if re.fullmatch(r"[\s-]*(?:[\w'-]+[\s,/-]+){0,4}", lead[chosen.end() : match.start()]):
+        between = lead[chosen.end() : match.start()]
+        if chosen["other"] and re.search(r"\b(?:of|in|for)\b", between):
+            break
+        if re.fullmatch(r"[\s-]*(?:[\w'-]+[\s,/-]+){0,4}", between):
             chosen = match
     return chosen
 
@@ -123,6 +133,8 @@ def _lead(lead: str, verb: re.Match[str], head: re.Match[str]) -> Lead:
     description = lead[verb.end() : head.end()]
     if year := _YEAR.search(description):
         result.year = Item(year[1], verb.end() + year.start(), verb.end() + year.end())
+    elif year := re.search(r"\((1[89]\d\d|20\d\d)\)", subject):
+        result.year = Item(year[1], year.start(1), year.end(1))
     _classify(result, description, verb.end())
     if is_film:
         _after_head(result, lead, head.end())
@@ -135,7 +147,7 @@ def _title_end(subject: str) -> int:
     if bracket := re.search(r"\s+\((?!\d+\)\s+\w)", subject[1:]):
         end = bracket.start() + 1
     if alias := re.search(
-        r",\s+(?:also|or|known|originally|released|stylized|better|more commonly|sometimes|commonly|often|simply|titled|a\.k\.a)\b",
+        r"[,;]\s+(?:also|or|known|originally|released|stylized|stylised|better|more commonly|sometimes|commonly|often|simply|titled|alternatively|internationally|which (?:is|was)|aka|a\.k\.a)\b|\s+(?:also known as|aka|a\.k\.a\.)\s",
         subject,
     ):
         end = min(end, alias.start())
@@ -160,24 +172,35 @@ def _alternates(subject: str, begin: int, title: str) -> Iterator[Item]:
         for value, shift in _alias_values(text):
             key = value.lower()
             if key not in seen and not _NOT_TITLES.match(value) and len(value) > 1:
+                if any(key in other for other in seen if ":" in other):
+                    continue
                 seen.add(key)
                 yield Item(value, begin + offset + shift, begin + offset + shift + len(value))
 
 
 def _alias_values(text: str) -> Iterator[tuple[str, int]]:
     if literal := _LITERAL.search(text):
-        value = literal["t"].strip(" '\"")
-        yield value, text.find(value, literal.start("t"))
+        value = (literal["a"] or literal["b"] or literal["c"]).strip(" '\"")
+        yield value, text.find(value, literal.start())
         return
     if quoted := _QUOTED.search(text):
         yield quoted["q"].strip(), quoted.start("q")
         return
-    labelled = re.match(r"\s*(?:[A-Z]\w+(?: language)?:\s*)", text)
+    labelled = _LABEL.match(text)
     alias = _ALIAS.match(text)
     start = labelled.end() if labelled else alias.end() if alias else 0
-    value = re.sub(r"\s+(?:in|on|for|outside|internationally|overseas|abroad)\b.*$", "", text[start:]).strip(" '\"")
+    value = _without_place(text[start:]).strip(" '\"")
     if value and (value[0].isupper() or not value[0].isascii()):
         yield value, text.find(value, start)
+
+
+def _without_place(words: str) -> str:
+    """Return a title without "in the US", "internationally", "for television" behind it."""
+    words = re.sub(r"\s+(?:outside|internationally|overseas|abroad|domestically|worldwide|theatrically|on-?screen)\b.*$", "", words)
+    place = re.search(r"\s+(?:in|on|for)(?: the| its| some| other| certain| most)?\s+(?P<place>[^()]+)$", words)
+    if place and (lexicon.territory(place["place"]) or lexicon.is_place(place["place"]) or re.match(r"[a-z]|DVD|VHS|TV|Blu|English|American|British|North", place["place"])):
+        return words[: place.start()]
+    return words
 
 
 def _classify(result: Lead, description: str, offset: int) -> None:
@@ -204,5 +227,8 @@ def _after_head(result: Lead, lead: str, position: int) -> None:
         if language := lexicon.language(match[1]):
             start = position + match.start(1)
             result.languages.append(Item(language, start, start + len(match[1])))
-    if result.year is None and (year := re.match(r"\s*(?:\(|from |of |released in |made in )(1[89]\d\d|20\d\d)", tail)):
+    if result.year is None and (year := re.match(r"\s*(?:\(|from |of )(1[89]\d\d|20\d\d)", tail)):
         result.year = Item(year[1], position + year.start(1), position + year.end(1))
+    stop = re.compile(r"[a-z)\d]\.(?= [A-Z\"]|\s*$)").search(lead, position)
+    if result.year is None and (said := _RELEASED.search(lead, position, stop.start() + 1 if stop else len(lead))):
+        result.year = Item(said["year"], said.start("year"), said.end("year"))

@@ -19,7 +19,8 @@ NAME = rf"{_WORD}(?:[ ]?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ]){{
 _NAME = re.compile(NAME)
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+|;\s+|\s+alongside\s+|\s+with\s+)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s (?=\S)")
-_TOKENS = re.compile(r"[^\s]+")
+#: Family names that are also common words: before anything but a given name they are no name.
+_FUNCTION_WORDS = frozenset("In An He So To Do You U On Her Am No Si Can Long Young Old Big New Little".split())
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$")
 
 
@@ -88,6 +89,9 @@ def is_person(name: str) -> bool:
     if not has_person_shape(name):
         return False
     first = name.split()[0]
+    if first in _FUNCTION_WORDS:
+        second = name.split()[1]
+        return "-" in second or second.lower() in _given_names()
     if first.strip(".").lower() in _honorifics():
         first = name.split()[1]
     return (
@@ -186,6 +190,10 @@ class NameTable:
         """Note each of `names`."""
         for name in names:
             self.add(name)
+
+    def of_surname(self, word: str) -> tuple[str, ...]:
+        """Return the full names whose surname is `word`."""
+        return tuple(self._by_surname.get(word.lower(), ()))
 
     def discard(self, name: str) -> None:
         """Forget a full name that turned out to be no person's, such as a character's."""

@@ -39,7 +39,7 @@ def _continues(text: str, mark: int, following: int) -> bool:
     next_word = re.match(r"[\"'(\[]*(\w+)", text[following : following + 30])
     starts_anew = next_word is not None and next_word[1].lower() in _STARTERS
     if _INITIALS.fullmatch(word):
-        return not (starts_anew and len(word) > 2)
+        return not starts_anew
     return word.lower() in _abbreviations() and not (starts_anew and len(word) > 4)
 
 

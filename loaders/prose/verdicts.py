@@ -61,6 +61,13 @@ def cues() -> frozenset[str]:
 
 
 @cache
+def strong_cues() -> frozenset[str]:
+    """Return the words that speak of a review wherever they stand: praise, blame, critics."""
+    verbs = frozenset(w.split()[0] for k in ("positive", "negative") for w in lexicon.words("opinions", f"{k}_verbs"))
+    return (verbs - {"was", "were", "gave", "took", "found", "spoke", "expressed"}) | {"review", "reviews", "critic", "reviewer", "stars"}
+
+
+@cache
 def _verbs() -> re.Pattern[str]:
     groups = "|".join(rf"(?P<{k}>{lexicon.alternation(lexicon.words('opinions', f'{k}_verbs'))})" for k in _KINDS)
     return re.compile(rf"(?<![\w'-])(?:{groups})(?![\w'-])", re.IGNORECASE)
@@ -205,6 +212,8 @@ def _quoted_clause(clause: str, offset: int, part: Part) -> Iterator[Verdict]:
 
 def review_sign(text: str) -> str:
     """Return the polarity that a sentence gives the whole review ("a mixed review"), empty if none."""
+    if "review" not in text and "notice" not in text and "response" not in text:
+        return ""
     if reviewed := _REVIEWED.search(text):
         return "negative" if reviewed[1] in ("negatively", "unfavorably", "unfavourably") else "positive"
     match = _review_kind().search(text)
@@ -214,7 +223,7 @@ def review_sign(text: str) -> str:
 @cache
 def _review_kind() -> re.Pattern[str]:
     kinds = lexicon.alternation(lexicon.lookup("opinions", "review_kinds"))
-    return re.compile(rf"\b({kinds}) (?:review|notice|write-up|appraisal|response)\b", re.IGNORECASE)
+    return re.compile(rf"\b({kinds}) (?:review|notice|response)\b", re.IGNORECASE)
 
 
-__all__ = ["Event", "Target", "Verdict", "cues", "events", "reported", "review_sign", "verdicts"]
+__all__ = ["Event", "Target", "Verdict", "cues", "events", "reported", "review_sign", "strong_cues", "verdicts"]

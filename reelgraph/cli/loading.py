@@ -19,24 +19,43 @@ if TYPE_CHECKING:
 
 verbose_option = click.option("--verbose", "-v", is_flag=True, help="Report every warning, not only the first ones.")
 
+mapping_option = click.option(
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Mapping file (YAML) that says what the columns or keys of CSV, TSV, JSON mean.",
+)
+
 
 @click.command(short_help="Load files, folders, archives, standard input.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True))
 @store_option
 @click.option("--jobs", "-j", type=click.IntRange(1), default=1, help="Processes that read documents.  [default: 1]")
+@mapping_option
+@click.option("--watch", is_flag=True, help="Look for changes every few seconds and load them, until Ctrl-C.")
 @wait_option
 @verbose_option
-def load(paths: Sequence[str], folder: Path | None, jobs: int, wait: float, verbose: bool) -> None:
+def load(
+    paths: Sequence[str], folder: Path | None, jobs: int, mapping: Path | None, watch: bool, wait: float, verbose: bool
+) -> None:
     """Load documents: files, folders, archives (.zip, .tar.gz), and - for standard input.
 
     What is in the store already is not read again. What cannot be used is reported and the rest is loaded; then the
-    exit code is 1.
+    exit code is 1. Tables and JSON of any form need a mapping file: --mapping, or data.csv.map.yml beside data.csv.
 
     \b
     Example:
       reelgraph load her/*.txt pages.zip
+      reelgraph load films.csv --mapping films.map.yml
+      reelgraph load --watch ~/films
     """
-    finish(load_paths(settings_of(folder), paths, jobs, wait), verbose=verbose)
+    settings = settings_of(folder)
+    if watch:
+        from reelgraph.cli.watching import watch_paths
+
+        watch_paths(settings, paths, jobs, wait, mapping, verbose=verbose)
+        return
+    finish(load_paths(settings, paths, jobs, wait, mapping), verbose=verbose)
 
 
 @click.command(short_help="Remove documents and what came only from them.")
@@ -74,7 +93,9 @@ def loaders() -> None:
     print_table(["loader", "priority", "reads"], [[one.NAME, str(one.PRIORITY), one.DESCRIPTION] for one in known()])
 
 
-def load_paths(settings: Settings, paths: Iterable[str | Path], jobs: int = 1, wait: float = 0) -> LoadReport:
+def load_paths(
+    settings: Settings, paths: Iterable[str | Path], jobs: int = 1, wait: float = 0, mapping: Path | None = None
+) -> LoadReport:
     """Load with a progress bar, and return the report."""
     from reelgraph import pipeline
     from reelgraph.archives import Limits
@@ -90,6 +111,7 @@ def load_paths(settings: Settings, paths: Iterable[str | Path], jobs: int = 1, w
             executor=executor,
             wait=wait,
             limits=limits,
+            mapping=mapping,
         )
 
 

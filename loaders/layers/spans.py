@@ -1,0 +1,168 @@
+"""Candidate spans of one sentence: names, titles, dates, numbers, genres, places and words known as labels."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.ceremonies import categories
+from reelgraph.loaders.prose.dates import dates
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*(?=\W|$)|[^\W_](?:[^\W_]|[\u0080-\u009f])*(?:\.(?=[A-Z]\.)[A-Z])*"
+    r"|['’](?:s|m|re|ve|ll|d|t)\b|\S"
+)
+#: Words that may stand inside a title or a company's name.
+INNER = frozenset(
+    "of the and & de la le du des del di da van von der den for in on at a an to with from is el al y et vs no und aus"
+    " : - ' ’ ! ? . , / 's ’s 'm 'n' n ' your my my".split()
+)
+_TIGHT = frozenset("- ' ’ ! ? . 's ’s / & 'm of the de la van von der le del di da".split())
+_LONGEST = 12
+_NUMERIC_DATE = re.compile(r"(?<![\d/-])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>1[89]\d\d|20\d\d)(?![\d/-])")
+_PART_DATE = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+),? (?:in )?the year (?P<y>\d{4})|"
+    r"(?P<m2>[A-Z][a-z]+) (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? (?:in |of )?(?:the year )?(?P<y2>\d{4})"
+)
+_NUMBER = re.compile(r"(?<![\w.,])[$€£]?\d[\d,]*(?:\.\d+)?(?![\w])")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark at a place."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital or a digit."""
+        return self.text[0].isupper() or self.text[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may be the value of a relation: tokens `first` to `last` (exclusive), `value` as it is to be written."""
+
+    first: int
+    last: int
+    text: str
+    value: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence with its tokens."""
+
+    text: str
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens."""
+        return tuple(Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(self.text))
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """All tokens in lower case."""
+        return tuple(token.text.lower() for token in self.tokens)
+
+    def said(self, first: int, last: int) -> str:
+        """Return the words of tokens `first` to `last`."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def at(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the tokens that cover characters `start` to `end`, None if there are none."""
+        inside = [n for n, token in enumerate(self.tokens) if token.end > start and token.start < end]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+
+def key(text: str) -> str:
+    """Return a text as names are compared: lower case, without spaces and underscores."""
+    return re.sub(r"[_\s]+", "", text).lower()
+
+
+def candidates(words: Words, known: Mapping[str, str]) -> list[Candidate]:
+    """Return the candidate values of a sentence; `known` has labels seen elsewhere by their key."""
+    found: dict[tuple[int, int, str], Candidate] = {}
+    for one in (*_dates(words), *_numbers(words), *_vocabulary(words), *_known(words, known), *_names(words)):
+        found.setdefault((one.first, one.last, key(one.value)), one)
+    return list(found.values())
+
+
+def names(words: Words, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
+    """Yield every stretch of tokens that begins and ends with a capital and has no other words than links inside."""
+    tokens = words.tokens
+    for first, token in enumerate(tokens):
+        if not token.is_capital:
+            continue
+        for last in range(first, min(first + longest, len(tokens))):
+            word = tokens[last]
+            if word.is_capital:
+                yield first, last + 1
+            elif words.lower[last] not in INNER:
+                break
+
+
+def _names(words: Words) -> Iterator[Candidate]:
+    for first, last in names(words, 9):
+        inner = [w for t, w in zip(words.tokens[first:last], words.lower[first:last], strict=True) if not t.is_capital]
+        said = words.said(first, last)
+        if "," in inner or inner.count("and") > 1 or (len(said) < 2) or said.isdigit():
+            continue
+        yield Candidate(first, last, said, said, "name")
+
+
+def _dates(words: Words) -> Iterator[Candidate]:
+    for found in dates(words.text):
+        if found.has_year and "/" not in found.value:
+            yield from _candidate(words, found.start, found.end, found.value, "date")
+    for match in _NUMERIC_DATE.finditer(words.text):
+        month, day = (int(match["a"]), int(match["b"])) if int(match["a"]) <= 12 else (int(match["b"]), int(match["a"]))
+        if month <= 12 and day <= 31:
+            yield from _candidate(words, *match.span(), f"{match['y']}-{month:02d}-{day:02d}", "date")
+    for match in _PART_DATE.finditer(words.text):
+        day_month = f"{match['d'] or match['d2']} {match['m'] or match['m2']} {match['y'] or match['y2']}"
+        for found in dates(day_month):
+            if len(found.value) == 10:
+                yield from _candidate(words, *match.span(), found.value, "date")
+
+
+def _numbers(words: Words) -> Iterator[Candidate]:
+    for match in _NUMBER.finditer(words.text):
+        digits = match[0].lstrip("$€£").replace(",", "")
+        kind = "code" if digits.startswith("0") and len(digits) > 3 else "number"
+        yield from _candidate(words, *match.span(), digits, kind)
+
+
+def _vocabulary(words: Words) -> Iterator[Candidate]:
+    for name, start, end in lexicon.demonyms_in(words.text):
+        yield from _candidate(words, start, end, name, "demonym")
+    for match in lexicon.territory_pattern().finditer(words.text):
+        yield from _candidate(words, *match.span(), match[0], "country")
+    for name, start, end in lexicon.genres_in(words.text):
+        yield from _candidate(words, start, end, words.text[start:end], "genre" if name else "genre")
+    for category in categories(words.text):
+        yield from _candidate(words, category.start, category.end, words.text[category.start : category.end], "award")
+
+
+def _known(words: Words, known: Mapping[str, str]) -> Iterator[Candidate]:
+    tokens, count = words.tokens, len(words.tokens)
+    for first in range(count):
+        joined = ""
+        for last in range(first, min(first + 9, count)):
+            joined += words.lower[last]
+            if joined in known:
+                yield Candidate(first, last + 1, words.said(first, last + 1), known[joined], "known")
+        token = tokens[first].text
+        for size in range(4, len(token) - 1):
+            if token[0].isupper() and (label := known.get(token[:size].lower())) is not None:
+                yield Candidate(first, first + 1, token, label, "demonym")
+
+
+def _candidate(words: Words, start: int, end: int, value: str, kind: str) -> Iterator[Candidate]:
+    place = words.at(start, end)
+    if place is not None:
+        yield Candidate(*place, words.text[start:end], value, kind)

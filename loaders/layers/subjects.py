@@ -1,0 +1,81 @@
+"""Which words of a sentence name the film (or person, or company) that its statements are about."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from reelgraph.loaders.layers import features
+from reelgraph.loaders.layers.spans import Words, key, names
+
+_QUOTED = re.compile(r"[\"“‘'](?P<inner>[^\"“”‘’]{2,80}?)[,.]?[\"”’'](?!\w)")
+_VERBS = frozenset(
+    "is was are were has had won received stars starring features featured tells follows depicts chronicles ( , directed"
+    " produced written premiered became takes revolves centers depict recounts shows portrays documents marks earned"
+    " grossed garnered lost opens begins ends 's ’s".split()
+)
+_TAIL = frozenset("! ? ... . '".split())
+
+
+def subjects(words: Words) -> list[tuple[int, int]]:
+    """Return the stretches of tokens that may name the subject."""
+    found = dict.fromkeys(names(words, 12))
+    count = len(words.tokens)
+    for last in range(1, min(count, 14)):
+        if words.lower[last] in _VERBS:
+            found[0, last] = None
+            if words.lower[0] in ('"', "'", "“", "‘", "the"):
+                found[1, last] = None
+    for match in _QUOTED.finditer(words.text):
+        if (place := words.at(match.start("inner"), match.end("inner"))) is not None:
+            found[place] = None
+    for first, last in list(found):
+        end = last
+        while end < count and words.lower[end] in _TAIL and end < last + 3:
+            end += 1
+            found[first, end] = None
+    return [place for place in found if place[0] < place[1]]
+
+
+def describe(
+    words: Words, place: tuple[int, int], seen: Mapping[str, Mapping[str, int]], also: Sequence[str] = ()
+) -> list[str]:
+    """Return the features of a possible subject; `also` names what other readers take for the film."""
+    first, last = place
+    said = words.said(first, last)
+    parts = (features.shape, features.edges, features.context)
+    found = [feature for part in parts for feature in part(words, first, last) if not feature.startswith("text=")]
+    found += [f"value-of={relation}" for relation in seen.get(key(said), {})]
+    found += _repeated(words, said)
+    found += _written(words, first, last)
+    after = words.lower[last] if last < len(words.tokens) else "$"
+    found.append(f"start&r1={first <= 1}&{after}")
+    found.append(f"{'person' in found}&{first <= 1}")
+    found.append(f"film-named={'the film' in words.text.lower()}&{first <= 1}")
+    if key(said) in also:
+        found += ["lead", f"lead&{first <= 1}"]
+    return [*found, "bias"]
+
+
+def _repeated(words: Words, said: str) -> Iterator[str]:
+    times = key(words.text).count(key(said))
+    if times > 1:
+        yield f"times={min(times, 3)}"
+        if len(said.split()) > 1:
+            yield "times-long"
+
+
+def _written(words: Words, first: int, last: int) -> Iterator[str]:
+    """Yield marks of a title: words set apart from their punctuation, title case with small words."""
+    tokens = words.tokens
+    for left, right in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=False):
+        if left.end < right.start and right.text in (":", "!", "?", ",", "'s", "'", "..."):
+            yield "apart"
+            if right is not tokens[last - 1] or right.text not in "!?":
+                yield "apart-inside"
+            break
+    small = [t.text for t in tokens[first:last] if t.text in ("of", "the", "and", "in", "a", "to", "on", "for")]
+    if small:
+        yield "small-words"
+    if tokens[first].text in ("The", "A", "An"):
+        yield "article"
+    if last < len(tokens) and tokens[last].text in ("!", "?") and tokens[last].start > tokens[last - 1].end:
+        yield "mark-follows"

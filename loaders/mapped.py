@@ -1,0 +1,192 @@
+"""Any CSV, TSV, JSON or JSON Lines by a mapping file: each cell or value becomes facts that cite it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reelgraph.errors import DocumentError
+from reelgraph.loaders import delimited, jsondocument, mapfile, mapvalues, runningtext
+from reelgraph.loaders.base import Cell, Facts, extraction, source
+from reelgraph.loaders.filmrefs import split_title
+from reelgraph.loaders.jsontext import Node
+from reelgraph.loaders.mapcells import JsonRecord, Record, TableRecord, pieces
+from reelgraph.loaders.mapfile import Part, Plan, Rule
+from reelgraph.loaders.mapvalues import UnusableError
+from reelgraph.loaders.values import year_of
+from reelgraph.model import Document, Extraction, Ref, Value
+
+NAME = "mapped"
+DESCRIPTION = "any CSV, TSV, JSON, JSON Lines with a mapping file (--mapping, or NAME.map.yml beside it)"
+PRIORITY = 0
+
+_READ_LANGUAGES = ("", "en")
+
+
+def accepts(document: Document) -> bool:
+    """Whether the document came with a mapping."""
+    return bool(document.mapping)
+
+
+def load(document: Document) -> Extraction:
+    """Return the facts of every record; a record that cannot be used is reported."""
+    try:
+        plan = mapfile.parse(document.mapping)
+        general = Facts(NAME)
+        seen = _Seen(plan, document.text)
+        collected = [facts for record in _records(document, plan, general) if (facts := seen.read(record)) is not None]
+    except DocumentError as error:
+        raise DocumentError(f"{document.name}: {error}") from None
+    if plan.texts and plan.language not in _READ_LANGUAGES:
+        general.note("document", f"running text in {plan.language!r} is not read, only English is")
+    return extraction(NAME, source(document, "data", *seen.films, site=plan.site), general, *collected)
+
+
+def _records(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
+    is_json = plan.form.startswith("json") if plan.form else jsondocument.is_json(document)
+    yield from _objects(document, plan, facts) if is_json else _rows(document, plan, facts)
+
+
+def _rows(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
+    text = document.text
+    delimiter = plan.delimiter.replace("\\t", "\t") or ("\t" if plan.form == "tsv" else _delimiter(text))
+    names = list(plan.columns) or delimited.header(text, delimiter)
+    for part in plan.paths():
+        if part.path not in names and not part.optional:
+            raise DocumentError(f"the mapping names the column {part.path!r}; the columns are {', '.join(names)}")
+    for row in delimited.rows(text, delimiter, list(plan.columns) or None):
+        if len(row) != len(names):
+            facts.warn(f"row {row.number}", f"{len(row)} columns instead of {len(names)}; the row is left out")
+        else:
+            yield TableRecord(row)
+
+
+def _delimiter(text: str) -> str:
+    first = text[: max(text.find("\n"), 0) or None][:65536]
+    return max("\t;|,", key=lambda sign: (first.count(sign), sign == ","))
+
+
+def _objects(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
+    node = jsondocument.read(document, facts)
+    found = [one for one in node.at(*plan.records.split("/")) if one.fields] if plan.records else []
+    found = found if plan.records else jsondocument.records(node)
+    if not found:
+        raise DocumentError(f"no records (objects of a list) at {'/' + plan.records}")
+    keys = list(dict.fromkeys(key for one in found for key in one.fields))
+    for part in plan.paths():
+        first = part.path.split("/")[0]
+        if first not in keys and not part.optional:
+            message = f"the mapping names the key {first!r}, which no record has; the keys are {', '.join(keys)}"
+            if part is plan.title:
+                raise DocumentError(message)
+            facts.warn("document", message)
+    yield from map(_object, found)
+
+
+def _object(node: Node) -> Record:
+    return JsonRecord(node)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Reads one record after the other, and remembers films and their identifiers."""
+
+    plan: Plan
+    text: str
+    films: list[Ref] = field(default_factory=list)
+    ids: dict[str, tuple[Ref, str]] = field(default_factory=dict)
+
+    def read(self, record: Record) -> Facts | None:
+        """Return the facts of a record."""
+        facts = Facts(NAME)
+        cells = record.cells(self.plan.title.path)
+        title, year = split_title(mapvalues.title(cells[0].text)) if cells else ("", None)
+        if not title:
+            facts.warn(record.place, "no title; the record is left out")
+            return facts
+        year_cell = cells[0]
+        if self.plan.year is not None:
+            year, year_cell = self._year(record, facts) or (year, year_cell)
+        film = self._film(record, title, year, facts)
+        self.films.append(film)
+        facts.add("title", film, cells[0], title=title)
+        facts.add("year", film, year_cell, year=year)
+        for rule in self.plan.rules:
+            for inner in record.under(rule.each) if rule.each else [record]:
+                _apply(rule, inner, record, film, facts, cells[0])
+        if self.plan.language in _READ_LANGUAGES:
+            for part in self.plan.texts:
+                for text in record.running(part.path, self.text):
+                    runningtext.write(text, film, facts)
+        return facts
+
+    def _year(self, record: Record, facts: Facts) -> tuple[int, Cell] | None:
+        cells = record.cells(self.plan.year.path) if self.plan.year else []
+        if not cells:
+            return None
+        year = year_of(cells[0].text)
+        if year is None:
+            facts.warn(cells[0].pointer, f"{cells[0].text[:80]!r} is no year; it is left out")
+            return None
+        if year_of(cells[0].text.replace(str(year), "", 1)) is not None:
+            facts.note(cells[0].pointer, f"{cells[0].text[:80]!r} is a range of years; {year} is taken")
+        return year, cells[0]
+
+    def _film(self, record: Record, title: str, year: int | None, facts: Facts) -> Ref:
+        """Return the film; an identifier that another film of this file has already is not taken."""
+        bare = Ref("film", title, year)
+        known = []
+        for scheme, part in self.plan.ids.items():
+            cells = record.cells(part.path)
+            identifier = f"{scheme}:{part.prefix}{cells[0].text}" if cells else ""
+            other, place = self.ids.setdefault(identifier, (bare, record.place))
+            if not identifier:
+                continue
+            if place != record.place:
+                what = "the same film" if other == bare else f"another film, {other.name}; it is not taken here"
+                facts.warn(cells[0].pointer, f"{identifier} is in {place} already, for {what}")
+            if other == bare:
+                known.append(identifier)
+        return Ref("film", title, year, tuple(sorted(known)))
+
+
+def _apply(rule: Rule, inner: Record, record: Record, film: Ref, facts: Facts, title: Cell) -> None:
+    """Write down the facts of one rule."""
+    main = rule.fields.get(rule.main)
+    others: dict[str, Value] = {}
+    first: Cell | None = None
+    for name, part in rule.fields.items():
+        if part is not main:
+            cell = _cell(part, inner, record)
+            first = first or (cell if part.path else None)
+            others |= _fields(rule, name, part, cell, film, facts) if cell else {}
+    if main is None or main.constant:
+        others |= _fields(rule, rule.main, main, Cell(main.constant), film, facts) if main else {}
+        if first is not None or all(part.constant for part in rule.fields.values()):
+            facts.add(rule.kind, film, first or title, rule.status, **others)
+        return
+    for cell in _cells(main, inner, record):
+        stated = _fields(rule, rule.main, main, cell, film, facts)
+        if stated:
+            facts.add(rule.kind, film, cell, rule.status, **stated, **others)
+
+
+def _cells(part: Part, inner: Record, record: Record) -> list[Cell]:
+    cells = record.cells(part.path[1:]) if part.path.startswith("/") else inner.cells(part.path)
+    return [piece for cell in cells for piece in pieces(cell, part.split)] if part.split else cells
+
+
+def _cell(part: Part, inner: Record, record: Record) -> Cell | None:
+    if part.constant:
+        return Cell(part.constant)
+    cells = _cells(part, inner, record)
+    return cells[0] if cells else None
+
+
+def _fields(rule: Rule, name: str, part: Part, cell: Cell, film: Ref, facts: Facts) -> dict[str, Value]:
+    """Return what a cell says, as fields; an unusable one is reported."""
+    try:
+        if part.parser == "money" and rule.kind == "money":
+            return dict(mapvalues.money(cell.text))
+        return {name: mapvalues.value(rule.kind, name, part, cell.text, film)}
+    except UnusableError as error:
+        facts.warn(cell.pointer or "mapping", f"{rule.kind}: {error}: {cell.text[:80]!r} is left out")
+        return {}

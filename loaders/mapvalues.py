@@ -1,0 +1,122 @@
+"""Values of mapped cells: what a field of a fact takes, from the words of a cell."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from reelgraph.loaders import values, vocabulary
+from reelgraph.loaders.mapfile import Part, ranges
+from reelgraph.model import Ref, Value
+
+_FOOTNOTE = re.compile(r"\s*\[[\da-z]{1,3}\]$")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_THINGS = {"agent": "person"}
+_REFS = frozenset({"person", "organization", "agent", "place", "work", "award", "topic", "character"})
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+class UnusableError(ValueError):
+    """A cell's words are not what its field takes."""
+
+
+def value(kind: str, name: str, part: Part, text: str, film: Ref) -> Value:
+    """Return what a field takes from a text, prefix added; raise `UnusableError`, saying why, if it is unusable."""
+    given, text = ranges()[kind][name], part.prefix + text
+    parser = part.parser or _implied(kind, name, given)
+    if given in _REFS:
+        thing = _THINGS.get(given, given)
+        words = person_name(text) if thing == "person" or parser == "name" else text
+        within = film.name if film.year is None else f"{film.name} ({film.year})"
+        return Ref(thing, words, within=within if thing == "character" else "")
+    return _PARSERS[parser](text)
+
+
+def _implied(kind: str, name: str, given: str) -> str:
+    if kind == "year":
+        return "year"
+    if name == "minutes":
+        return "minutes"
+    words = {"integer": "int", "decimal": "decimal", "date": "date", "boolean": "truth", "iri": "iri"}
+    return words.get(given, "text")
+
+
+def money(text: str) -> Mapping[str, Value]:
+    """Return the fields of a money fact from a text with a currency."""
+    found = values.money(text)
+    if found is None:
+        raise UnusableError("no amount with a currency")
+    fields: dict[str, Value] = {"amount": found.amount, "currency": found.currency}
+    if found.upper is not None:
+        fields["max_amount"] = found.upper
+    if found.qualifier:
+        fields["qualifier"] = found.qualifier
+    return fields
+
+
+def title(text: str) -> str:
+    """Return a title without a footnote mark after it.
+
+    >>> title("The Lamp[1]")
+    'The Lamp'
+    """
+    return _FOOTNOTE.sub("", text).strip()
+
+
+def person_name(text: str) -> str:
+    """Return a name out of a list of names; raise `UnusableError` for what is none.
+
+    >>> person_name("Cast: Ada Vole"), person_name("and Ben Ash"), person_name("Cy Elm (voice)")
+    ('Ada Vole', 'Ben Ash', 'Cy Elm')
+    """
+    name = _BRACKETS.sub("", title(text))
+    label, colon, rest = name.partition(":")
+    if colon and label.strip().lower() in _labels():
+        name = rest
+    name = re.sub(r"^(?:and|with|&)\s+(?=\S)", "", name.strip()).strip(" ,;")
+    if not re.search(r"[^\W\d_]", name):
+        raise UnusableError("no name")
+    if name.count("(") != name.count(")") or name[0] in ")]":
+        raise UnusableError("a piece of a name in brackets")
+    if all(word.strip(".:") in _noise() for word in name.lower().split()):
+        raise UnusableError("no name")
+    return name
+
+
+def _noise() -> frozenset[str]:
+    return frozenset(vocabulary.table("mapped")["names"]["noise"].split())
+
+
+def _labels() -> frozenset[str]:
+    return frozenset(vocabulary.table("mapped")["names"]["labels"].split())
+
+
+def _needed(read: Callable[[str], Value | None], what: str) -> Callable[[str], Value]:
+    def checked(text: str) -> Value:
+        found = read(text)
+        if found is None:
+            raise UnusableError(f"no {what}")
+        return found
+
+    return checked
+
+
+def _truth(text: str) -> bool | None:
+    words = vocabulary.table("mapped")["truth"]
+    return True if text.lower() in words["yes"].split() else False if text.lower() in words["no"].split() else None
+
+
+def _address(text: str) -> str | None:
+    return text if _ADDRESS.fullmatch(text) else None
+
+
+_PARSERS: Mapping[str, Callable[[str], Value]] = {
+    "text": str,
+    "name": person_name,
+    "int": _needed(values.integer, "whole number"),
+    "decimal": _needed(values.decimal, "number"),
+    "date": _needed(values.iso_date, "date"),
+    "minutes": _needed(values.minutes, "running time"),
+    "year": _needed(values.year_of, "year"),
+    "truth": _needed(_truth, "yes or no"),
+    "iri": _needed(_address, "web address"),
+    "money": _needed(values.decimal, "number"),
+}
