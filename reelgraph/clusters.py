@@ -145,9 +145,12 @@ def components(identifiers: Iterable[tuple[str, ...]]) -> dict[str, int]:
     return {name: numbers.setdefault(id(groups[name]), len(numbers)) for name in sorted(groups)}
 
 
-def best_name(names: Counter[str]) -> str:
-    """Return the most frequent full form; ties go to mixed case, then the longest, then the first in the alphabet."""
+def best_name(names: Counter[str], *, person: bool = False) -> str:
+    """Return the most frequent name; ties go to mixed case, then the longest, then the first in the alphabet.
+
+    Of a `person` a full name is taken before a single word, however often a text says only the surname.
+    """
     if len(names) == 1:
         return next(iter(names))
-    full = {name: count for name, count in names.items() if " " in name.strip()} or names
+    full = {name: count for name, count in names.items() if not person or " " in name.strip()} or names
     return min(full, key=lambda name: (-full[name], name.isupper() or name.islower(), -len(name), name))

@@ -29,7 +29,11 @@ def label(clusters: Iterable[Cluster]) -> None:
     """Give each cluster its canonical name and year."""
     for one in clusters:
         members = one.members
-        name = members[0].ref.name if len(members) == 1 else best_name(Counter(m.ref.name for m in members))
+        name = (
+            members[0].ref.name
+            if len(members) == 1
+            else best_name(Counter(m.ref.name for m in members), person=one.kind in ("person", "character"))
+        )
         one.label = " ".join(name.split()) or name
         if one.kind == "film":
             years = Counter(m.year for m in members if m.year is not None)

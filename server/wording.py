@@ -86,8 +86,8 @@ def length(minutes: str) -> str:
 def around(before: str, after: str) -> tuple[str, str]:
     """Return what stands before and after some words, without the parts of words that were cut off.
 
-    >>> around("ho develops with ", ", an arti")
-    ('… develops with ', ', an …')
+    >>> around("n who develops a relationship with ", ", an artificial voice without a bo")
+    ('… who develops a relationship with ', ', an artificial voice without a …')
     """
     if len(before) > _CONTEXT and not before[0].isspace() and " " in before[:-1]:
         before = before[before.index(" ") :]

@@ -11,37 +11,39 @@ from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
     "starring stars starred star features featuring featured feature plays played playing play portrays portrayed portraying portray voiced voices voice cast role roles "
-    "appears appear appeared appearing appearances appearance leads headlined headlines led co-stars co-starring co-starred co-star toplined top-lined stand-in reprise reprises "
+    "appears appear appeared appearing appearances appearance leads headlined headlines led co-stars co-starring co-starred co-star costars costarring costarred supported include includes toplined top-lined stand-in reprise reprises "
     "supporting alongside cameo cameos ( reprised reprising starrer introducing".split()
 )
 _SKIP = frozenset({"references", "related", "awards"})
 _KINDS = r"(?: the| an?)?(?: [a-z-]+){0,3}?"
 _STARRING = re.compile(
-    r"\b(?:[Ss]tarring|[Ss]tars?|[Ss]tarred|[Cc]o-?stars?|[Cc]o-?starring|[Cc]o-?starred|[Ff]eatur(?:es?|ing|ed)|[Ii]ntroducing|(?:[Tt]op-?lined|[Hh]eadlined) by|"
+    r"\b(?:[Ss]tarring|[Ss]tars?|[Ss]tarred|[Cc]o-?stars?|[Cc]o-?starring|[Cc]o-?starred|[Ff]eatur(?:es?|ing|ed)|[Ii]ntroducing|(?:[Tt]op-?lined|[Hh]eadlined|[Ss]upported) by|"
     r"[Cc]ast (?:also )?(?:that |which )?(?:includes?|including|included|consists? of|consisting of|consisted of|features|featured|featuring|comprises|comprising|led by|headed by|headlined by|of|was led by|is led by|is headed by|was headed by|members include[sd]?)|"
     r"(?:appearances?|cameos?|performances|roles|turns|support) (?:by|from)|(?:lead|title|titular|leading|main|principal|central|starring|supporting) (?:roles?|parts?) (?:of \w+ )?(?:is |are |was |were )?(?:played|portrayed|performed|essayed|taken) by|"
-    r"(?:[Cc]ast|ensemble|company),? (?:with|alongside)|(?:[Vv]oice cast|[Vv]oices) of|voice (?:talents?|performances?|work|acting) (?:of|by|from))(?: also)?(?: (?:in (?:lead|leading|main|the lead|key|pivotal|supporting|important) roles?|together|are|is|were|include[sd]?))?:?\s+(?=\S)"
+    r"(?:[Cc]ast|ensemble|company),? (?:with|alongside)|(?:[Vv]oice cast|[Vv]oices) of|voice (?:talents?|performances?|work|acting) (?:of|by|from))(?: also)?(?: (?:in (?:lead|leading|main|the lead|key|pivotal|supporting|important) roles?|together|are|is|were|include[sd]?|alongside|opposite))?:?\s+(?=\S)"
 )  # fmt: skip
 _SECOND = re.compile(
     rf"(?:\b[Ww]ith|\balongside|\b[Oo]pposite|\balong with|\b[Bb]esides) (?=(?:(?:the |an? |his |her )?(?:[a-z-]+ |[{UPPER}][\w-]+ ){{0,4}}))(?P<list>[^;:()]{{3,260}}?) (?:(?:also )?(?:appear(?:s|ing)|featured|featuring|play(?:s|ed|ing)?|star(?:s|ring)|co-starring|seen|cast|rounding out|appeared|portray(?:ing|ed)) )?(?:in (?:(?:the|a|an|his|her|their|other|various|smaller|small) )?(?:[a-z-]+ ){{0,3}}(?:roles?|parts?|cast|cameos?|cameo appearances?|ensemble)\b|rounding out)"
 )
 _ALONGSIDE = re.compile(r" (?:alongside|opposite|along with|together with) ")
+_BESIDE = re.compile(r"[^.;:()]{0,110}?,? (?:alongside|opposite|along with|together with|supported by|with (?=(?:[A-Z][\w.'-]+ ){1,3}?(?:[A-Z][\w.'-]+)(?:, | and )[A-Z])) ?(?=(?:[a-z-]+ ){0,3}[A-Z])")
 _LEADS = re.compile(
     r" (?:also |both |all |both also )?(?:stars?|starred|co-stars?|co-starred|headlines?|headlined|toplines?|appears?|appeared|are featured|is featured|were featured|feature)(?: together)?(?= (?:in (?:the (?:film|movie|picture|lead|leading|main|title|titular|principal|central|supporting|cast)|its|this|lead|leading|main|key|supporting|pivotal|important|prominent|cameo|a cameo|small|smaller|minor)\b|as\b|alongside\b|opposite\b|together\b|with\b)|\.|,|$)"
 )
 _PLAY_ROLES = re.compile(r" (?:also )?(?:play|plays|played|essay|essayed|have|has|had|make|makes|made|portray|portrayed|took|take|appear in|appeared in|share)(?: the| an?)?(?: [a-z-]+){0,3} (?:roles?|parts?|cameos?|appearances?|characters)\b(?! of\b)")
 _PRECEDED = re.compile(r"\b(?:in|at|on|by|director|producer|writer|critic|from|of|magazine|album|band|song|author|novelist|composer|film|series|novel|book) $|\"$")
 _BY_TAIL = r" (?:also |again |brilliantly |convincingly |only |briefly )?"
-_PLAYS = re.compile(rf"(?P<actor>{NAME})(?:,? who)?{_BY_TAIL}(?P<verb>plays|played|portrays|portrayed|stars as|starred as|appears as|appeared as|voices|voiced|co-stars as|features as|is cast as|reprises (?:his|her) role as|reprised (?:his|her) role as|reprising (?:his|her) role as|shows up in several scenes as|makes a cameo (?:appearance )?as|made a cameo (?:appearance )?as|has a cameo (?:appearance |role )?as|cameos as|as the voice of|provides the voice of|provides the voice for|lends (?:his|her) voice to)(?: the (?:lead |title |titular |eponymous |main )?(?:role|part|character) of| the voice of| the (?:lead |title |titular |eponymous |main )?(?:character|protagonist)(?: of)?)?,?\s+(?P<character>{NAME}|[a-z][^.;()]{{3,80}}?)(?=[,.;()]|$| and [A-Z]| and (?:his|her|the|was|is|also) | in (?:the|his|her|a|an|[A-Z])| while | with | alongside | opposite | who | whose | that | during | at | on | before | after | but )")
-_PLAYED_BY = re.compile(rf"(?P<character>{NAME}|(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er )[^.;,()\"]{{3,60}}?)(?:,? (?:who )?(?:is|was|are|were))? (?P<verb>played|portrayed|voiced)(?: \w+ly)?(?: (?:again|once again|here|in the film|for the [a-z]+ time(?: in [a-z ]{{3,30}})?))? by (?=(?:the )?(?:[a-z]+ ){{0,2}}[A-Z])")
+_PLAYS = re.compile(rf"(?P<actor>{NAME})(?:,? who)?{_BY_TAIL}(?P<verb>plays|played|portrays|portrayed|stars as|starred as|appears as|appeared as|voices|voiced|co-stars as|features as|is cast as|reprises (?:his|her) role as|reprised (?:his|her) role as|reprising (?:his|her) role as|shows up in several scenes as|makes a cameo (?:appearance )?as|made a cameo (?:appearance )?as|has a cameo (?:appearance |role )?as|cameos as|as the voice of|provides the voice of|provides the voice for|lends (?:his|her) voice to)(?: the (?:lead |title |titular |eponymous |main )?(?:role|part|character) of| the voice of| the (?:lead |title |titular |eponymous |main )?(?:character|protagonist)(?: of)?)?,?\s+(?P<character>{NAME}(?!'s )|[a-z][^.;()]{{3,80}}?|{NAME}'s [^.;(),]{{3,60}}?)(?=[,.;()]|$| and [A-Z]| and (?:his|her|the|was|is|also) | in (?:the|his|her|a|an|[A-Z])| while | with | alongside | opposite | who | whose | that | during | at | on | before | after | but )")
+_PLAYED_BY = re.compile(rf"(?P<character>{NAME}|(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er )[^.;,()\"]{{3,60}}?)(?:,? (?:who |which )?(?:is|was|are|were))?,? (?P<verb>played|portrayed|voiced)(?: \w+ly)?(?: (?:again|once again|here|in the film|for the [a-z]+ time(?: in [a-z ]{{3,30}})?))? by (?=(?:the )?(?:[a-z]+ ){{0,2}}[A-Z])")
 _PLAYING = re.compile(rf"(?P<actor>{NAME}),? (?P<verb>playing|portraying|voicing) (?P<character>{NAME}|[^.;,()]{{3,80}}?)(?=[,.;()]|$| and [A-Z]| who | in (?:the|his|her|a|an|[A-Z]))")
 _PLAYS_WORDS = frozenset("plays played portrays portrayed stars starred appears appeared voices voiced co-stars features cast reprises reprised reprising shows makes made has cameos as provides lends".split())
 _PLAYING_WORDS = frozenset({"playing", "portraying", "voicing"})
 _PLAYED_WORDS = frozenset({"played", "portrayed", "voiced"})
-_UNREAL = re.compile(r"\b(?:originally|was (?:considered|offered|approached|slated|supposed)|were (?:considered|offered)|turned down|declined|refused|rejected|auditioned|wanted|hoped|replac\w+|dropped|cut from|deleted|removed|unproduced|would have|would|was to (?:have )?(?:play|star)|had been cast|initially|first choice|intended|instead of|negotiations|talks|if|might|could|not|never|cancelled|suggested|rumou?red|planned|proposed|envisioned|as if|parod\w+|spoof\w*|unable)\b", re.IGNORECASE)
+_UNREAL = re.compile(r"\b(?:originally|was (?:considered|offered|approached|slated|supposed)|were (?:considered|offered)|turned down|declined|refused|rejected|auditioned|wanted|hoped|replac\w+|dropped|cut from|deleted|removed|unproduced|would have|would|was to (?:have )?(?:play|star)|had been cast|initially|first choice|intended|instead of|negotiations|talks|if|might|could|not|never|cancelled|suggested|rumou?red|planned|proposed|envisioned|as if|unable)\b", re.IGNORECASE)
 _OTHER_FILM = re.compile(rf"^,? (?:in|from|of|for) (?:the (?:\w+ )?(?:film|movie|\d{{4}}|TV|television|series|sitcom|original|previous|first|musical|play|stage|sequel|comedy|drama|remake|soap|show)|(?:his|her|their|\d{{4}}'s) |\"|[A-Z0-9][\w'’]+)|^,? (?:on|for) (?:the )?(?:show|series|television|Broadway|TV|stage|\"|[A-Z])|^'s ")
 _EARLIER = re.compile(r"\b(?:previously|had (?:played|portrayed|starred|appeared|voiced)|known for|best known|famous for|better known|in (?:the )?(?:previous|first|original|earlier|last) films?|remake|sequel|television series|stage|Broadway|TV series|(?:[Hh]indi|Tamil|Telugu|[A-Z][a-z]+) (?:remake|version)|sitcom|theatre|musical (?:adaptation|version)|radio|later (?:played|starred|appeared|portrayed)|would later|The Simpsons|episode|who (?:starred|appeared) in|original (?:film|series|version)|comic|video game)\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:remake|remade|sequel|series|music video|stage play|documentary|commercial|trailer|video|dub|dubbed|version|album|poster|novel|book|play|reboot|prequel|spin-off|musical|episode|short film|adaptation|production of|another film|earlier film|franchise|radio|game)\b")
+_PAST_WORK = re.compile(r"\b(?:previously|had (?:played|portrayed|starred|appeared|voiced)|known for|famous for|who (?:starred|appeared) in|later (?:starred|appeared)|also (?:starred|appeared) in)\b")
 _AWARD = re.compile(r"\b(?:Best|Award|Won|Nominated|Outstanding|Worst|Favou?rite|Prize|Critics|Festival)\b")
 _FILM_CLAUSE = re.compile(r"\b(?:[Tt]he|[Tt]his|which) (?:\w+ )?(?:film|movie|picture|ensemble|cast|voice cast|production|feature|thriller|drama|comedy|short|documentary|remake|sequel)\b|\b[Ii]ts?\b|\b[Cc]ast\b|^(?:Directed|Written|Produced|Also|With|Set|Shot|Filmed|Based|Adapted|Released|Made|Among|Other|Supporting|Besides|Co-written|Along|Additionally|In the|Featuring|Starring|Loosely|Created|Distributed)\b")
 
@@ -111,7 +113,7 @@ def _billed(sentence: Sentence, part: Part) -> Iterator[Fact]:
         for item in billing.read(text, match.end(), part.names.credited):
             yield from _bill(sentence, part, item, match.start())
             last = max(last, item.end)
-        if last and (beside := _ALONGSIDE.match(text, last)):
+        if last and (beside := _BESIDE.match(text, last)):
             for item in billing.read(text, beside.end(), part.names.credited):
                 yield from _bill(sentence, part, item, match.start())
     yield from _second(sentence, part, started=bool(last))
@@ -132,7 +134,7 @@ def _leading(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     for match in (*_LEADS.finditer(text), *_PLAY_ROLES.finditer(text)):
         items = list(billing.before(text, match.start()))
-        if not items or _OTHER_FILM.match(text[match.end() :][:40]) or not _is_of_film(sentence, part, items[-1].start, "star", named=True):
+        if not items or _OTHER_FILM.match(text[match.end() :][:40]) or not _is_of_film(sentence, part, items[-1].start, "star"):
             continue
         for item in reversed(items):
             yield from _bill(sentence, part, item, items[-1].start, match.end())
@@ -162,20 +164,22 @@ def _mononym(name: str, part: Part, sentence: Sentence) -> str:
     return part.names.person(name, sentence.start) or name
 
 
-def _is_of_film(sentence: Sentence, part: Part, position: int, cue: str, *, named: bool = False) -> bool:
+def _is_of_film(sentence: Sentence, part: Part, position: int, cue: str) -> bool:
     """Whether a list of performers at `position` is of the part's film: by the clause before, or the text's beginning."""
     text = sentence.text
     before = text[:position]
-    clause = before[max(before.rfind("; "), before.rfind(". ")) + 1 :]
-    if _UNREAL.search(clause[-90:]) or _EARLIER.search(text[max(0, position - 60) : position]):
+    clause = before[before.rfind("; ") + 1 :]
+    if _UNREAL.search(clause[-90:]) or _PAST_WORK.search(text[max(0, position - 60) : position]):
         return bool(sentence.index == 0 and part.kind == "article" and not _UNREAL.search(clause[-50:]))
     if sentence.index == 0 and part.kind == "article":
+        return True
+    if re.search(r"\b(?:[Ii]t|[Tt]he (?:film|movie|picture|cast)),? (?:also )?$", clause):
         return True
     of_film = bool(part.film_pattern.search(clause) or _FILM_CLAUSE.search(clause))
     if _OTHER_SUBJECT.search(clause[-70:]) and not re.match(r"^\W*(?:It|The (?:film|movie|picture|cast))\b(?!.*\b(?:which|that|whose|titled|called|remade)\b)", clause):
         return False
     early = part.kind == "article" and sentence.section == "lead" and sentence.index < 8
-    return of_film or (early and not named) or (early and not clause.strip()) or cue.startswith(("Starring", "Featuring"))
+    return of_film or early or cue.startswith(("Starring", "Featuring"))
 
 
 # -- roles ------------------------------------------------------------------------------------------------------------
@@ -224,7 +228,7 @@ def _played_by(sentence: Sentence, part: Part) -> Iterator[Fact]:
             continue
         actor = _actor(names[0].name, part, sentence.start)
         character = clean(match["character"])
-        if not actor or " " not in actor or (len(names) > 1 and text[names[0].end] != ",") or _NO_CHARACTER.match(character):
+        if not actor or not re.search(r"[ -]", actor) or (len(names) > 1 and text[names[0].end] != ",") or _NO_CHARACTER.match(character):
             continue
         described = not re.fullmatch(NAME, character) or bool(re.match(r"(?:The|A|An|His|Her) [a-z]", character))
         if described and _BROKEN.search(character):

@@ -9,26 +9,76 @@ from reelgraph.loaders.prose.names import UPPER, clean, names_in
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
 
-CUES = relatives.cues() | frozenset(w.split()[-1].lower() for w in relatives.roles().wordings) | frozenset(
-    "divorcing divorces divorced marries married marriage divorce dating dates works co-worker".split()
-)  # fmt: skip
+CUES = (
+    relatives.cues()
+    | frozenset(w.split()[-1].lower() for w in relatives.roles().wordings)
+    | frozenset(
+        [
+            "divorcing",
+            "divorces",
+            "divorced",
+            "marries",
+            "married",
+            "marriage",
+            "divorce",
+            "dating",
+            "dates",
+            "works",
+            "co-worker",
+        ]
+    )
+)
 _SECTIONS = frozenset({"plot", "review", "lead"})
 _WORD = rf"[{UPPER}](?:[\w'-]|\.(?=[ \w]))*\w"
 _NAME = rf"{_WORD}(?: (?:of |de |von |van )?{_WORD}){{0,3}}"
 _OWNER = rf"(?P<owner>{_NAME})'s?"
 _DIVORCING = re.compile(
-    rf"\b(?:(?P<a>{_NAME}|she|he) (?:(?:is|was) (?:divorcing|separated from|divorced from)|divorces|leaves) |(?P<p>[Hh]is|[Hh]er) (?:impending |pending |recent )?(?:divorce|separation) from (?:his |her )?(?:[a-z]+ ){{0,2}})(?P<b>{_NAME})"
+    rf"\b(?:(?P<a>{_NAME}|she|he) (?:(?:is|was) (?:divorcing|separated from|divorced from)|divorces|leaves) |"
+    rf"(?P<p>[Hh]is|[Hh]er) (?:impending |pending |recent )?(?:divorce|separation) from (?:his |"
+    rf"her )?(?:[a-z]+ ){{0,2}})(?P<b>{_NAME})"
 )
 _MARRIED = re.compile(
-    rf"\b(?:(?P<a>{_NAME}|[Ss]he|[Hh]e) (?:(?:is|was|gets|got) (?:now |happily |unhappily )?(?:married|engaged) to|marries|(?:is|was|starts|begins) (?:now )?dating|falls in love with|dates)|(?P<p>[Hh]is|[Hh]er) (?:failed |failing |unhappy )?marriage to) (?:(?:their|his|her) (?:\w+ ){{0,2}})?(?P<b>{_NAME})"
+    rf"\b(?:(?P<a>{_NAME}|[Ss]he|[Hh]e) (?:(?:is|was|gets|got) (?:now |happily |unhappily )?(?:married|"
+    rf"engaged) to|marries|(?:is|was|starts|begins) (?:now )?dating|falls in love with|dates)|(?P<p>[Hh]is|"
+    rf"[Hh]er) (?:failed |failing |unhappy )?marriage to) (?:(?:their|his|"
+    rf"her) (?:\w+ ){{0,2}})?(?P<b>{_NAME})"
 )
 _WORKS = re.compile(
-    rf"\b(?P<a>{_NAME}|[Hh]e|[Ss]he) (?:also )?works (?:for|at) (?:a company called |the company )?\"?(?P<o>{_NAME}|[A-Z][\w.]+\.com)\"?"
+    rf"\b(?P<a>{_NAME}|[Hh]e|[Ss]he) (?:also )?works (?:for|at) (?:a company called |"
+    rf"the company )?\"?(?P<o>{_NAME}|[A-Z][\w.]+\.com)\"?"
 )
-_WRITER_FOR = re.compile(rf" (?:for|at) \"?(?P<o>[\w.]+\.com|{_NAME})\"?,? (?:a|the) (?:company|firm|newspaper|magazine|studio)\b")
+_WRITER_FOR = re.compile(
+    rf" (?:for|at) \"?(?P<o>[\w.]+\.com|{_NAME})\"?,? (?:a|the) (?:company|firm|newspaper|magazine|studio)\b"
+)
 _PLAYED = re.compile(rf"\b(?P<word>[a-z-]+(?: [a-z]+)?) of (?P<owner>{_NAME})'s? (?:is )?played by (?P<actor>{_NAME})")
-_NOT_REAL = re.compile(r"\b(?:imagin\w+|pretend\w*|pos(?:es|ing) as|suppos\w+|mistak\w+|if|would|wants? to|hopes? to|dreams? of|believ\w+|think\w*|lie\w*|claim\w*|disguis\w+|almost|not|never|future)\b")
-_NOBODY = frozenset({"The", "A", "An", "In", "On", "At", "He", "She", "They", "It", "When", "After", "While", "As", "But", "His", "Her", "With", "Meanwhile", "Later"})
+_NOT_REAL = re.compile(
+    r"\b(?:imagin\w+|pretend\w*|pos(?:es|ing) as|suppos\w+|mistak\w+|if|would|wants? to|hopes? to|dreams? of|"
+    r"believ\w+|think\w*|lie\w*|claim\w*|disguis\w+|almost|not|never|future)\b"
+)
+_NOBODY = frozenset(
+    {
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "He",
+        "She",
+        "They",
+        "It",
+        "When",
+        "After",
+        "While",
+        "As",
+        "But",
+        "His",
+        "Her",
+        "With",
+        "Meanwhile",
+        "Later",
+    }
+)
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -60,12 +110,14 @@ def _others(sentence: Sentence, part: Part, names: set[str]) -> list[str]:
         known = part.characters.get(named.name.lower())
         if part.names.person(named.name) in part.players and not known:
             continue
-        if known or (named.name.split()[0] not in _NOBODY and named.name.split()[0].lower() not in lexicon.never_names()):
+        if known or (
+            named.name.split()[0] not in _NOBODY and named.name.split()[0].lower() not in lexicon.never_names()
+        ):
             found.append(known or named.name)
     return list(dict.fromkeys(c for c in found if c not in names))
 
 
-def _whose(text: str, sentence: Sentence, part: Part, other: str, before: int) -> str:
+def _whose(text: str, sentence: Sentence, part: Part, other: str) -> str:
     """Return the character that a name or pronoun means: the only other one of the sentence, else of the one before."""
     if text.lower() not in ("he", "she", "his", "her"):
         return _character(text, sentence, part)
@@ -79,19 +131,28 @@ def _whose(text: str, sentence: Sentence, part: Part, other: str, before: int) -
 
 
 def _fact(sentence: Sentence, part: Part, start: int, end: int, who: str, relation: str, what: str) -> Fact:
-    return part.fact("character", sentence.span(start, end), character=Ref("character", who), relation=relation, object=what)
+    return part.fact(
+        "character", sentence.span(start, end), character=Ref("character", who), relation=relation, object=what
+    )
 
 
 @cache
 def _relative() -> re.Pattern[str]:
     words = relatives.relatives().source
-    return re.compile(rf"(?:{_OWNER}|(?P<p>\b[Hh]is|\b[Hh]er)) (?:\w+, )?(?:[a-z]+ )??(?P<word>{words}),? (?P<b>{_NAME})(?!\w| and\b| [{UPPER}]|'s)")
+    return re.compile(
+        rf"(?:{_OWNER}|(?P<p>\b[Hh]is|\b[Hh]er)) (?:\w+, )?(?:[a-z]+ )??(?P<word>{words}),? "
+        rf"(?P<b>{_NAME})(?!\w| and\b| [{UPPER}]|'s)"
+    )
 
 
 @cache
 def _apposed() -> re.Pattern[str]:
     words = relatives.relatives().source
-    return re.compile(rf"(?P<b>{_NAME})(?: \([^()]{{2,40}}\))?(?:,| is| was|, who is) (?:the )?(?:(?P<word>{words}) of (?P<owner>{_NAME})|(?P<owner2>{_NAME})'s? (?P<word2>{words}))(?=[,.;]| who| and)")
+    return re.compile(
+        rf"(?P<b>{_NAME})(?: \([^()]{{2,40}}\))?(?:,| is| was|"
+        rf", who is) (?:the )?(?:(?P<word>{words}) of (?P<owner>{_NAME})|"
+        rf"(?P<owner2>{_NAME})'s? (?P<word2>{words}))(?=[,.;]| who| and)"
+    )
 
 
 def _related(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -103,7 +164,7 @@ def _related(sentence: Sentence, part: Part) -> Iterator[Fact]:
             other = _character(match["b"], sentence, part)
             if not other or _NOT_REAL.search(text[max(0, match.start() - 40) : match.start()]):
                 continue
-            owner = _whose(groups.get("p") or match["owner"] or match["owner2"], sentence, part, other, match.start())
+            owner = _whose(groups.get("p") or match["owner"] or match["owner2"], sentence, part, other)
             if owner and owner != other:
                 yield from _both(sentence, part, match.start(), match.end(), owner, word, other)
     for match in _PLAYED.finditer(text):
@@ -127,13 +188,13 @@ def _paired(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for pattern in (_DIVORCING, _MARRIED):
         for match in pattern.finditer(text):
             other = _character(match["b"], sentence, part)
-            who = _whose(match["a"] or match["p"], sentence, part, other, match.start()) if other else ""
+            who = _whose(match["a"] or match["p"], sentence, part, other) if other else ""
             if not who or who == other or _NOT_REAL.search(text[max(0, match.start() - 40) : match.end("b")]):
                 continue
             relation = _relation(match)
             yield _fact(sentence, part, match.start(), match.end(), who, relation, other)
     for match in _WORKS.finditer(text):
-        who = _whose(match["a"], sentence, part, "", match.start())
+        who = _whose(match["a"], sentence, part, "")
         if who:
             yield _fact(sentence, part, match.start(), match.end(), who, "employer", match["o"])
 
@@ -141,7 +202,13 @@ def _paired(sentence: Sentence, part: Part) -> Iterator[Fact]:
 def _relation(match: re.Match[str]) -> str:
     words = match[0]
     if match.re is _DIVORCING:
-        return "divorced from" if "divorced" in words else "separated from" if "separat" in words or "leaves" in words else "divorcing spouse"
+        return (
+            "divorced from"
+            if "divorced" in words
+            else "separated from"
+            if "separat" in words or "leaves" in words
+            else "divorcing spouse"
+        )
     if "engaged" in words:
         return "fiancé"
     return "in love with" if "love" in words else "romantic partner" if "dat" in words else "spouse"
@@ -152,9 +219,12 @@ def _occupation() -> re.Pattern[str]:
     words = relatives.roles().source
     noun = rf"(?P<adj>(?:[a-z-]+,? ){{0,3}}?)(?P<job>{words})"
     return re.compile(
-        rf"(?P<a>{_NAME})(?: ?\([^()]{{2,40}}\))?(?:,| is| works as| was| serves as) (?:now )?an? {noun}(?=[,.;]| who| in| at| for| from| with| and| living| working| of|$)"
-        rf"|\ban? (?P<adj2>(?:[a-z-]+,? ){{0,3}}?)(?P<job2>{words})(?:,| named) (?P<b>{_NAME})(?=[,.;]| \(| who| to| and)"
-        rf"|(?<!voice )(?<![\w-])(?P<job3>{words}) (?P<c>{_NAME})(?: \(|[,.;]| (?:is|has|who|and|lives|works|finds|goes|falls|meets)\b)"
+        rf"(?P<a>{_NAME})(?: ?\([^()]{{2,40}}\))?(?:,| is| works as| was|"
+        rf" serves as) (?:now )?an? {noun}(?=[,.;]| who| in| at| for| from| with| and| living| working| of|$)"
+        rf"|\ban? (?P<adj2>(?:[a-z-]+,? ){{0,3}}?)(?P<job2>{words})(?:,| named) (?P<b>{_NAME})(?=[,.;]| \(|"
+        rf" who| to| and)"
+        rf"|(?<!voice )(?<![\w-])(?P<job3>{words}) (?P<c>{_NAME})(?: \(|[,.;]| (?:is|has|who|and|lives|works|"
+        rf"finds|goes|falls|meets)\b)"
     )
 
 
@@ -164,7 +234,11 @@ def _occupied(sentence: Sentence, part: Part) -> Iterator[Fact]:
         name = match["a"] or match["b"] or match["c"]
         job = match["job"] or match["job2"] or match["job3"]
         who = part.characters.get(clean(name).lower(), "")
-        if not who or _NOT_REAL.search(text[max(0, match.start() - 30) : match.start()]) or part.names.person(name) in part.players:
+        if (
+            not who
+            or _NOT_REAL.search(text[max(0, match.start() - 30) : match.start()])
+            or part.names.person(name) in part.players
+        ):
             continue
         yield _fact(sentence, part, match.start(), match.end(), who, "occupation", job)
         if match["job"] and (firm := _WRITER_FOR.match(text, match.end())):

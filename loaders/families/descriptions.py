@@ -4,18 +4,30 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact
 
 CUES = frozenset(
-    "follows tells story plot centers centres revolves depicts chronicles concerns focuses explores acclaim reviews reception acclaimed panned response praise".split()
+    phrases(
+        "follows|tells|story|plot|centers|centres|revolves|depicts|chronicles|concerns|focuses|explores|acclaim|"
+        "reviews|reception|acclaimed|panned|response|praise"
+    )
 )
 _PREMISE = re.compile(
-    r"^(?:(?:The|This) (?:film|movie|picture|documentary)(?:'s (?:plot|story|narrative))?|It|The (?:plot|story|narrative)(?: of the film)?|Set in [^,]{3,60}, (?:the (?:film|movie|story)|it)|(?P<title>[^,.]{1,60}?)) "
-    r"(?:follows|tells(?: the (?:story|tale))?|centers|centres|revolves|is (?:about|centered|set)|depicts|chronicles|concerns|focuses|explores|recounts|portrays) "
+    r"^(?:(?:The|This) (?:film|movie|picture|documentary)(?:'s (?:plot|story|narrative))?|It|The (?:plot|"
+    r"story|narrative)(?: of the film)?|Set in [^,]{3,60}, (?:the (?:film|movie|story)|it)|"
+    r"(?P<title>[^,.]{1,60}?)) "
+    r"(?:follows|tells(?: the (?:story|tale))?|centers|centres|revolves|is (?:about|centered|set)|depicts|"
+    r"chronicles|concerns|focuses|explores|recounts|portrays) "
 )
 _RECEPTION = re.compile(
-    r"^(?:(?:[Uu]pon|[Oo]n|[Dd]espite|[Aa]fter) [^,]{3,50}, )?(?:(?:[Tt]he|[Tt]his) (?:film|movie|picture)|[Ii]t|(?P<title>[^,.]{1,60}?)) (?:has |had |was |also |initially |generally |mostly |largely |widely |then |later )*"
-    r"(?:(?:received|garnered|opened to|met with|met|earned|drew|gained|attracted|greeted with|released to)\b(?P<r>[^.;]{0,60}?)\b(?:reviews?|acclaim|reception|response|praise|notices|criticism)|(?:critically (?:acclaimed|panned|praised)|acclaimed|panned|praised)(?= by (?:film |most |many |the )*critics|,|$))"
+    r"^(?:(?:[Uu]pon|[Oo]n|[Dd]espite|[Aa]fter) [^,]{3,50}, )?(?:(?:[Tt]he|[Tt]his) (?:film|movie|picture)|"
+    r"[Ii]t|(?P<title>[^,.]{1,60}?)) (?:has |had |was |also |initially |generally |mostly |largely |widely |"
+    r"then |later )*"
+    r"(?:(?:received|garnered|opened to|met with|met|earned|drew|gained|attracted|greeted with|"
+    r"released to)\b(?P<r>[^.;]{0,60}?)\b(?:reviews?|acclaim|reception|response|praise|notices|criticism)|"
+    r"(?:critically (?:acclaimed|panned|praised)|acclaimed|panned|praised)(?= by (?:film |most |many |"
+    r"the )*critics|,|$))"
 )
 _PLANS = re.compile(r"\b(?:would|will|was to|sequel|remake|soundtrack|episode|season)\b")
 
@@ -25,13 +37,17 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     if part.film is None or part.kind != "article" or len(sentence.text) > 700:
         return
     text = sentence.text
-    if sentence.section == "lead" and (match := _PREMISE.match(text)) and _is_film(match, part) and not _PLANS.search(text[:60]):
+    if (
+        sentence.section == "lead"
+        and (match := _PREMISE.match(text))
+        and _is_film(match, part)
+        and not _PLANS.search(text[:60])
+    ):
         yield part.fact("description", sentence.span(), description_kind="premise", text=part.words(sentence.span()))
-    if sentence.section in ("lead", "reception") and (match := _RECEPTION.match(text)) and _is_film(match, part):
-        if not _PLANS.search(match[0]):
-            yield part.fact(
-                "description", sentence.span(), description_kind="reception summary", text=part.words(sentence.span())
-            )
+    match = _RECEPTION.match(text) if sentence.section in ("lead", "reception") else None
+    if match and _is_film(match, part) and not _PLANS.search(match[0]):
+        words = part.words(sentence.span())
+        yield part.fact("description", sentence.span(), description_kind="reception summary", text=words)
 
 
 def _is_film(match: re.Match[str], part: Part) -> bool:

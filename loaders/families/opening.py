@@ -19,8 +19,9 @@ def extract_part(part: Part) -> Iterator[Fact]:
         return part.fact(kind, Span(part.start + item.start, part.start + item.end), **fields)
 
     yield fact("title", opening.title, title=part.film.name)
-    for item in opening.alternates:
-        yield fact("alternate-title", item, title=part.words(Span(part.start + item.start, part.start + item.end)))
+    for item in (*opening.alternates, *_abroad(part, opening.title.value)):
+        kind = "original-title" if item.original else "alternate-title"
+        yield fact(kind, item, title=part.words(Span(part.start + item.start, part.start + item.end)))
     if opening.year:
         yield fact("year", opening.year, year=int(opening.year.value))
     for item in opening.countries:
@@ -29,3 +30,13 @@ def extract_part(part: Part) -> Iterator[Fact]:
         yield fact("language", item, language=item.value)
     for item in opening.genres:
         yield fact("genre", item, genre=item.value)
+
+
+def _abroad(part: Part, title: str) -> Iterator[lead.Item]:
+    """Yield the titles of other countries that the lead section gives."""
+    for sentence in part.sentences:
+        if sentence.section != "lead":
+            return
+        shift = sentence.start - part.start
+        for item in lead.abroad(sentence.text, title) if "as" in sentence.words or "title" in sentence.words else ():
+            yield lead.Item(item.value, item.start + shift, item.end + shift)

@@ -7,37 +7,100 @@ from functools import cache
 from reelgraph.loaders.prose import lexicon, relatives, vocabulary
 from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape, is_organisation, is_person, name_list
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
 CUES = (
     frozenset(w.split()[-1].lower() for w in relatives.occupations().wordings)
-    | frozenset("wife husband daughter son brother sister mother father spouse partner".split())
-    | frozenset("divorce divorced married collaborator collaborators long-time longtime frequent regular died frontman frontwoman vocalist bassist member lives resides based".split())
+    | frozenset(["wife", "husband", "daughter", "son", "brother", "sister", "mother", "father", "spouse", "partner"])
+    | frozenset(
+        phrases(
+            "divorce|divorced|married|collaborator|collaborators|long-time|longtime|frequent|regular|died|"
+            "frontman|frontwoman|vocalist|bassist|member|lives|resides|based"
+        )
+    )
 )
 _PERSON = rf"(?P<n>{NAME})"
 _DIVORCE = re.compile(rf"\bdivorce from (?:\w+ ){{0,2}}?{_PERSON}")
 _FREQUENT = re.compile(
-    rf"\b(?:long-?time|frequent|regular) (?:[a-z-]+ ){{0,2}}(?:collaborator|director of photography|cinematographer|editor|composer|producer|screenwriter|writing partner)s?,? {_PERSON}"
+    rf"\b(?:long-?time|frequent|regular) (?:[a-z-]+ ){{0,2}}(?:collaborator|director of photography|"
+    rf"cinematographer|editor|composer|producer|screenwriter|writing partner)s?,? {_PERSON}"
 )
 _OWNER = re.compile(rf"(?:(?P<o>{NAME})'s?|(?<!\w)(?P<p>[Hh]is|[Hh]er)) (?:\w+ )?$")
-_DIED = re.compile(r",? who (?:all |both )?(?:had )?died before (?P<when>(?:the (?:film|movie)'s release|the release of the (?:film|movie)|the (?:film|movie) was released))")
-_RELATIVE_WORDS = "wife|husband|ex-wife|ex-husband|daughter|son|brother|sister|mother|father|partner|girlfriend|boyfriend|then-wife|then-husband|then-girlfriend|then-boyfriend|half-brother|half-sister|cousin|nephew|niece"
+_DIED = re.compile(
+    r",? who (?:all |both )?(?:had )?died before (?P<when>(?:the (?:film|movie)'s release|"
+    r"the release of the (?:film|movie)|the (?:film|movie) was released))"
+)
+_RELATIVE_WORDS = (
+    "wife|husband|ex-wife|ex-husband|daughter|son|brother|sister|mother|father|partner|girlfriend|boyfriend|"
+    "then-wife|then-husband|then-girlfriend|then-boyfriend|half-brother|half-sister|cousin|nephew|niece"
+)
 _RELATIVE = re.compile(rf"\b(?P<w>{_RELATIVE_WORDS}),? (?:the )?(?:[a-z]+ )?{_PERSON}(?!'s? [{UPPER}])")
 _FRONT = re.compile(
-    rf"(?P<band>(?:The |the )?[{UPPER}][\w'.&-]*(?: (?:[{UPPER}][\w'.&-]*|of|the|and)){{0,4}})(?:'s)? (?P<role>frontman|frontwoman|lead singer|lead vocalist|singer|vocalist|guitarist|bassist|drummer|keyboardist|member) {_PERSON}"
+    rf"(?P<band>(?:The |the )?[{UPPER}][\w'.&-]*(?: (?:[{UPPER}][\w'.&-]*|of|the|"
+    rf"and)){{0,4}})(?:'s)? (?P<role>frontman|frontwoman|lead singer|lead vocalist|singer|vocalist|guitarist|"
+    rf"bassist|drummer|keyboardist|member) {_PERSON}"
 )
-_OF_BAND = re.compile(rf"{_PERSON},? (?:the )?(?P<role>frontman|frontwoman|lead singer|lead vocalist|guitarist|bassist|drummer|keyboardist|member) of (?:the (?:band|group) )?(?P<band>(?:The |the )?[{UPPER}][\w'.&-]*(?: [{UPPER}][\w'.&-]*){{0,4}})")
-_BASED = re.compile(rf"^{_PERSON} (?:is an? (?:[\w-]+ ){{0,4}}(?:based|living) in|lives in|resides in|is based in) (?P<place>{NAME}(?:, {NAME})?)")
-_KINDS = "animation|art|voice|casting|effects|makeup|sound|stunt|music|literary|theatre|theater|script|technical|fight|visual|dialogue|second unit|unit|character|story|background|layout|costume|set|dance|playback|food|sports|war|news|political|television|film"
+_OF_BAND = re.compile(
+    rf"{_PERSON},? (?:the )?(?P<role>frontman|frontwoman|lead singer|lead vocalist|guitarist|bassist|drummer|"
+    rf"keyboardist|member) of (?:the (?:band|group) )?(?P<band>(?:The |"
+    rf"the )?[{UPPER}][\w'.&-]*(?: [{UPPER}][\w'.&-]*){{0,4}})"
+)
+_BASED = re.compile(
+    rf"^{_PERSON} (?:is an? (?:[\w-]+ ){{0,4}}(?:based|living) in|lives in|resides in|"
+    rf"is based in) (?P<place>{NAME}(?:, {NAME})?)"
+)
+_KINDS = (
+    "animation|art|voice|casting|effects|makeup|sound|stunt|music|literary|theatre|theater|script|technical|"
+    "fight|visual|dialogue|second unit|unit|character|story|background|layout|costume|set|dance|playback|food|"
+    "sports|war|news|political|television|film"
+)
 _NO_JOB = re.compile(r"\b(?:as|co|executive|associate|line|supervising|film's|movie's) $")
 #: Occupations that characters have as often as real persons.
 _FICTIONAL = frozenset(
-    "professor|general|detective|doctor|police officer|nurse|lawyer|attorney|judge|teacher|pilot|senator|scientist|surgeon|model|businessman|boxer|politician|prime minister|president|astronaut|engineer|magician|activist|scholar|physicist|journalist|photographer|novelist|writer|singer|psychiatrist|psychologist|chef".split("|")
+    [
+        "professor",
+        "general",
+        "detective",
+        "doctor",
+        "police officer",
+        "nurse",
+        "lawyer",
+        "attorney",
+        "judge",
+        "teacher",
+        "pilot",
+        "senator",
+        "scientist",
+        "surgeon",
+        "model",
+        "businessman",
+        "boxer",
+        "politician",
+        "prime minister",
+        "president",
+        "astronaut",
+        "engineer",
+        "magician",
+        "activist",
+        "scholar",
+        "physicist",
+        "journalist",
+        "photographer",
+        "novelist",
+        "writer",
+        "singer",
+        "psychiatrist",
+        "psychologist",
+        "chef",
+    ]
 )
 _REPORTING = frozenset({"production", "reception", "music", "release", "awards", "related", "review"})
 _RELATIONS = frozenset(_RELATIVE_WORDS.split("|"))
 _KIN = _RELATIONS | {"divorce", "collaborator", "collaborators", "long-time", "longtime", "frequent", "regular"}
-_PLAYERS = frozenset("frontman frontwoman singer vocalist guitarist bassist drummer keyboardist member".split())
+_PLAYERS = frozenset(
+    ["frontman", "frontwoman", "singer", "vocalist", "guitarist", "bassist", "drummer", "keyboardist", "member"]
+)
 _NEVER = frozenset({"plot", "references", "cast"})
 
 
@@ -52,9 +115,9 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         yield from _bands(sentence, part)
     if sentence.words & {"died"} and (match := _DIED.search(sentence.text)):
         yield from _dead(sentence, part, match)
-    if sentence.words & {"based", "lives", "living", "resides"} and (match := _BASED.match(sentence.text)):
-        if person := _real(match["n"], part):
-            yield _fact(sentence, part, match.start(), match.end(), person, "residence", match["place"])
+    match = _BASED.match(sentence.text) if sentence.words & {"based", "lives", "living", "resides"} else None
+    if match and (person := _real(match["n"], part)):
+        yield _fact(sentence, part, match.start(), match.end(), person, "residence", match["place"])
 
 
 def _fact(sentence: Sentence, part: Part, start: int, end: int, person: str, relation: str, what: str) -> Fact:
@@ -81,14 +144,17 @@ def _occupation() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     """What stands before an occupation: nation, praise, and the words of a compound ("animation director")."""
     nations = vocabulary.territories().demonyms.source
-    praise = "former |late |veteran |legendary |noted |renowned |acclaimed |famed |famous |award-winning |stage |jazz |folk |rock |pop |opera |classical |experimental |avant-garde |young |new |fellow "
+    praise = (
+        "former |late |veteran |legendary |noted |renowned |acclaimed |famed |famous |award-winning |stage |"
+        "jazz |folk |rock |pop |opera |classical |experimental |avant-garde |young |new |fellow "
+    )
     return re.compile(rf"(?:(?P<nation>{nations}) )?(?:{praise})*(?P<kind>(?:{_KINDS}) )?$", re.IGNORECASE)
 
 
 def _occupations(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for match in _occupation().finditer(sentence.text):
         window = sentence.text[max(0, match.start() - 60) : match.start()]
-        if not window.endswith((" ", "(", '"', "'")) and window or _NO_JOB.search(window):
+        if (not window.endswith((" ", "(", '"', "'")) and window) or _NO_JOB.search(window):
             continue
         before = _before().search(window)
         nation, kind = (before["nation"] or "", before["kind"] or "") if before else ("", "")

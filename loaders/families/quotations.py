@@ -11,19 +11,30 @@ from reelgraph.loaders.prose.names import NAME, clean, names_in
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Span
 
-_SAY = r"(?:said|says|stated|states|explained|explains|recalled|recalls|commented|comments|remarked|remarks|noted|notes|added|adds|told|tells|admitted|admits|joked|jokes|described|termed|called|wrote|writes|replied|quipped|revealed|confirmed|reflected|elaborated|continued|insisted|observed|observes|felt|thought|claimed|argued|declared|announced|responded|remembered|clarified|mused|concluded|asked|asks)"
+_SAY = (
+    r"(?:said|says|stated|states|explained|explains|recalled|recalls|commented|comments|remarked|remarks|noted|"
+    r"notes|added|adds|told|tells|admitted|admits|joked|jokes|described|termed|called|wrote|writes|replied|"
+    r"quipped|revealed|confirmed|reflected|elaborated|continued|insisted|observed|observes|felt|thought|claimed|"
+    r"argued|declared|announced|responded|remembered|clarified|mused|concluded|asked|asks)"
+)
 _REST = re.compile(
-    r"(?: (?:it|that|this|the (?:film|story|script|character|process|experience|idea|scene|role)|him|her|them|of (?:it|the \w+)|about (?:it|the \w+)|in an? [^\".;]{2,50}|in the [^\";]{2,60}|in (?:\d{4}|\w+ \d{4})|to [A-Z][^\".;]{2,40}|[A-Z][^\".;,]{2,40})){0,3}(?:,|:| that| as|, that)* "
+    r"(?: (?:it|that|this|the (?:film|story|script|character|process|experience|idea|scene|role)|him|her|"
+    r"them|of (?:it|the \w+)|about (?:it|the \w+)|in an? [^\".;]{2,50}|in the [^\";]{2,60}|in (?:\d{4}|"
+    r"\w+ \d{4})|to [A-Z][^\".;]{2,40}|[A-Z][^\".;,]{2,40})){0,3}(?:,|:| that| as|, that)* "
 )
 _VERB = re.compile(rf"\b{_SAY}\b")
 _WHO = re.compile(
-    rf"(?:(?P<who>{NAME})|(?<!\w)(?P<pronoun>[Hh]e|[Ss]he))(?: (?:has|had|have|later|also|once|then|himself|herself|further|jokingly|initially))* $"
+    rf"(?:(?P<who>{NAME})|(?<!\w)(?P<pronoun>[Hh]e|[Ss]he))(?: (?:has|had|have|later|also|once|then|himself|"
+    rf"herself|further|jokingly|initially))* $"
 )
 _AFTER = re.compile(
-    rf"^,? (?:(?P<verb>{_SAY}) (?P<who>{NAME})|(?P<who2>{NAME}|[Hh]e|[Ss]he) (?:later |also |\w+ly )?(?P<verb2>{_SAY}))(?P<to> to [{chr(65)}-Z]\w+| [A-Z]\w+)?(?=[ .,;:]|$)"
+    rf"^,? (?:(?P<verb>{_SAY}) (?P<who>{NAME})|(?P<who2>{NAME}|[Hh]e|[Ss]he) (?:later |also |"
+    rf"\w+ly )?(?P<verb2>{_SAY}))(?P<to> to [{chr(65)}-Z]\w+| [A-Z]\w+)?(?=[ .,;:]|$)"
 )
 _DIALOGUE_AFTER = re.compile(
-    rf"^,? (?P<who>{NAME}|he|she) (?:\w+ly )?(?:says|tells|asks|replies|observes|whispers|shouts|explains|announces|declares|insists|answers|admits|confesses)(?: to)?(?: (?P<to>{NAME}|him|her|them))?(?=[ .,;:]|$)"
+    rf"^,? (?P<who>{NAME}|he|she) (?:\w+ly )?(?:says|tells|asks|replies|observes|whispers|shouts|explains|"
+    rf"announces|declares|insists|answers|admits|confesses)(?: to)?(?: (?P<to>{NAME}|him|her|"
+    rf"them))?(?=[ .,;:]|$)"
 )
 _TELLING = frozenset({"production", "music", "release", "cast", "related", "lead", ""})
 _STORY = frozenset({"plot", "review"})
@@ -67,7 +78,9 @@ def _statement(part: Part, sentence: Sentence, match: re.Match[str]) -> Iterator
     speaker = _meant(sentence, part) if who.lower() in _PERSONAL else _full_name(who, part)
     if not speaker or " " not in speaker or end - start > 990:
         return
-    yield part.fact("quotation", Span(start, end), speaker=speaker, text=_words(part, match), quotation_kind="statement")
+    yield part.fact(
+        "quotation", Span(start, end), speaker=speaker, text=_words(part, match), quotation_kind="statement"
+    )
 
 
 def _speaker_before(window: str) -> tuple[str, int] | None:
@@ -119,6 +132,9 @@ def _dialogue(part: Part, sentence: Sentence, match: re.Match[str]) -> Iterator[
     if not speaker and not (who in _PERSONAL and addressed):
         return
     yield part.fact(
-        "quotation", Span(match.start(), match.end() + after.end()), speaker=speaker or None, text=_words(part, match),
+        "quotation",
+        Span(match.start(), match.end() + after.end()),
+        speaker=speaker or None,
+        text=_words(part, match),
         quotation_kind="dialogue",
-    )  # fmt: skip
+    )

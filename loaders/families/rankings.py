@@ -6,13 +6,40 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import NAME
 from reelgraph.loaders.prose.numbers import ordinal
-from reelgraph.loaders.prose.placements import placements
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.placements import placements
 from reelgraph.model import Fact, Ref, Span
 
-CUES = frozenset({"ranks", "lists", "includes", "included", "chosen", "selected", "rated", "afi's", "afi", "appeared", "appears", "ranking", "voted", "ranked", "poll", "named", "placed", "listed", "list", "critics", "top", "best", "greatest"})
+CUES = frozenset(
+    {
+        "ranks",
+        "lists",
+        "includes",
+        "included",
+        "chosen",
+        "selected",
+        "rated",
+        "afi's",
+        "afi",
+        "appeared",
+        "appears",
+        "ranking",
+        "voted",
+        "ranked",
+        "poll",
+        "named",
+        "placed",
+        "listed",
+        "list",
+        "critics",
+        "top",
+        "best",
+        "greatest",
+    }
+)
 _ENTRY = re.compile(
-    rf"(?:(?P<rank>\d{{1,3}}(?:st|nd|rd|th))|(?P<list>(?:Top \d+|Best of \d{{4}}|Top ten|Top Ten|Unranked|Honorable mention)(?: films?)?)\s*(?:\((?P<how>[^()]*)\))?)\s*[–—-]\s*(?=[A-Z])"
+    r"(?:(?P<rank>\d{1,3}(?:st|nd|rd|th))|(?P<list>(?:Top \d+|Best of \d{4}|Top ten|Top Ten|Unranked|"
+    r"Honorable mention)(?: films?)?)\s*(?:\((?P<how>[^()]*)\))?)\s*[–—-]\s*(?=[A-Z])"
 )
 _WHO = re.compile(
     rf"(?P<critics>{NAME}(?:(?:, {NAME})*(?:,? & |,? and ){NAME})?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
@@ -66,9 +93,15 @@ def _entry(part: Part, entry: re.Match[str], limit: int, year: int | None) -> It
     publication = (who["publication"] or who["alone"]).strip()
     for critic in critics:
         yield part.fact(
-            "ranking", span, list=entry["list"] or "top ten", critic=Ref("person", critic.strip()) if critic else None,
-            publication=Ref("organization", publication), rank=rank, year=int(stated[0]) if stated else year, ranked=not unranked,
-        )  # fmt: skip
+            "ranking",
+            span,
+            list=entry["list"] or "top ten",
+            critic=Ref("person", critic.strip()) if critic else None,
+            publication=Ref("organization", publication),
+            rank=rank,
+            year=int(stated[0]) if stated else year,
+            ranked=not unranked,
+        )
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -78,17 +111,28 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text, offset = _told(sentence.text)
     for match in _AFI.finditer(text):
         yield part.fact(
-            "ranking", sentence.span(offset + match.start(), offset + match.end()), list=match["l"], publication=Ref("organization", "AFI"),
-            rank=int(match["n"]), year=int(match["y"]), ranked=True,
-        )  # fmt: skip
+            "ranking",
+            sentence.span(offset + match.start(), offset + match.end()),
+            list=match["l"],
+            publication=Ref("organization", "AFI"),
+            rank=int(match["n"]),
+            year=int(match["y"]),
+            ranked=True,
+        )
     if len(text) > 700 or _ENTRY.search(text):
         return
     for found in placements(text, part):
         yield part.fact(
-            "ranking", sentence.span(offset + found.start, offset + found.end), list=found.name, critic=Ref("person", found.critic) if found.critic else None,
-            publication=Ref("organization", found.who) if found.who else None, rank=found.rank, year=found.year,
-            ranked=found.rank is not None, voters=found.voters,
-        )  # fmt: skip
+            "ranking",
+            sentence.span(offset + found.start, offset + found.end),
+            list=found.name,
+            critic=Ref("person", found.critic) if found.critic else None,
+            publication=Ref("organization", found.who) if found.who else None,
+            rank=found.rank,
+            year=found.year,
+            ranked=found.rank is not None,
+            voters=found.voters,
+        )
 
 
 def _told(text: str) -> tuple[str, int]:

@@ -7,27 +7,74 @@ from functools import cache
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.numbers import COUNT, count
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
-    "tomatoes metacritic cinemascore posttrak imdb letterboxd rating rated approval score consensus grade aggregator aggregate audiences kinopoisk douban filmaffinity allociné tomatometer metascore".split()
+    phrases(
+        "tomatoes|metacritic|cinemascore|posttrak|imdb|letterboxd|rating|rated|approval|score|consensus|grade|"
+        "aggregator|aggregate|audiences|kinopoisk|douban|filmaffinity|allociné|tomatometer|metascore"
+    )
 )
 _PERCENT = re.compile(r"(?P<v>\d{1,3})\s?(?:%|percent\b|per cent\b)")
-_OF = re.compile(r"(?<![\w.])(?P<v>\d{1,3}(?:\.\d+)?)\s?(?:/|out of(?: a possible)?|on a scale of)\s?(?P<b>100|10|5|4)\b")
-_BASED = re.compile(rf"\b(?:based on|from|out of|of|among|sampled from|by|according to|with|surveyed|collected from)\s+(?:the |a total of |about |over |a sample of |a set of |only |some )?(?P<n>{COUNT})\s+(?:\w+ ){{0,3}}?(?:reviews?|critics?|ratings?|reviewers|critics' reviews|users?|votes|critiques|surveyed)\b")
-_LABEL = re.compile(r"\b(?:indicat\w+|signif\w+|denot\w+|meaning|which (?:means|indicates)|classif\w+ as|designat\w+ as|considered)(?: the film (?:has|had|received|as))?(?: an?)? \"(?P<l>[^\"]{4,60})\"|\bcertified \"?(?P<f>[Ff]resh)\b")
-_GRADE = re.compile(r"\"?(?<![\w'])(?P<g>[A-F][+-]?)(?P<minus>−)?\"?(?= (?:grade|on an?|from|by|CinemaScore|rating)|[\"',.;]|$)")
-_POINTS = re.compile(r"\b(?:average rating|average score|score|rating|Metascore|a weighted average|weighted average|average)(?: score| rating)?(?: value)? (?:of|is|was|at) (?P<v>\d{1,3}(?:\.\d+)?)(?![\d%/])(?! (?:out of|percent|per cent|reviews))")
-_CONSENSUS = re.compile(r"\b(?:consensus|summary)\b[^\"]{0,60}?(?:\breads?|\bstates?|\bstating|\breading|\bsays|\bis|\bwas|\bcalls?|\bdescribes?|:|,)[^\"]{0,20}\"(?P<t>[^\"]{15,700})\"")
-_CONSENSUS_AFTER = re.compile(r"\"(?P<t>[^\"]{20,600})\",? (?:reads|states|is|was) (?:the|its) (?:site's |website's |critical |critics' )*consensus")
+_OF = re.compile(
+    r"(?<![\w.])(?P<v>\d{1,3}(?:\.\d+)?)\s?(?:/|out of(?: a possible)?|on a scale of)\s?(?P<b>100|10|5|4)\b"
+)
+_BASED = re.compile(
+    rf"\b(?:based on|from|out of|of|among|sampled from|by|according to|with|surveyed|"
+    rf"collected from)\s+(?:the |a total of |about |over |a sample of |a set of |only |"
+    rf"some )?(?P<n>{COUNT})\s+(?:\w+ ){{0,3}}?(?:reviews?|critics?|ratings?|reviewers|critics' reviews|"
+    rf"users?|votes|critiques|surveyed)\b"
+)
+_LABEL = re.compile(
+    r"\b(?:indicat\w+|signif\w+|denot\w+|meaning|which (?:means|indicates)|classif\w+ as|designat\w+ as|"
+    r"considered)(?: the film (?:has|had|received|as))?(?: an?)? \"(?P<l>[^\"]{4,60})\"|"
+    r"\bcertified \"?(?P<f>[Ff]resh)\b"
+)
+_GRADE = re.compile(
+    r"\"?(?<![\w'])(?P<g>[A-F][+-]?)(?P<minus>−)?\"?(?= (?:grade|on an?|from|by|CinemaScore|rating)|[\"',.;]|$)"
+)
+_POINTS = re.compile(
+    r"\b(?:average rating|average score|score|rating|Metascore|a weighted average|weighted average|"
+    r"average)(?: score| rating)?(?: value)? (?:of|is|was|"
+    r"at) (?P<v>\d{1,3}(?:\.\d+)?)(?![\d%/])(?! (?:out of|percent|per cent|reviews))"
+)
+_CONSENSUS = re.compile(
+    r"\b(?:consensus|summary)\b[^\"]{0,60}?(?:\breads?|\bstates?|\bstating|\breading|\bsays|\bis|\bwas|"
+    r"\bcalls?|\bdescribes?|:|,)[^\"]{0,20}\"(?P<t>[^\"]{15,700})\""
+)
+_CONSENSUS_AFTER = re.compile(
+    r"\"(?P<t>[^\"]{20,600})\",? (?:reads|states|is|was) (?:the|its) (?:site's |website's |critical |"
+    r"critics' )*consensus"
+)
 _SITE_WORDS = re.compile(r"\b(?:The|the|Its|its) (?:site|website|web site|aggregator)(?:'s)?\b")
-_FOREIGN = re.compile(r"\b(?:sequel|original film|first film|series|season|predecessor|compared to|previous|franchise|other film)\b")
-_METRIC_OF = {"Metacritic": ("weighted average", 100), "CinemaScore": ("grade", None), "PostTrak": ("positive score", 100), "IMDb": ("user rating", 10), "Letterboxd": ("average rating", 5)}
+_FOREIGN = re.compile(
+    r"\b(?:sequel|original film|first film|series|season|predecessor|compared to|previous|franchise|other film)\b"
+)
+_METRIC_OF = {
+    "Metacritic": ("weighted average", 100),
+    "CinemaScore": ("grade", None),
+    "PostTrak": ("positive score", 100),
+    "IMDb": ("user rating", 10),
+    "Letterboxd": ("average rating", 5),
+}
 
 
 @cache
 def _site_pattern() -> re.Pattern[str]:
-    rows = [row for row in lexicon.rows("sites", "aggregators") if row[0] not in ("Deadline", "Box Office Mojo", "The Numbers", "Box Office India", "Bollywood Hungama", "Review aggregator")]
+    rows = [
+        row
+        for row in lexicon.rows("sites", "aggregators")
+        if row[0]
+        not in (
+            "Deadline",
+            "Box Office Mojo",
+            "The Numbers",
+            "Box Office India",
+            "Bollywood Hungama",
+            "Review aggregator",
+        )
+    ]
     names = [w for row in rows for w in row if w not in ("RT", "MAL", "Paytm", "RYM")]
     return re.compile(rf"(?<![\w])(?:{lexicon.alternation(names)})(?!\w)")
 
@@ -44,7 +91,14 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     sites = [(_sites()[m[0]], m.start(), m.end()) for m in _site_pattern().finditer(text)]
     before = _site_before(sentence, part)
-    if not sites and not (before and (_SITE_WORDS.search(text) or re.match(r"(?:It|The film|The movie)\b.{0,60}\b(?:rating|score|consensus)", text) or "consensus" in sentence.words)):
+    if not sites and not (
+        before
+        and (
+            _SITE_WORDS.search(text)
+            or re.match(r"(?:It|The film|The movie)\b.{0,60}\b(?:rating|score|consensus)", text)
+            or "consensus" in sentence.words
+        )
+    ):
         return
     yield from _consensus(sentence, part, sites[0][0] if sites else before)
     if not sites:
@@ -75,32 +129,42 @@ def _scores(sentence: Sentence, part: Part, site: str, start: int, limit: int) -
     reviews = count(based["n"]) if based else None
     end = based.end() if based else None
 
-    def fact(metric: str, value: str, best: int | None, at: int, last: int, number: int | None) -> Fact:
+    def fact(metric: str, value: str, best: int | None, last: int, number: int | None) -> Fact:
         return part.fact(
-            "rating", sentence.span(start, max(last, end or 0) if number else last), site=Ref("organization", site), metric=metric, value=value, best=best, count=number,
-        )  # fmt: skip
+            "rating",
+            sentence.span(start, max(last, end or 0) if number else last),
+            site=Ref("organization", site),
+            metric=metric,
+            value=value,
+            best=best,
+            count=number,
+        )
 
     if site == "CinemaScore":
         if grade := _grade(text, start, limit):
-            yield fact("grade", grade[0], None, grade[1], grade[2], None)
+            yield fact("grade", grade[0], None, grade[2], None)
         return
     seen: set[str] = set()
     for match in _PERCENT.finditer(text, start, limit):
         metric = _percent_metric(site, text[max(start, match.start() - 60) : match.end() + 60])
         if metric and metric not in seen and int(match["v"]) <= 100:
             seen.add(metric)
-            yield fact(metric, match["v"], 100, match.start(), match.end(), reviews)
+            yield fact(metric, match["v"], 100, match.end(), reviews)
     for pattern in (_OF, _POINTS):
         for match in pattern.finditer(text, start, limit):
             best = int(match["b"]) if pattern is _OF else _METRIC_OF.get(site, ("", None))[1]
             metric = _METRIC_OF[site][0] if site in ("Metacritic", "IMDb", "Letterboxd") else "average rating"
-            if metric in seen or (best and float(match["v"]) > best) or (pattern is _POINTS and not _averages(site, match[0])):
+            if (
+                metric in seen
+                or (best and float(match["v"]) > best)
+                or (pattern is _POINTS and not _averages(site, match[0]))
+            ):
                 continue
             seen.add(metric)
-            yield fact(metric, match["v"], best, match.start(), match.end(), reviews)
+            yield fact(metric, match["v"], best, match.end(), reviews)
     for match in _LABEL.finditer(text, start, limit):
         value = (match["l"] or f"Certified {match['f']}").strip(" ,.")
-        yield fact("label", value, None, match.start(), match.end(), None)
+        yield fact("label", value, None, match.end(), None)
 
 
 def _averages(site: str, words: str) -> bool:
@@ -109,7 +173,10 @@ def _averages(site: str, words: str) -> bool:
 
 
 def _percent_metric(site: str, around: str) -> str:
-    if re.search(r"\b(?:domestic|drop|increase|decrease|of the (?:audience|gross)|female|male|under|over the age|opening)\b", around):
+    if re.search(
+        r"\b(?:domestic|drop|increase|decrease|of the (?:audience|gross)|female|male|under|over the age|opening)\b",
+        around,
+    ):
         return ""
     if site == "Rotten Tomatoes":
         return "audience score" if re.search(r"\baudience\b|Popcornmeter", around) else "tomatometer"
@@ -121,7 +188,9 @@ def _percent_metric(site: str, around: str) -> str:
 def _grade(text: str, start: int, limit: int) -> tuple[str, int, int] | None:
     for match in _GRADE.finditer(text, start, limit):
         before = text[max(start, match.start() - 30) : match.start()]
-        if re.search(r"\b(?:grade|score|rating|rated|CinemaScore|gave (?:it|the \w+|[A-Z]\w+))\b[^.]{0,22}$|\ban? \"?$", before) and not re.search(r"\b(?:on|to|from) an? $", before):
+        if re.search(
+            r"\b(?:grade|score|rating|rated|CinemaScore|gave (?:it|the \w+|[A-Z]\w+))\b[^.]{0,22}$|\ban? \"?$", before
+        ) and not re.search(r"\b(?:on|to|from) an? $", before):
             return match["g"], match.start("g"), match.end("g")
     return None
 

@@ -14,12 +14,18 @@ _SECTIONS = frozenset({"plot", "references", "cast", "related"})
 _MAKING = frozenset({"lead", "cast", "production", "music", "plot"})
 _RECEIVING = frozenset({"reception", "awards", ""})
 _TRAILING = re.compile(
-    r",?\s*\b(?:and|but|while|although|though|whereas|yet|also|further|then|however|particularly|especially|even|he|she|similarly|subsequently|the critic|,|\s)*\s*$"
+    r",?\s*\b(?:and|but|while|although|though|whereas|yet|also|further|then|however|particularly|especially|"
+    r"even|he|she|similarly|subsequently|the critic|,|\s)*\s*$"
 )
 _PRONOUN = re.compile(r"(?:it|him|her)\b")
-_OTHER_WORK = re.compile(r"\b(?:sequel|remake|novel|book|original|series|game|album|first film|previous film|play|musical)\b(?='s| (?:was|is|as|for))")
+_OTHER_WORK = re.compile(
+    r"\b(?:sequel|remake|novel|book|original|series|game|album|first film|previous film|play|musical)\b(?='s|"
+    r" (?:was|is|as|for))"
+)
 _OTHERS = re.compile(r"\b(?:sequels|remakes|reboots|blockbusters|other (?:films|movies)|today's (?:films|movies))\b")
-_CHANGED = re.compile(r"\b(?:later|subsequently) (?:\w+ )?(?:increased|raised|changed|revised|upgraded|lowered|downgraded)\b")
+_CHANGED = re.compile(
+    r"\b(?:later|subsequently) (?:\w+ )?(?:increased|raised|changed|revised|upgraded|lowered|downgraded)\b"
+)
 _LONGEST_SPAN = 700
 
 
@@ -72,7 +78,9 @@ def extract_part(part: Part) -> Iterator[Fact]:
         yield _review(report, part)
 
 
-def _sentence(sentence: Sentence, part: Part, speakers: Speakers, reports: dict[tuple[str, str], Report]) -> Iterator[Fact]:
+def _sentence(
+    sentence: Sentence, part: Part, speakers: Speakers, reports: dict[tuple[str, str], Report]
+) -> Iterator[Fact]:
     voices = speakers.voices(sentence, part)
     text = sentence.text
     for number, voice in enumerate(voices):
@@ -84,10 +92,14 @@ def _sentence(sentence: Sentence, part: Part, speakers: Speakers, reports: dict[
         _note(sentence, voice, limit, [v for v, _ in found], reports)
         for verdict, span in found:
             yield part.fact(
-                "opinion", span, critic=Ref("person", voice.critic) if voice.critic else None,
+                "opinion",
+                span,
+                critic=Ref("person", voice.critic) if voice.critic else None,
                 publication=Ref("organization", voice.publication) if voice.publication else None,
-                target=verdict.target or None, polarity=verdict.sign or None, text=verdict.words or None,
-            )  # fmt: skip
+                target=verdict.target or None,
+                polarity=verdict.sign or None,
+                text=verdict.words or None,
+            )
 
 
 def _opinions(sentence: Sentence, part: Part, voice: Voice, begin: int, limit: int) -> Iterator[tuple[Verdict, Span]]:
@@ -100,7 +112,12 @@ def _opinions(sentence: Sentence, part: Part, voice: Voice, begin: int, limit: i
         offset = event.end + len(text[event.end : event.limit]) - len(text[event.end : event.limit].lstrip())
         if event.kind == "rating" or _other_work(said, part):
             continue
-        if event.kind == "calling" and person and text[event.start : event.end].endswith("ing") and said.startswith("it "):
+        if (
+            event.kind == "calling"
+            and person
+            and text[event.start : event.end].endswith("ing")
+            and said.startswith("it ")
+        ):
             said, offset = f"{person}{said[2:]}", offset - len(person) + 2
         judged = ""
         start = voice.start if first or event.start - voice.start < 160 else event.start
@@ -109,7 +126,9 @@ def _opinions(sentence: Sentence, part: Part, voice: Voice, begin: int, limit: i
             if verdict.target != voice.critic and end - start < _LONGEST_SPAN:
                 yield _as_written(verdict, sentence, part, event.start), sentence.span(start, max(end, event.end))
                 first = False
-            judged = verdict.target if verdict.target in part.names.full or verdict.target.lower() in part.characters else ""
+            judged = (
+                verdict.target if verdict.target in part.names.full or verdict.target.lower() in part.characters else ""
+            )
         person = judged or _last_person(said, part, voice) or person
 
 
@@ -131,7 +150,9 @@ def _other_work(said: str, part: Part) -> bool:
     return bool(_OTHER_WORK.search(said[:60]) or _OTHERS.search(said[:60])) and not part.film_pattern.search(said[:60])
 
 
-def _note(sentence: Sentence, voice: Voice, limit: int, found: list[Verdict], reports: dict[tuple[str, str], Report]) -> None:
+def _note(
+    sentence: Sentence, voice: Voice, limit: int, found: list[Verdict], reports: dict[tuple[str, str], Report]
+) -> None:
     """Add what a sentence says to the report of its critic's review."""
     text = sentence.text[voice.start : limit]
     given = score(text) if not _CHANGED.search(text) else None
@@ -152,7 +173,11 @@ def _note(sentence: Sentence, voice: Voice, limit: int, found: list[Verdict], re
 def _review(report: Report, part: Part) -> Fact:
     voice, given = report.voice, report.score
     return part.fact(
-        "review", report.span, critic=Ref("person", voice.critic) if voice.critic else None,
+        "review",
+        report.span,
+        critic=Ref("person", voice.critic) if voice.critic else None,
         publication=Ref("organization", voice.publication) if voice.publication else None,
-        value=given.value if given else None, best=given.best if given else None, polarity=report.polarity(),
-    )  # fmt: skip
+        value=given.value if given else None,
+        best=given.best if given else None,
+        polarity=report.polarity(),
+    )

@@ -12,15 +12,43 @@ from reelgraph.loaders.prose.scores import score
 from reelgraph.model import Fact, Ref, Span
 
 _KINDS = frozenset({"review", "analysis", "essay"})
-_LABELLED = re.compile(r"\b(?:[Rr]ating|[Ss]core|[Gg]rade|[Vv]erdict|[Oo]verall)\s*:\s*(?P<r>[^\n]{1,40})|^\W*(?P<stars>[★☆½]{2,10})\W*$|\bI(?:'d| would)? (?:give|rate|gave) (?:it|this (?:film|movie|one)|the (?:film|movie)|[A-Z]\w+) (?P<g>[^\n.]{1,40})", re.MULTILINE)
-_IS = re.compile(r"(?<![\w'])(?P<verb>is|was|are|were|isn't|wasn't|remains|feels|felt|seems|proves|gives|delivers|deserves?|makes|steals|shines?|fails?|lacks?|suffers|succeeds?|works|captures?|can sometimes seem|may feel|could have been|becomes)(?![\w'])")
-_LOVE = re.compile(r"\bI (?:really |absolutely |truly |also |just |deeply )?(?P<verb>loved?|liked?|enjoyed?|adored?|admired?|hated?|disliked?|couldn't stand|appreciated?) (?P<object>(?:the |its |his |her |this |[A-Z])[^.;,]{2,90})")
-_SURPRISE = re.compile(rf"\b[Tt]he (?:biggest|best|real|greatest|main|only|one) (?P<word>surprise|strength|asset|joy|pleasure|revelation|highlight|problem|weakness|flaw|disappointment|drawback|issue|fault)\b[^.;]{{0,60}}?\b(?:is|was|comes from|lies in)(?: the (?:effectiveness|performance|work) of)? (?P<object>[^.;,]{{3,80}})")
-_GOOD = frozenset("surprise strength asset joy pleasure revelation highlight".split())
-_KUDOS = re.compile(r"(?P<object>[^.;,]{3,80}?) (?:also |certainly |both |fully |richly )?deserves? (?:the highest |high |special |much |great |all the |a lot of |)?(?:praise|kudos|credit|an award|awards?|recognition|applause|an Oscar|mention)\b")
-_NOT_JUDGED = re.compile(r"\?|\b(?:if|would|might have|could|should|imagine|perhaps|maybe|supposed to|when|whether|as if|asks?|tells?|says?|thinks?|believes?|wants?|character is|he is|she is|they are|who is|who are|there is|there are|what is)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:[Rr]ating|[Ss]core|[Gg]rade|[Vv]erdict|[Oo]verall)\s*:\s*(?P<r>[^\n]{1,40})|"
+    r"^\W*(?P<stars>[★☆½]{2,10})\W*$|\bI(?:'d| would)? (?:give|rate|gave) (?:it|this (?:film|movie|one)|"
+    r"the (?:film|movie)|[A-Z]\w+) (?P<g>[^\n.]{1,40})",
+    re.MULTILINE,
+)
+_IS = re.compile(
+    r"(?<![\w'])(?P<verb>is|was|are|were|isn't|wasn't|remains|feels|felt|seems|proves|gives|delivers|"
+    r"deserves?|makes|steals|shines?|fails?|lacks?|suffers|succeeds?|works|captures?|can sometimes seem|"
+    r"may feel|could have been|becomes)(?![\w'])"
+)
+_LOVE = re.compile(
+    r"\bI (?:really |absolutely |truly |also |just |deeply )?(?P<verb>loved?|liked?|enjoyed?|adored?|"
+    r"admired?|hated?|disliked?|couldn't stand|appreciated?) (?P<object>(?:the |its |his |her |this |"
+    r"[A-Z])[^.;,]{2,90})"
+)
+_SURPRISE = re.compile(
+    r"\b[Tt]he (?:biggest|best|real|greatest|main|only|one) (?P<word>surprise|strength|asset|joy|pleasure|"
+    r"revelation|highlight|problem|weakness|flaw|disappointment|drawback|issue|fault)\b[^.;]{0,60}?\b(?:is|"
+    r"was|comes from|lies in)(?: the (?:effectiveness|performance|work) of)? (?P<object>[^.;,]{3,80})"
+)
+_GOOD = frozenset(["surprise", "strength", "asset", "joy", "pleasure", "revelation", "highlight"])
+_KUDOS = re.compile(
+    r"(?P<object>[^.;,]{3,80}?) (?:also |certainly |both |fully |richly )?deserves? (?:the highest |high |"
+    r"special |much |great |all the |a lot of |)?(?:praise|kudos|credit|an award|awards?|recognition|"
+    r"applause|an Oscar|mention)\b"
+)
+_NOT_JUDGED = re.compile(
+    r"\?|\b(?:if|would|might have|could|should|imagine|perhaps|maybe|supposed to|when|whether|as if|asks?|"
+    r"tells?|says?|thinks?|believes?|wants?|character is|he is|she is|they are|who is|who are|there is|"
+    r"there are|what is)\b",
+    re.IGNORECASE,
+)
 _TOO = re.compile(r"(?:a (?:little|bit|touch|tad) |far |much |way |just )too \w+")
-_HEDGED = re.compile(r"(?:no less|nothing|neither|hardly|all laid|about|being|going to|a (?:story|tale) (?:of|about)|set in)\b")
+_HEDGED = re.compile(
+    r"(?:no less|nothing|neither|hardly|all laid|about|being|going to|a (?:story|tale) (?:of|about)|set in)\b"
+)
 _MAX = 14
 
 
@@ -34,10 +62,16 @@ def extract_part(part: Part) -> Iterator[Fact]:
     found, span = _score(part)
     signs = [str(f.fields["polarity"]) for f in facts]
     yield part.fact(
-        "review", span or part.evidence or Span(part.start, min(part.end, part.start + 200)), critic=Ref("person", part.author) if part.author else None,
-        publication=Ref("organization", part.site) if part.site else None, title=_title(part), date=part.date or None,
-        value=found[0] if found else None, best=found[1] if found else None, polarity=_overall(signs),
-    )  # fmt: skip
+        "review",
+        span or part.evidence or Span(part.start, min(part.end, part.start + 200)),
+        critic=Ref("person", part.author) if part.author else None,
+        publication=Ref("organization", part.site) if part.site else None,
+        title=_title(part),
+        date=part.date or None,
+        value=found[0] if found else None,
+        best=found[1] if found else None,
+        polarity=_overall(signs),
+    )
     yield from facts[:_MAX]
 
 
@@ -71,7 +105,11 @@ def _judging(said: str) -> bool:
 def _subject() -> re.Pattern[str]:
     nouns = lexicon.alternation(lexicon.words("opinions", "targets"))
     return re.compile(
-        rf"(?:^|[,;:—–-] |\band |\bbut |\b[Tt]hough |\b[Ww]hile |\b(?:it's|is) that |\b[Ii]n the end, |\b[Oo]verall, )(?P<s>(?:the |The |Its |its |his |His |her |Her |[{UPPER}][\w'’.]*(?: [{UPPER}][\w'’.]*)*'s )?(?:resulting |overall |whole |final |visual |main |central |lead |supporting )*(?:{nouns})(?: (?:of|by|from) [^,.;]{{2,40}})?|[Tt]he (?:film|movie|picture)|[Tt]his (?:film|movie)|[Ii]t|It's|{_PERSON})\s*$"
+        rf"(?:^|[,;:—–-] |\band |\bbut |\b[Tt]hough |\b[Ww]hile |\b(?:it's|is) that |\b[Ii]n the end, |"
+        rf"\b[Oo]verall, )(?P<s>(?:the |The |Its |its |his |His |her |Her |"
+        rf"[{UPPER}][\w'’.]*(?: [{UPPER}][\w'’.]*)*'s )?(?:resulting |overall |whole |final |visual |main |"
+        rf"central |lead |supporting )*(?:{nouns})(?: (?:of|by|from) [^,.;]{{2,40}})?|[Tt]he (?:film|movie|"
+        rf"picture)|[Tt]his (?:film|movie)|[Ii]t|It's|{_PERSON})\s*$"
     )
 
 
@@ -89,9 +127,13 @@ def _opinions(part: Part) -> Iterator[Fact]:
                 continue
             seen.add(key)
             yield part.fact(
-                "opinion", sentence.span(start, end), critic=Ref("person", part.author) if part.author else None,
-                publication=Ref("organization", part.site) if part.site else None, target=target.name or None, polarity=sign,
-            )  # fmt: skip
+                "opinion",
+                sentence.span(start, end),
+                critic=Ref("person", part.author) if part.author else None,
+                publication=Ref("organization", part.site) if part.site else None,
+                target=target.name or None,
+                polarity=sign,
+            )
 
 
 def _loved(sentence: Sentence, part: Part) -> Iterator[tuple[Target, str, int, int]]:
@@ -117,9 +159,16 @@ def _stated(sentence: Sentence, part: Part) -> Iterator[tuple[Target, str, int, 
         subject = _subject().search(text[: match.start()].rstrip())
         if subject is None:
             continue
-        said = re.split(r"[.;]|, (?:but|and|which|who|as|while|though|because)\b|\b(?:because|which|who|when|where|that)\b", text[match.end() :])[0][:110]
+        said = re.split(
+            r"[.;]|, (?:but|and|which|who|as|while|though|because)\b|\b(?:because|which|who|when|where|that)\b",
+            text[match.end() :],
+        )[0][:110]
         words = subject["s"].strip()
-        if _NOT_JUDGED.search(text[max(0, subject.start() - 25) : match.start()]) or _NOT_JUDGED.search(said[:20]) or len(said.split()) < 1:
+        if (
+            _NOT_JUDGED.search(text[max(0, subject.start() - 12) : match.start()])
+            or _NOT_JUDGED.search(said[:20])
+            or len(said.split()) < 1
+        ):
             continue
         excess = _TOO.match(said.strip()) is not None
         if not excess and not _judging(said):
@@ -128,7 +177,9 @@ def _stated(sentence: Sentence, part: Part) -> Iterator[tuple[Target, str, int, 
         if match["verb"] in ("isn't", "wasn't") and sign:
             sign = {"positive": "negative", "negative": "positive"}.get(sign, "")
         found = targets(words, part, sentence.topic)
-        if words.lower() in ("it", "it's") and not (sentence.index and part.mentions_film(part.sentences[sentence.index - 1].text)):
+        if words.lower() in ("it", "it's") and not (
+            sentence.index and part.mentions_film(part.sentences[sentence.index - 1].text)
+        ):
             continue
         character = words.lower() in part.characters and not part.names.person(words)
         if found and sign and not character:

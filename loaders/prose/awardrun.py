@@ -10,7 +10,9 @@ from reelgraph.loaders.prose.ceremonies import categories, ceremonies
 from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_person
 
 _RESULT = re.compile(
-    r"(?:[—–-] )?(?<![\w'\"/])(?:(?P<won>Won|Winner|WON)|(?P<nominated>Nominated|Nominee|NOMINATED)|(?P<other>Runner-up|Pending|Shortlisted|Honou?red|\d(?:st|nd|rd|th) place))(?![\w'\"/]|:| (?:a|an|the|by|for|in|at|with|of|Results?|Outcome|Status)\b)"
+    r"(?:[—–-] )?(?<![\w'\"/])(?:(?P<won>Won|Winner|WON)|(?P<nominated>Nominated|Nominee|NOMINATED)|"
+    r"(?P<other>Runner-up|Pending|Shortlisted|Honou?red|\d(?:st|nd|rd|th) place))(?![\w'\"/]|:| (?:a|an|the|"
+    r"by|for|in|at|with|of|Results?|Outcome|Status)\b)"
 )
 _ROW_LIMIT, _FIRST_LIMIT = 260, 400
 _HEADER = re.compile(
@@ -20,10 +22,16 @@ _FILL = re.compile(r"^(?:[\s|—–,;:-]|(?:row|col)span=\"?1\"?(?!\d)|\((?!\w+\
 _SPAN_OF_ONE = re.compile(r"\s*(?:row|col)span=\"?1\"?(?!\d)\s*$")
 _SPANNING = re.compile(r"(?:row|col)span")
 _DATE = re.compile(
-    r"^(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, (?P<y>\d{4})|\d{1,2} [A-Z][a-z]{2,8} (?P<y2>\d{4})|(?P<y3>(?:19|20)\d\d)(?= \D| \d{1,3}(?:st|nd|rd|th)))[ |]+"
+    r"^(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December) \d{1,2}, (?P<y>\d{4})|\d{1,2} [A-Z][a-z]{2,8} (?P<y2>\d{4})|(?P<y3>(?:19|20)\d\d)(?= \D|"
+    r" \d{1,3}(?:st|nd|rd|th)))[ |]+"
 )
 _UNKNOWN = re.compile(
-    rf"^(?P<n>(?:\d{{1,3}}(?:st|nd|rd|th) )?(?:[{UPPER}][\w'.&-]*|of|the|and|for|in|&|at|-)(?: (?:[{UPPER}][\w'.&-]*|of|the|and|for|in|&|at|-)){{0,8}}?(?: (?:Awards?|Prizes?|Festival|Association|Circle|Society|Guild|Academy|Online|Critics|Board of Review|Institute)|(?<=^[{UPPER}]{{4}})|(?<=^[{UPPER}]{{5}})))(?: \([^()]{{2,50}}\))? (?=Best|Worst|Outstanding|Favou?rite|Most|Top|Choice|Special|Excellence|Distinguished)"
+    rf"^(?P<n>(?:\d{{1,3}}(?:st|nd|rd|th) )?(?:[{UPPER}][\w'.&-]*|of|the|and|for|in|&|at|"
+    rf"-)(?: (?:[{UPPER}][\w'.&-]*|of|the|and|for|in|&|at|-)){{0,8}}?(?: (?:Awards?|Prizes?|Festival|"
+    rf"Association|Circle|Society|Guild|Academy|Online|Critics|Board of Review|Institute)|"
+    rf"(?<=^[{UPPER}]{{4}})|(?<=^[{UPPER}]{{5}})))(?: \([^()]{{2,50}}\))? (?=Best|Worst|Outstanding|"
+    rf"Favou?rite|Most|Top|Choice|Special|Excellence|Distinguished)"
 )
 _OWN = re.compile(rf"^(?:[{UPPER}][\w']*(?: (?:[{UPPER}][\w']*|of|the|and)){{0,6}} Award (?:for |[–—-] ?))")
 _TAIL = re.compile(r"(?:[ ,]*\((?P<in>[^()]{2,60})\)|[ ](?:as|for) [^()]{2,60}| \([^()]{2,60}\))$")
@@ -51,8 +59,16 @@ def _category() -> re.Pattern[str]:
     view = vocabulary.categories()
     lead, extra, head, tail = (v.source for v in (view.leads, view.modifiers, view.heads, view.tails))
     unit = rf"(?:{extra}[ ]){{0,4}}{head}"
-    genre = r"(?:[ ]?[–—-][ ]?(?:[A-Z][\w/]+(?: (?:or|and|Picture|Film|Drama|Comedy|Musical|Language) ?){0,2}[A-Z]?\w*)|, (?:Color|Male|Female|Drama|Comedy|Adapted Screenplay|Original Screenplay|Scoring of a [A-Z]\w+ Picture)|[ ]\((?:Black and White|Color|Male|Female|Drama|Comedy|Musical|[A-Z]\w+ Language)\))"
-    return re.compile(rf"{lead} (?:in )?{unit}(?:(?: and | & | or |/|, ){unit}){{0,2}}(?: Design| Program| [Ff]rom [Aa]ny [Ss]ource)?(?:[ ]{tail}){{0,2}}{genre}?(?![\w'])")
+    genre = (
+        r"(?:[ ]?[–—-][ ]?(?:[A-Z][\w/]+(?: (?:or|and|Picture|Film|Drama|Comedy|Musical|"
+        r"Language) ?){0,2}[A-Z]?\w*)|, (?:Color|Male|Female|Drama|Comedy|Adapted Screenplay|Original Screenplay|"
+        r"Scoring of a [A-Z]\w+ Picture)|[ ]\((?:Black and White|Color|Male|Female|Drama|Comedy|Musical|"
+        r"[A-Z]\w+ Language)\))"
+    )
+    return re.compile(
+        rf"{lead} (?:in )?{unit}(?:(?: and | & | or |/|, ){unit}){{0,2}}(?: Design| Program|"
+        rf" [Ff]rom [Aa]ny [Ss]ource)?(?:[ ]{tail}){{0,2}}{genre}?(?![\w'])"
+    )
 
 
 def runs(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -69,7 +85,9 @@ def runs(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _connected(view: str, end: int, start: int) -> bool:
-    return start - end < _ROW_LIMIT and not re.search(r"[a-z]{3}[.!?] [A-Z]| (?:was|were|has|have|had|which|that) ", view[end:start])
+    return start - end < _ROW_LIMIT and not re.search(
+        r"[a-z]{3}[.!?] [A-Z]| (?:was|were|has|have|had|which|that) ", view[end:start]
+    )
 
 
 def _beginning(view: str, mark: int, floor: int) -> int:
@@ -105,7 +123,7 @@ def rows(view: str, start: int, end: int, titles: re.Pattern[str], known: Contai
             year = later or year
         row = _row(text, titles, known)
         if row is None or not name or _SPANNING.search(text):
-            if len(text) > 70 or row is None and (not text or _ceremony(text) is not None):
+            if len(text) > 70 or (row is None and (not text or _ceremony(text) is not None)):
                 name = ""
             continue
         outcome = "won" if mark["won"] else "nominated" if mark["nominated"] else ""
@@ -114,7 +132,7 @@ def rows(view: str, start: int, end: int, titles: re.Pattern[str], known: Contai
 
 
 def _stripped(text: str, offset: int) -> tuple[str, int, int | None, bool]:
-    """Return a row without fillings and a date at its beginning, where it then begins, the year, whether it stands alone."""
+    """Return a row without fillings and a date at its beginning, its beginning, the year, whether that stands alone."""
     year, bare = None, False
     for _ in range(4):
         match = _DATE.match(text) or _FILL.match(text)

@@ -12,14 +12,14 @@ _NAME = re.compile(NAME)
 _KIND = (
     "actors?|actress(?:es)?|newcomers?|comedians?|comics?|singers?|rappers?|musicians?|wrestlers?|stars?|wife|husband|son|"
     "daughter|brother|sister|models?|dancers?|debutante?s?|directors?|filmmaker|legend|veterans?|players?|boxer|host|duo|"
-    "brothers|sisters|team|voices?(?: talents?)? of|talents? of|member|artists?|performers?|filmmakers?|siblings|footballer|cricketer"
+    "brothers|sisters|team|voices?(?: talents?)? of|talents? of|member|artists?|performers?|filmmakers?|siblings|footballer|cricketer|winners?|nominees?|husband and wife|personality|personalities|group|troupe|trio|alumni|regulars?"
 )
 #: What may stand between a separator and a name: "American actor", "his real-life wife", "the voices of".
 _BEFORE_NAME = re.compile(
     rf"(?:(?:both|also|the likes of|the|an?|his|her|their|its) )?(?:(?:(?:[{UPPER}][\w'-]+ ){{0,3}}(?:(?!(?:from|of|by|in|for|to|with|and|on|at|as)\b)[a-z][\w'-]+ ){{0,3}}?)(?:{_KIND}),? )?(?:the )?(?=[{UPPER}])"
 )
 _SEPARATOR = re.compile(
-    r"(?:\s*\([^()]*\))?(?:(?:,|;)? (?:and|&|as well as|along with|alongside|opposite|together with|plus) (?:also |introducing |featuring )?|, (?:(?:also |and )?(?:with|featuring|introducing|co-starring|starring) )?|; |/)(?=\S)"
+    r"(?:\s*\([^()]*\))?(?: in (?:the |a |an |his |her )?(?:[a-z-]+ ){0,3}roles?)?(?:,? (?:and|&),? |(?:,|;)? (?:and|&|as well as|along with|alongside|opposite|together with|plus) (?:also |introducing |featuring )?|, (?:(?:also |and )?(?:with|featuring|introducing|co-starring|starring) )?|; |/)(?=\S)"
 )
 _AS = re.compile(r" (?:starring |appearing )?as ")
 _AS_END = re.compile(
@@ -68,7 +68,11 @@ def read(text: str, start: int, known: frozenset[str] | set[str] = frozenset()) 
             break
         name, end = _cut(text, match, known)
         if not name:
-            break
+            skipped = _SEPARATOR.match(text, match.end()) if text.startswith(("The ", "the "), at) or text[at - 4 : at] == "the " or is_organisation(match[0]) else None
+            if skipped is None:
+                break
+            position = skipped.end()
+            continue
         item = Billed(name, at, end)
         found.append(item)
         if role := _AS.match(text, end):

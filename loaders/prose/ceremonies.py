@@ -13,28 +13,56 @@ from reelgraph.loaders.prose.terms import Terms
 #: Wordings that name something else as often as a ceremony.
 _VAGUE = frozenset({"the Academy", "Academy", "David", "Davids", "Felix", "Critics Association"})
 _EDITION = re.compile(
-    r"(?<![\w,])(?:(?P<year>(?:19|20)\d\d) |(?P<edition>\d{1,3}(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)) )?(?:(?P<year2>(?:19|20)\d\d) )?(?:[Aa]nnual )?(?:edition of the )?$"
+    r"(?<![\w,])(?:(?P<year>(?:19|20)\d\d) |(?P<edition>\d{1,3}(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|"
+    r"third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)) )?(?:(?P<year2>(?:19|"
+    r"20)\d\d) )?(?:[Aa]nnual )?(?:edition of the )?$"
 )
 _YEAR_BEHIND = re.compile(r"(?: Awards?)?(?: of| in|,)? \(?(?P<y>(?:19|20)\d\d)\b(?!s)")
 _FESTIVAL = re.compile(
-    rf"(?:[{UPPER}][\w'.&-]*)(?: (?:[{UPPER}&][\w'.&-]*|of|de|du|des|la|for|International))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Fest|Festival|Film Awards?|Movie Awards?|Awards(?! season| campaign)|Critics Association(?: Awards?)?|Critics Circle(?: Awards?)?|Critics Society(?: Awards?)?)(?= |[.,;:)]|$)(?: of [{UPPER}]\w+)?|\b(?:Cannes|Sundance|Berlinale|Venice|Locarno|Tribeca)\b(?= Film Festival|[ ,.;])"
+    rf"(?:[{UPPER}][\w'.&-]*)(?: (?:[{UPPER}&][\w'.&-]*|of|de|du|des|la|for|"
+    rf"International))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Fest|Festival|"
+    rf"Film Awards?|Movie Awards?|Awards(?! season| campaign)|Critics Association(?: Awards?)?|"
+    rf"Critics Circle(?: Awards?)?|Critics Society(?: Awards?)?)(?= |[.,;:)]|$)(?: of [{UPPER}]\w+)?|"
+    rf"\b(?:Cannes|Sundance|Berlinale|Venice|Locarno|Tribeca)\b(?= Film Festival|[ ,.;])"
 )
 _AWARD_WORD = re.compile(r"Award|Fest|Critics|Cannes|Sundance|Berlinale|Venice|Locarno|Tribeca|Filmfest")
 _LEADING = re.compile(r"^(?:The|At|In|From|For|And|It|With|During|On|Also|By|Its|Their|His|Her|At The|In The) (?=\S)")
-_LEADS = r"(?:Best|Worst|Outstanding|Favou?rite|Most (?:Promising|Popular|Outstanding)|Top|Choice|Excellence in|Achievement in|Special|Distinguished)"
-_CONNECTED = r"(?:in a|in an|of the|by an?|or|and|in|of|for|on|from|to)(?= (?:Leading|Supporting|Lead|Year|Role|Actor|Actress|Motion|Foreign|Comedy|Comic|Drama|Dramatic|Feature|Film|Musical|Mixing|Editing|Makeup|Hairstyling|Hair|Effects|Visual|Sound|Television|Decade|Stop|Animated|Theatrical|Non|Not|Cast|Ensemble|Negative|Debut|Fantasy|Miniseries|Picture|Directing|Writing|Costume|Set|Art|Production|Score|Song|Female|Male|National|Any|Another|Material|a Motion|a Film|a Feature|a Comedy|a Drama|a Musical|a Leading|a Supporting|a Lead|a Dramatic|an Animated|Dialogue|Screenplay|Adaptation|Special|Choreograph)\b)"
-_SPLIT_NAME = r", (?=(?:Male|Female|Color|Black-and-White|Scoring|Original|Adapted|Score|Story|Musical|Dramatic|Screenplay|Recording|Comedy|Drama|Adaptation|Short|Motion)\b)"
+_LEADS = (
+    r"(?:Best|Worst|Outstanding|Favou?rite|Most (?:Promising|Popular|Outstanding)|Top|Choice|Excellence in|"
+    r"Achievement in|Special|Distinguished)"
+)
+_CONNECTED = (
+    r"(?:in a|in an|of the|by an?|or|and|in|of|for|on|from|to)(?= (?:Leading|Supporting|Lead|Year|Role|Actor|"
+    r"Actress|Motion|Foreign|Comedy|Comic|Drama|Dramatic|Feature|Film|Musical|Mixing|Editing|Makeup|Hairstyling|"
+    r"Hair|Effects|Visual|Sound|Television|Decade|Stop|Animated|Theatrical|Non|Not|Cast|Ensemble|Negative|Debut|"
+    r"Fantasy|Miniseries|Picture|Directing|Writing|Costume|Set|Art|Production|Score|Song|Female|Male|National|"
+    r"Any|Another|Material|a Motion|a Film|a Feature|a Comedy|a Drama|a Musical|a Leading|a Supporting|a Lead|"
+    r"a Dramatic|an Animated|Dialogue|Screenplay|Adaptation|Special|Choreograph)\b)"
+)
+_SPLIT_NAME = (
+    r", (?=(?:Male|Female|Color|Black-and-White|Scoring|Original|Adapted|Score|Story|Musical|Dramatic|Screenplay|"
+    r"Recording|Comedy|Drama|Adaptation|Short|Motion)\b)"
+)
 _CATEGORY = re.compile(
-    rf"\b{_LEADS}(?:(?:(?<=Writing)|(?<=Music)|(?<=Cinematography)|(?<=Direction)|(?<=Design)|(?<=Sound)|(?<=Effects)|(?<=Performance)|(?<=Actor)|(?<=Actress)){_SPLIT_NAME}[{UPPER}][\w'.-]*|[ ]?(?:[–—/-] |[–—/-](?=[{UPPER}]))?(?:[ ](?:[–—-] )?)?(?:[{UPPER}][\w'.]*(?:[-/][\w']+)*|\(?(?:Male|Female|Drama|Comedy|Musical)\)?|{_CONNECTED}|a(?= (?:Motion|Film|Feature|Comedy|Drama|Dramatic|Musical|Leading|Supporting|Lead|Foreign|Debut|Miniseries))))+"
+    rf"\b{_LEADS}(?:(?:(?<=Writing)|(?<=Music)|(?<=Cinematography)|(?<=Direction)|(?<=Design)|(?<=Sound)|"
+    rf"(?<=Effects)|(?<=Performance)|(?<=Actor)|(?<=Actress)){_SPLIT_NAME}[{UPPER}][\w'.-]*|[ ]?(?:[–—/-] |"
+    rf"[–—/-](?=[{UPPER}]))?(?:[ ](?:[–—-] )?)?(?:[{UPPER}][\w'.]*(?:[-/][\w']+)*|\(?(?:Male|Female|Drama|"
+    rf"Comedy|Musical)\)?|{_CONNECTED}|a(?= (?:Motion|Film|Feature|Comedy|Drama|Dramatic|Musical|Leading|"
+    rf"Supporting|Lead|Foreign|Debut|Miniseries))))+"
 )
 _LOWER_HEAD = re.compile(
-    r" (?:short |feature |debut |supporting |original |adapted )?(?:film|picture|actor|actress|director|feature|screenplay|documentary|song|score|cinematography)\b"
+    r" (?:short |feature |debut |supporting |original |adapted )?(?:film|picture|actor|actress|director|"
+    r"feature|screenplay|documentary|song|score|cinematography)\b"
 )
 _HEAD = re.compile(
-    r"(?:Film|Picture|Actor|Actress|Director|Feature|Screenplay|Documentary|Song|Score|Cinematography|Editing|Design|Effects|Sound|Movie|Musical|Performance|Role|Short|Music|Direction|Writing|Lead|Newcomer|Drama|Comedy|Language|Villain|Program|Special)s?\W*$"
+    r"(?:Film|Picture|Actor|Actress|Director|Feature|Screenplay|Documentary|Song|Score|Cinematography|"
+    r"Editing|Design|Effects|Sound|Movie|Musical|Performance|Role|Short|Music|Direction|Writing|Lead|"
+    r"Newcomer|Drama|Comedy|Language|Villain|Program|Special)s?\W*$"
 )
 _LOWER_CATEGORY = re.compile(
-    r"\b(?:award|awards|prize|Award|Oscar|honou?rs?) for (?P<c>(?:best|outstanding) [a-z]+(?: [a-z]+){0,3}|(?:his|her|its|their) (?P<own>screenplay|direction|performance|score|cinematography|editing|script|writing|music|costumes?|production design))"
+    r"\b(?:award|awards|prize|Award|Oscar|honou?rs?) for (?P<c>(?:best|outstanding) [a-z]+(?: [a-z]+){0,3}|"
+    r"(?:his|her|its|their) (?P<own>screenplay|direction|performance|score|cinematography|editing|script|"
+    r"writing|music|costumes?|production design))"
 )
 _TRAILING = re.compile(r"(?:[ ](?:Awards?|Oscars?|Prizes?|Nominations?|and|or|of|for|in|a|on|from|to|by))+$")
 
@@ -106,7 +134,7 @@ def _add(found: list[Ceremony], text: str, name: str, start: int, end: int) -> N
 
 
 def categories(text: str, named: Sequence[Ceremony] = ()) -> list[Category]:
-    """Return the categories ("Best Original Score") and prizes ("Grand Prix") of a sentence, outside ceremonies' names."""
+    """Return the categories ("Best Original Score") and prizes ("Grand Prix") outside ceremonies' names."""
     found = [c for c in _categories(text) if not any(n.start < c.end and c.start < n.end for n in named)]
     named_too = text.find("(known as")
     return [c for c in found if named_too < 0 or c.start < named_too]

@@ -10,27 +10,44 @@ from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.terms import Terms
 
 _PUBLICATION = r"(?:The |the )?[A-Z][\w'&.-]*(?:(?: (?:of|and|for|the|de|du|in|on|&))* [A-Z0-9][\w'&.-]*){0,5}"
-_ROLES = r"(?:(?:film|movie|chief|lead|senior|staff|guest|former|then|resident|television|music) )*(?:critic|reviewer|editor|writer|columnist|journalist|contributor)"
+_ROLES = (
+    r"(?:(?:film|movie|chief|lead|senior|staff|guest|former|then|resident|television|music) )*(?:critic|reviewer|"
+    r"editor|writer|columnist|journalist|contributor)"
+)
 _OF = re.compile(
-    rf"(?P<critic>{NAME}),? (?:(?:a |the )?{_ROLES} )?(?:of|from|for|at|in|with|writing for|writing in|reviewing for|reviewing it for|reviewing the film for|on behalf of)"
+    rf"(?P<critic>{NAME}),? (?:(?:a |the )?{_ROLES} )?(?:of|from|for|at|in|with|writing for|writing in|"
+    rf"reviewing for|reviewing it for|reviewing the film for|on behalf of)"
     rf"(?: the (?:newspaper|magazine|website|site))? (?P<publication>{_PUBLICATION})"
 )
 _APOSTROPHE = re.compile(rf"(?P<publication>{_PUBLICATION})'s? (?:own |{_ROLES} )?(?P<critic>{NAME})")
 _ROLE = re.compile(rf"(?P<publication>{_PUBLICATION}) {_ROLES} (?P<critic>{NAME})")
 _WRITING = re.compile(
-    rf"(?:[Ww]riting|[Rr]eviewing(?: the film| it)?|[Ii]n (?:his|her|their|a|an?) (?:[\w-]+ )?(?:review|article|piece|column|essay)(?: of the film)?) (?:for|in|from) (?P<publication>{_PUBLICATION}),? "
+    rf"(?:[Ww]riting|[Rr]eviewing(?: the film| it)?|[Ii]n (?:his|her|their|a|an?) (?:[\w-]+ )?(?:review|"
+    rf"article|piece|column|essay)(?: of the film)?) (?:for|in|from) (?P<publication>{_PUBLICATION}),? "
     rf"(?:{_ROLES} )?(?P<critic>{NAME})"
 )
 _IN = re.compile(rf"^(?:In|For|Of|At|From) (?P<publication>{_PUBLICATION}), (?:{_ROLES} )?(?P<critic>{NAME})\b")
-_OPENERS = r"(?:(?:However|Conversely|Similarly|Likewise|In contrast|On the other hand|Meanwhile|Additionally|Furthermore|In addition|In a (?:positive|negative|mixed) review|Critic|Film critic|Reviewer|The critic|Noted critic|American critic|British critic|Historian|Film historian),? )*"
-_ADVERBS = r"(?:(?:also|later|further|similarly|likewise|however|even|once|particularly|strongly|subsequently|then|especially|originally) )*"
+_OPENERS = (
+    r"(?:(?:However|Conversely|Similarly|Likewise|In contrast|On the other hand|Meanwhile|Additionally|"
+    r"Furthermore|In addition|In a (?:positive|negative|mixed) review|Critic|Film critic|Reviewer|The critic|"
+    r"Noted critic|American critic|British critic|Historian|Film historian),? )*"
+)
+_ADVERBS = (
+    r"(?:(?:also|later|further|similarly|likewise|however|even|once|particularly|strongly|subsequently|then|"
+    r"especially|originally) )*"
+)
 _ALONE = re.compile(rf"^{_OPENERS}(?P<critic>{NAME}),? (?={_ADVERBS}[a-z])")
 _PRONOUN = re.compile(
-    r"^(?:However,? |Conversely,? |Additionally,? |Although |While |Despite this,? |In addition,? |Overall,? |Ultimately,? |But |Furthermore,? )?"
+    r"^(?:However,? |Conversely,? |Additionally,? |Although |While |Despite this,? |In addition,? |"
+    r"Overall,? |Ultimately,? |But |Furthermore,? )?"
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:critic|reviewer|review|publication|magazine|newspaper|site|website|paper))\b"
 )
 _PRESS = re.compile(
-    r"\b(?:Times|Post|News|Daily|Tribune|Chronicle|Magazine|Journal|Herald|Review|Reviews|Gazette|Weekly|Guardian|Telegraph|Observer|Express|Mirror|Star|Sun|Press|Reporter|Globe|Inquirer|Examiner|Register|Sentinel|Courier|Standard|Record|Independent|Bulletin|Today|Online|Cinema|Screen|Films?|Movies?|Radio|Network|Voice|Reader|Republic|Wire|Spectator|Monitor|Dispatch|Mail|Monthly|Quarterly|Blog|Critic|Media)\b|\.(?:com|net|org|in|co\.uk)\b"
+    r"\b(?:Times|Post|News|Daily|Tribune|Chronicle|Magazine|Journal|Herald|Review|Reviews|Gazette|Weekly|"
+    r"Guardian|Telegraph|Observer|Express|Mirror|Star|Sun|Press|Reporter|Globe|Inquirer|Examiner|Register|"
+    r"Sentinel|Courier|Standard|Record|Independent|Bulletin|Today|Online|Cinema|Screen|Films?|Movies?|Radio|"
+    r"Network|Voice|Reader|Republic|Wire|Spectator|Monitor|Dispatch|Mail|Monthly|Quarterly|Blog|Critic|"
+    r"Media)\b|\.(?:com|net|org|in|co\.uk)\b"
 )
 _PATTERNS = (
     (_WRITING, re.compile(r"riting |eviewing |review |article |piece |column |essay ")),
@@ -78,7 +95,7 @@ class Speakers:
         return found
 
     def _alone(self, sentence: Sentence, part: Part) -> list[Voice]:
-        """Return the critic who opens a sentence by name: one known by now, or a new full name where reviews are told."""
+        """Return the critic who opens a sentence by name: known by now, or new where reviews are told."""
         alone = _ALONE.match(sentence.text)
         if alone is None or _paper_at(alone["critic"]):
             return []
@@ -141,7 +158,12 @@ def _voice(match: re.Match[str], part: Part) -> Voice | None:
     known = _press().starts(words)
     if known and not re.match(r" ?\w", words[known.end :]):
         publication = words[: known.end]
-    elif match.re is not _APOSTROPHE and _PRESS.search(words) and (" " in words or "." in words) and not _is_aggregator(words):
+    elif (
+        match.re is not _APOSTROPHE
+        and _PRESS.search(words)
+        and (" " in words or "." in words)
+        and not _is_aggregator(words)
+    ):
         publication = clean(words)
     else:
         return None

@@ -6,38 +6,62 @@ from functools import cache
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.part import Part
+from reelgraph.loaders.prose.terms import phrases
 
 _WORD = re.compile(r"[A-Za-zé]+(?:[-'][A-Za-zé]+)*")
 _QUOTE = re.compile(r"\"([^\"]{2,600})(?:\"|$)")
 _FILM = re.compile(
-    r"(?:it|this|(?:the|this|a|an) (?:(?:whole|entire|finished|final|overall|resulting) )?(?:film|movie|picture|feature|production|documentary|whole|result|remake|sequel|adaptation|original|project|musical|thriller|horror|comedy film|drama film))(?: (?:as a whole|itself|overall|in general))?",
+    r"(?:it|this|(?:the|this|a|an) (?:(?:whole|entire|finished|final|overall|resulting) )?(?:film|movie|"
+    r"picture|feature|production|documentary|whole|result|remake|sequel|adaptation|original|project|musical|"
+    r"thriller|horror|comedy film|drama film))(?: (?:as a whole|itself|overall|in general))?",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"(?:its|the (?:film|movie|picture)'s|this film's)\s+(?P<thing>.+)", re.IGNORECASE)
-_THEIRS = re.compile(r"(?:his|her|their|the actor's|the actress's|the director's)\s+(?:own )?(?P<thing>.+)", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?:the |both |director |actor |actress )*(?P<owner>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})'s? (?P<thing>.+)")
+_THEIRS = re.compile(
+    r"(?:his|her|their|the actor's|the actress's|the director's)\s+(?:own )?(?P<thing>.+)", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(
+    r"(?:the |both |director |actor |actress )*(?P<owner>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})'s? (?P<thing>.+)"
+)
 _OF = re.compile(
-    r"(?:the |both |strong |fine |excellent )*(?P<thing>[\w -]{3,40}?) (?:of|by|from) (?:both |the |its |their |lead |leads |stars? |actors? |director |newcomers? )*(?P<owner>[A-Z].*)"
+    r"(?:the |both |strong |fine |excellent )*(?P<thing>[\w -]{3,40}?) (?:of|by|from) (?:both |the |its |"
+    r"their |lead |leads |stars? |actors? |director |newcomers? )*(?P<owner>[A-Z].*)"
 )
 _PERFORMING = re.compile(
-    r"\b(?:performances?|acting|portrayals?|portraying|role|turn|work|voice(?: work| acting| performance)?|presence|delivery|tour de force|chemistry|charisma|comic timing|casting|direct(?:ion|ing)|screenplay|script|writing|vision|craft|talents?|effort|ability)\b",
+    r"\b(?:performances?|acting|portrayals?|portraying|role|turn|work|voice(?: work| acting| performance)?|"
+    r"presence|delivery|tour de force|chemistry|charisma|comic timing|casting|direct(?:ion|ing)|screenplay|"
+    r"script|writing|vision|craft|talents?|effort|ability)\b",
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(
-    r"(?:both |the |lead |star |director |actor |actress |actors |newcomer |co-star |screenwriter |writer-director |composer |cinematographer )*(?P<n>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})(?: (?:as [A-Z][\w' ]+|in (?:the|his|her|their) [\w ]+|for (?:his|her|their|its|being|the) .*))?"
+    r"(?:both |the |lead |star |director |actor |actress |actors |newcomer |co-star |screenwriter |"
+    r"writer-director |composer |cinematographer )*(?P<n>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})(?: (?:as "
+    r"[A-Z][\w' ]+|in (?:the|his|her|their) [\w ]+|for (?:his|her|their|its|being|the) .*))?"
 )
 _PREPOSITION = re.compile(
-    r" (?:of|in|between|from|delivered|by|with|for|that|which|on|at|who|as|when|during|throughout|to|than|given|among|where|was|is)\b"
+    r" (?:of|in|between|from|delivered|by|with|for|that|which|on|at|who|as|when|during|throughout|to|than|"
+    r"given|among|where|was|is)\b"
 )
 _DETERMINERS = re.compile(
-    r"^(?:the|its|their|his|her|both|all|some|many|of|much|a|an|this|these|those|entire|whole|overall|film's|movie's|also|particularly|especially|even|mainly|in particular|how)\b ?", re.IGNORECASE
+    r"^(?:the|its|their|his|her|both|all|some|many|of|much|a|an|this|these|those|entire|whole|overall|film's|"
+    r"movie's|also|particularly|especially|even|mainly|in particular|how)\b ?",
+    re.IGNORECASE,
 )
 _VAGUE_HEAD = re.compile(
-    r"^(?:mix|mixture|lack|use|sense|level|amount|kind|blend|balance|combination|handling|treatment|portrayal|depiction|exploration|emphasis|focus|insistence|absence|abundance|reliance|juxtaposition|attention|quality)$"
+    r"^(?:mix|mixture|lack|use|sense|level|amount|kind|blend|balance|combination|handling|treatment|"
+    r"portrayal|depiction|exploration|emphasis|focus|insistence|absence|abundance|reliance|juxtaposition|"
+    r"attention|quality)$"
 )
-_PAIRED = re.compile(r"\b(?:mix|mixture|blend|combination|balance|juxtaposition|fusion|relationship|romance|chemistry|rapport|interplay|contrast) (?:of|between) [^,.;]{2,40}? and ")
+_PAIRED = re.compile(
+    r"\b(?:mix|mixture|blend|combination|balance|juxtaposition|fusion|relationship|romance|chemistry|rapport|"
+    r"interplay|contrast) (?:of|between) [^,.;]{2,40}? and "
+)
 _NO_TARGET = frozenset(
-    "way fact idea time times people audience audiences viewers critics reviewers what something anything everything nothing one ones someone fans them us him her you me review reviews attention year director directors filmmaker filmmakers that and".split()
+    phrases(
+        "way|fact|idea|time|times|people|audience|audiences|viewers|critics|reviewers|what|something|anything|"
+        "everything|nothing|one|ones|someone|fans|them|us|him|her|you|me|review|reviews|attention|year|director|"
+        "directors|filmmaker|filmmakers|that|and"
+    )
 )
 
 
@@ -67,7 +91,7 @@ def _target_pattern() -> re.Pattern[str]:
 def polarity(text: str) -> str:
     """Return positive, negative or mixed by the judging words of `text`, empty if there are none.
 
-    >>> polarity("a brilliant conceptual gag"), polarity("never dull"), polarity("funny but overlong"), polarity("a film")
+    >>> polarity("a brilliant gag"), polarity("never dull"), polarity("funny but overlong"), polarity("a film")
     ('positive', 'positive', 'mixed', '')
     """
     good, bad, negation = _sets()

@@ -1,6 +1,7 @@
 """The first sentence of an article about a film: title, other titles, year, countries, languages, genres."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,12 @@ _ALIAS = re.compile(
     r",?\s*\(?\s*(?:which (?:is|was) )?(?:(?:also|sometimes|often|better|more commonly|commonly|originally|formerly|variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
     r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
     r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen|in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))*\s+(?:as|under(?: the title)?|to)?\s*:?\s*",
+)
+_AFTER_GENRE = re.compile(r",? (?:directed|written|produced|with|about|based|starring|by|that|which|from|and (?:directed|written|produced|starring)|set|released|made|co-)|[.,]")
+_WORD = re.compile(r"(?P<film>[\w-]+)(?P<other>(?!))?")
+_ABROAD = re.compile(
+    r"\b(?:released|re-released|known|shown|marketed|distributed|titled|retitled) (?:in (?:the )?(?P<place>[A-Z][\w.]+(?: [A-Z][a-z]+)?)|internationally|overseas|elsewhere|abroad|outside (?:the |of )?[\w. ]{2,30}?),? "
+    r"(?:under the (?:alternat(?:e|ive) )?title|as|to|with the title)(?: of)? [\"']?(?P<t>[A-Z0-9][^.,;()\"]{1,60}?)[\"']?(?= in (?:[12]\d{3}|[A-Z])|[.,;()]|$| and | on | by )"
 )
 _LITERAL = re.compile(
     r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates to)\s*(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^)]+?)'(?=[\s;,)]|$)|(?P<c>[^\"';)]+))",
@@ -44,6 +51,7 @@ class Item:
     value: str
     start: int
     end: int
+    original: bool = False
 
 
 @dataclass(slots=True)
@@ -107,16 +115,17 @@ def _head(lead: str, start: int) -> re.Match[str] | None:
 
 
 def _bare_genre(lead: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the genre word that stands for the noun ("is a 1988 romantic comedy directed by"), if a year is there."""
-    if not _YEAR.search(lead, start, end):
-        return None
-    words = list(re.finditer(r"(?P<film>[\w-]+)", lead[start:end]))
-    for word in reversed(words):
-        if lexicon.genre(word[0]):
-            return re.compile(r"(?P<film>[\w-]+)(?P<other>(?!))?").match(lead, start + word.start())
-        if word[0].islower():
+    """Return the genre word that stands for the noun ("is a 1988 romantic comedy directed by"), behind a year or country."""
+    found = None
+    for _, first, last in lexicon.genres_in(lead[start : min(end + 40, start + 90)]):
+        described = lead[start : start + first]
+        if re.search(r"\b(?:television|TV|radio|web|stage|novel|serial|streaming)\b", described):
             break
-    return None
+        if _AFTER_GENRE.match(lead, start + last) and (_YEAR.search(described) or any(lexicon.demonyms_in(described))):
+            word = lead.rfind(" ", start, start + last) + 1
+            found = _WORD.match(lead, word)
+            break
+    return found
 
 
 def _lead(lead: str, verb: re.Match[str], head: re.Match[str]) -> Lead:
@@ -129,6 +138,8 @@ def _lead(lead: str, verb: re.Match[str], head: re.Match[str]) -> Lead:
     result = Lead(
         Item(stripped, start, start + len(stripped)), is_film, (head["film"] or head["other"] or "").lower(), head.end()
     )
+    if second := re.search(r"[,;] or,? |, or ", stripped):
+        result.alternates.append(Item(stripped[: second.start()], start, start + second.start()))
     result.alternates.extend(_alternates(subject, title_end, stripped))
     description = lead[verb.end() : head.end()]
     if year := _YEAR.search(description):
@@ -147,7 +158,7 @@ def _title_end(subject: str) -> int:
     if bracket := re.search(r"\s+\((?!\d+\)\s+\w)", subject[1:]):
         end = bracket.start() + 1
     if alias := re.search(
-        r"[,;]\s+(?:also|or|known|originally|released|stylized|stylised|better|more commonly|sometimes|commonly|often|simply|titled|alternatively|internationally|which (?:is|was)|aka|a\.k\.a)\b|\s+(?:also known as|aka|a\.k\.a\.)\s",
+        r"[,;]\s+(?:also|known|originally|released|stylized|stylised|better|more commonly|sometimes|commonly|often|simply|titled|alternatively|internationally|which (?:is|was)|aka|a\.k\.a)\b|\s+(?:also known as|aka|a\.k\.a\.)\s",
         subject,
     ):
         end = min(end, alias.start())
@@ -169,13 +180,15 @@ def _alternates(subject: str, begin: int, title: str) -> Iterator[Item]:
         if tail:
             candidates.append((tail[1], alias.end() + tail.start(1)))
     for text, offset in candidates:
+        native = any(unicodedata.category(c) == "Lo" or "CYRILLIC" in unicodedata.name(c, "") for c in text)
         for value, shift in _alias_values(text):
             key = value.lower()
             if key not in seen and not _NOT_TITLES.match(value) and len(value) > 1:
-                if any(key in other for other in seen if ":" in other):
+                if any(other.endswith(": " + key) for other in seen):
                     continue
                 seen.add(key)
-                yield Item(value, begin + offset + shift, begin + offset + shift + len(value))
+                original = native or bool((label := _LABEL.match(text)) and lexicon.language(label["language"] or ""))
+                yield Item(value, begin + offset + shift, begin + offset + shift + len(value), original=original and not _LITERAL.search(text))
 
 
 def _alias_values(text: str) -> Iterator[tuple[str, int]]:
@@ -192,6 +205,13 @@ def _alias_values(text: str) -> Iterator[tuple[str, int]]:
     value = _without_place(text[start:]).strip(" '\"")
     if value and (value[0].isupper() or not value[0].isascii()):
         yield value, text.find(value, start)
+
+
+def abroad(text: str, title: str) -> Iterator[Item]:
+    """Yield the titles under which a film was released elsewhere: "released in the UK as ..."."""
+    for match in _ABROAD.finditer(text):
+        if match["t"].lower() != title.lower() and (match["place"] is None or lexicon.territory(match["place"])):
+            yield Item(match["t"].strip(), match.start("t"), match.end("t"))
 
 
 def _without_place(words: str) -> str:
@@ -215,6 +235,9 @@ def _classify(result: Lead, description: str, offset: int) -> None:
     for value, start, end in lexicon.demonyms_in(blanked):
         result.countries.append(Item(value, offset + start, offset + end))
         taken.append((start, end))
+    for match in re.finditer(r"[A-Z]\w+", blanked):
+        if not any(s <= match.start() < e for s, e in taken) and (language := lexicon.language(match[0])):
+            result.languages.append(Item(language, offset + match.start(), offset + match.end()))
     for value, start, end in lexicon.genres_in(blanked):
         if not any(s < end and start < e for s, e in taken) and value not in {g.value for g in result.genres}:
             result.genres.append(Item(value, offset + start, offset + end))

@@ -9,9 +9,9 @@ from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import NAME, NameTable, UPPER, clean, has_person_shape, is_organisation, is_person, surname
 
 _NAME = re.compile(NAME)
-_INNER = r"(?:of|de|la|du|des|der|für|and|&|i|et)"
+_INNER = r"(?:of the|of|de|la|du|des|der|für|and|&|i|et)"
 _COMPANY = re.compile(
-    rf"[{UPPER}0-9][\w'’.&+/!-]*(?: (?:[{UPPER}0-9&][\w'’.&+/!-]*|{_INNER}(?= (?:the )?[{UPPER}])))*"
+    rf"[{UPPER}0-9][\w'’.&+/!-]*(?: (?:[{UPPER}0-9&][\w'’.&+/!-]*|{_INNER}(?= [{UPPER}])))*"
 )
 _PREFIX = re.compile(
     rf"(?:(?:the|both|its|his|her|their|then|first-time|debutante?|newcomer|veteran|fellow|real-life|acclaimed|noted|famed|late|legendary|former|husband|wife|and|"

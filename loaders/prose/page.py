@@ -62,6 +62,7 @@ def read(document: Document) -> list[Part]:
 
 def _article(document: Document, view: str) -> list[Part] | None:
     """Return the one part of an encyclopedia article, None if the text does not begin like one."""
+    view = sentences.unbroken(view)
     begin = len(view) - len(view.lstrip())
     opening = lead.parse(view[begin : begin + 1200])
     if opening is None or (not opening.is_film and not _article_shape(view)):

@@ -9,16 +9,22 @@ _HALF = r"(?:[- ](?:and[- ]a[- ]half|and one[- ]half|point five|1/2))?"
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?(?:\s?(?:½|1/2|1⁄2|¼|¾|1/4|3/4))?|{NUMBER_WORDS}|(?:a )?half(?: a)?|½){_HALF}"
 _UNIT = r"(?:stars?|points?|bones|buckets|kisses|thumbs|reels|popcorns)"
 _OUT_OF = re.compile(
-    rf"(?<![\w.$])(?P<v>{_NUMBER})[- ]?(?:(?:full |perfect |big )?{_UNIT})?(?: rating)?,?(?:[- ]out[- ]of[- ]|[- ]of[- ](?=\w+[- ]stars?\b)|[- ]on a scale of )"
-    rf"(?:a possible |a total of |a maximum of )?(?P<b>\d{{1,3}}|{NUMBER_WORDS})(?![\w.]\w)(?!\w)(?! (?:reviews?|critics|the |nominations|awards))",
+    rf"(?<![\w.$])(?P<v>{_NUMBER})[- ]?(?:(?:full |perfect |"
+    rf"big )?{_UNIT})?(?: rating)?,?(?:[- ]out[- ]of[- ]|[- ]of[- ](?=\w+[- ]stars?\b)|[- ]on a scale of )"
+    rf"(?:a possible |a total of |a maximum of )?(?P<b>\d{{1,3}}|"
+    rf"{NUMBER_WORDS})(?![\w.]\w)(?!\w)(?! (?:reviews?|critics|the |nominations|awards))",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<![\d/.])(?P<v>\d{1,3}(?:\.\d+)?½?)\s?/\s?(?P<b>5|10|4|6|20|100)(?![\d/]|\.\d)")
 _BARE = re.compile(rf"(?<![\w.])(?P<v>(?!half\b){_NUMBER})[- ](?:full |perfect )?stars?\b", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<![★☆])(?P<full>★{1,10})(?P<half>½)?(?P<empty>☆{0,9})")
 _GRADE = re.compile(
-    r"\b(?:grade(?: rating)? of|graded (?:it|the (?:film|movie))|score of|rating of|g(?:ave|ives|iving)(?: (?:it|the (?:film|movie|picture)|[A-Z][^,.;\"]{0,40}?))?|awarded (?:it|the (?:film|movie))|earned|received|scored it|rated it)"
-    r"(?: with)?(?: an?)?(?: letter grade of| grade of)?(?: an?)? \"?(?P<g>[A-DF](?:[+-](?!\w))?)\"?(?=[\s.,;\"]|$)(?! (?:film|movie|list|level|[A-Z]\w))"
+    r"\b(?:grade(?: rating)? of|graded (?:it|the (?:film|movie))|score of|rating of|g(?:ave|ives|"
+    r"iving)(?: (?:it|the (?:film|movie|picture)|[A-Z][^,.;\"]{0,40}?))?|awarded (?:it|the (?:film|movie))|"
+    r"earned|received|scored it|rated it)"
+    r"(?: with)?(?: an?)?(?: letter grade of|"
+    r" grade of)?(?: an?)? \"?(?P<g>[A-DF](?:[+-](?!\w))?)\"?(?=[\s.,;\"]|$)(?! (?:film|movie|list|level|"
+    r"[A-Z]\w))"
 )
 _FRACTIONS = {"½": 0.5, "1/2": 0.5, "1⁄2": 0.5, "¼": 0.25, "1/4": 0.25, "¾": 0.75, "3/4": 0.75}
 
@@ -57,8 +63,8 @@ def _number(text: str) -> str | None:
 def score(text: str) -> Score | None:
     """Return the first score of `text`, None if there is none.
 
-    >>> score("gave it three and a half stars out of four"), score("gave it a B- and"), score("a rating of 4 out of 5")
-    (Score(value='3.5', best=4, start=8, end=42), Score(value='B-', best=None, start=10, end=12), Score(value='4', best=5, start=12, end=22))
+    >>> score("gave it three and a half stars out of four")
+    Score(value='3.5', best=4, start=8, end=42)
     """
     found = [s for s in (_scaled(text), _bare(text), _signs(text), _grade(text)) if s is not None]
     return min(found, key=lambda s: (s.start, s.best is None), default=None)

@@ -18,6 +18,7 @@ _STARTERS = frozenset(
     "several according critics audiences principal filming production to by if because once upon initially later "
     "originally eventually finally meanwhile additionally also".split()
 )
+_BREAK = re.compile(r"(?<=,)\n(?=\S)|(?<=, )\n(?=\S)|(?<=[a-z] )\n(?=[a-z])|(?<=[a-z])\n(?=[a-z])")
 _LONGEST_LOOK_BACK = 40
 
 
@@ -41,6 +42,15 @@ def _continues(text: str, mark: int, following: int) -> bool:
     if _INITIALS.fullmatch(word):
         return not starts_anew
     return word.lower() in _abbreviations() and not (starts_anew and len(word) > 4)
+
+
+def unbroken(text: str) -> str:
+    """Return `text` with line ends inside sentences as spaces: behind a comma, or between lower-case words.
+
+    >>> unbroken("starring Ann Lee,\\nBo Ray in a silent\\ndrama.\\nIt")
+    'starring Ann Lee, Bo Ray in a silent drama.\\nIt'
+    """
+    return _BREAK.sub(" ", text) if "\n" in text else text
 
 
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,26 +11,47 @@ from reelgraph.loaders.prose.part import Part
 
 _KINDS = ("rating", "positive", "negative", "reporting", "calling")
 _STOP = re.compile(
-    r"[;:—]|,? (?:saying|calling|describing|writing|stating|noting|adding|arguing|feeling|commenting|opining|comparing|compared|likening|citing|suggesting|claiming|observing|although|though|while|whereas|but|because|despite|when|since|which|who|where|in comparison|including|even if|in which|in that|the (?:latter|former))\b|, (?:and|as) (?:said|wrote|stated|felt|that|he|she|it|the film|the movie)\b"
+    r"[;:—]|,? (?:saying|calling|describing|writing|stating|noting|adding|arguing|feeling|commenting|opining|"
+    r"comparing|compared|likening|citing|suggesting|claiming|observing|although|though|while|whereas|but|"
+    r"because|despite|when|since|which|who|where|in comparison|including|even if|in which|in that|"
+    r"the (?:latter|former))\b|, (?:and|as) (?:said|wrote|stated|felt|that|he|she|it|the film|the movie)\b"
 )
 _FOR = re.compile(r" (?:as being|for being|for|as|in|with|by) ")
-_FILM_HEAD = re.compile(r"(?:the |this )?(?:film|movie|picture|feature|documentary|production|remake|sequel)$|it$", re.IGNORECASE)
+_FILM_HEAD = re.compile(
+    r"(?:the |this )?(?:film|movie|picture|feature|documentary|production|remake|sequel)$|it$", re.IGNORECASE
+)
 _COPULA = re.compile(
-    r"(?P<s>[^,;]{1,80}?) (?P<v>was|is|were|are|had been|has been|seemed|seems|felt|feels|looked|looks|proved|proves|remained|remains|came off as|comes off as|came across as|comes across as)(?P<not> not|n't)? (?:also |both |at times |often |generally |just |still |simply |ultimately |rather |quite |more |always |actually |certainly |all )*(?!(?:replaced|made|based|written|directed|set|shot|released|inspired|meant|intended|supposed|about|called|going|being|trying|aimed|designed|filmed|produced|given|used|seen|considered)\b)"
+    r"(?P<s>[^,;]{1,80}?) (?P<v>was|is|were|are|had been|has been|seemed|seems|felt|feels|looked|looks|"
+    r"proved|proves|remained|remains|came off as|comes off as|came across as|comes across as)(?P<not> not|"
+    r"n't)? (?:also |both |at times |often |generally |just |still |simply |ultimately |rather |quite |more |"
+    r"always |actually |certainly |all )*(?!(?:replaced|made|based|written|directed|set|shot|released|"
+    r"inspired|meant|intended|supposed|about|called|going|being|trying|aimed|designed|filmed|produced|given|"
+    r"used|seen|considered)\b)"
 )
 _ENDS = re.compile(
-    r"[;—]|, (?:and|but|while|although|though|whereas|as if|as though|yet|the (?:latter|former)|which|who|despite|a reference|\w+ing)\b| (?:but|although|though|while|whereas|because|when|if|despite|since) | and (?:that|said|wrote|it|he|she|the)\b"
+    r"[;—]|, (?:and|but|while|although|though|whereas|as if|as though|yet|the (?:latter|former)|which|who|"
+    r"despite|a reference|\w+ing)\b| (?:but|although|though|while|whereas|because|when|if|despite|since) |"
+    r" and (?:that|said|wrote|it|he|she|the)\b"
 )
 _SUBJUNCTIVE = re.compile(r"\b(?:would|should|could|might|may|if|whether)\b")
 _COMPARED = re.compile(r"\bnot (?:as|so) \W*$|\b(?:less|rather) (?:\w+ )?than $|\bunlike $|\bnot (?:an? )?$")
 #: What no noun phrase holds: then it is no subject but a clause of its own.
-_CLAUSE = re.compile(r"\b(?:but|that|to|was|were|is|are|which|who|had|has|offered|offers|made|makes|gave|because|while|if|when|narrated|there)\b|\b(?:an?|in|of|the|with|by|for|and|at)$")
+_CLAUSE = re.compile(
+    r"\b(?:but|that|to|was|were|is|are|which|who|had|has|offered|offers|made|makes|gave|because|while|if|"
+    r"when|narrated|there)\b|\b(?:an?|in|of|the|with|by|for|and|at)$"
+)
 _NEXT = re.compile(r",? (?:and|but|yet|although|though|while) that ")
 _RELATIVE = re.compile(r",? (?:that|which|who|whose|where|when) |, \w+ing ")
 _CALLED = re.compile(
-    r" (?=\"(?!$))| (?:as(?: being)?|to be|for being|for its) | (?=(?:an? |one of |the (?:most|best|worst|finest|greatest|least) |too |very |overly |both ))"
+    r" (?=\"(?!$))| (?:as(?: being)?|to be|for being|for its) | (?=(?:an? |one of |the (?:most|best|worst|"
+    r"finest|greatest|least) |too |very |overly |both ))"
 )
 _REVIEWED = re.compile(r"\b(positively|negatively|favou?rably|unfavou?rably) reviewed (?:it|the|this|[A-Z])")
+_NOUN_PHRASE = re.compile(
+    r"(?:An?|One of|Easily|Simply|The (?:best|worst|most|finest|funniest|greatest)) |(?:an?|one of|"
+    r"the (?:best|worst|most)) "
+)
+_FINITE = re.compile(r"\b(?:is|was|are|were|has|have|will)\b")
 _POSSESSIVE = re.compile(r"(?:his|her|their|its|[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}'s)(?= \")")
 
 
@@ -64,7 +85,12 @@ def cues() -> frozenset[str]:
 def strong_cues() -> frozenset[str]:
     """Return the words that speak of a review wherever they stand: praise, blame, critics."""
     verbs = frozenset(w.split()[0] for k in ("positive", "negative") for w in lexicon.words("opinions", f"{k}_verbs"))
-    return (verbs - {"was", "were", "gave", "took", "found", "spoke", "expressed"}) | {"review", "reviews", "critic", "reviewer", "stars"}
+    rated = lexicon.words("opinions", "rating_verbs")
+    return (
+        (verbs - {"was", "were", "took", "found", "spoke", "expressed"})
+        | rated
+        | {"review", "reviews", "critic", "reviewer", "stars"}
+    )
 
 
 @cache
@@ -76,7 +102,9 @@ def _verbs() -> re.Pattern[str]:
 @cache
 def _predicates() -> re.Pattern[str]:
     good, bad = (lexicon.alternation(lexicon.words("opinions", f"{k}_verbs")) for k in ("good", "bad"))
-    return re.compile(rf"(?P<s>[^,;]{{1,60}}?) (?:also |both |truly |really |often )?(?:(?P<good>{good})|(?P<bad>{bad}))(?!\w)")
+    return re.compile(
+        rf"(?P<s>[^,;]{{1,60}}?) (?:also |both |truly |really |often )?(?:(?P<good>{good})|(?P<bad>{bad}))(?!\w)"
+    )
 
 
 def events(text: str, start: int, limit: int) -> list[Event]:
@@ -151,7 +179,11 @@ def _called(said: str, part: Part, person: str) -> Iterator[Verdict]:
 
 def reported(said: str, part: Part, person: str) -> Iterator[Verdict]:
     """Yield the judgement of a clause such as "that the film was 'gentle'" or of a sentence quoted whole."""
-    lead = re.match(r"(?:that|how|,|:|in (?:his|her|their) review|the following|of (?:it|the film|the movie)|about (?:it|the film))[\s,:]*(?:that[\s,]*)?", said)
+    lead = re.match(
+        r"(?:that|how|,|:|in (?:his|her|their) review|the following|of (?:it|the film|the movie)|about (?:it|"
+        r"the film))[\s,:]*(?:that[\s,]*)?",
+        said,
+    )
     clause = said[lead.end() :] if lead else said
     offset = len(said) - len(clause)
     if clause.startswith('"'):
@@ -200,14 +232,13 @@ def _quoted_clause(clause: str, offset: int, part: Part) -> Iterator[Verdict]:
     """Yield the judgement of a sentence quoted whole: about its subject, or the film if it has none."""
     words = quoted(clause)
     length = offset + len(words) + 2
-    inner = [v for v in _predicated(words.replace('"', "'"), words, 0, part, "")]
+    inner = list(_predicated(words.replace('"', "'"), words, 0, part, ""))
     if inner:
         yield from (Verdict(v.target, v.sign, words, length) for v in inner if v.sign)
         return
     sign = polarity(words)
-    if sign and re.match(r"(?:An?|One of|Easily|Simply|The (?:best|worst|most|finest|funniest|greatest)) |(?:an?|one of|the (?:best|worst|most)) ", words):
-        if not re.search(r"\b(?:is|was|are|were|has|have|will)\b", words[:60]):
-            yield Verdict("", sign, words, length)
+    if sign and _NOUN_PHRASE.match(words) and not _FINITE.search(words[:60]):
+        yield Verdict("", sign, words, length)
 
 
 def review_sign(text: str) -> str:

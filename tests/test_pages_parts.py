@@ -1,0 +1,129 @@
+"""What pages are made of, without a server: marked texts, addresses, wording, layouts, references."""
+
+import doctest
+import html
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reelgraph import mapping
+from reelgraph.queries import catalogue
+from reelgraph.server import wording
+from reelgraph.server.layouts import layout, layouts
+from reelgraph.server.links import Links
+from reelgraph.server.marking import marked, places
+from reelgraph.server.sections import sections
+from reelgraph.server.statements import Passage, Statement, Value
+
+BASE = "https://w3id.org/reelgraph/id/"
+
+
+def fact(
+    kind: str = "cast", number: int = 0, start: int | None = None, end: int = 0, source: str = "", **fields: str
+) -> Statement:
+    values = {name: (Value(text),) for name, text in fields.items()}
+    passage = Passage(f"{BASE}evidence/{number:016x}", source, start=start, end=end if start is not None else None)
+    return Statement(f"{BASE}{kind}/{number:016x}", kind, f"{BASE}film/x", values, source=source, passages=(passage,))
+
+
+def test_wording_examples() -> None:
+    assert doctest.testmod(wording).failed == 0
+
+
+@given(
+    st.text(alphabet="ab<>&\"'\n é𝄞", min_size=1, max_size=60),
+    st.lists(st.tuples(st.integers(0, 70), st.integers(1, 30)), max_size=12),
+    st.integers(0, 20),
+)
+def test_marking_keeps_the_text_and_opens_nothing(text: str, spans: list[tuple[int, int]], first: int) -> None:
+    facts = [fact(number=n, start=start, end=start + length) for n, (start, length) in enumerate(spans)]
+    made = marked(text, first, places(facts))
+    assert html.unescape(re.sub(r"<[^>]+>", "", made)) == text
+    assert made.count("<a ") == made.count("</a>")
+    anchors = re.findall(r'id="e-([^"]+)"', made)
+    assert len(anchors) == len(set(anchors))
+    seen = [n for n, (start, length) in enumerate(spans) if start < first + len(text) and start + length > first]
+    assert sorted(anchors) == sorted(f"{n:016x}" for n in seen)
+
+
+def test_a_mark_leads_to_the_shortest_passage() -> None:
+    made = marked("abcdef", 0, places([fact(number=1, start=0, end=6), fact(number=2, start=2, end=4)]))
+    assert re.findall(r'href="#f-(\w+)" title="(\d+)', made) == [
+        (f"{1:016x}", "1"),
+        (f"{2:016x}", "2"),
+        (f"{1:016x}", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("iri", "path"),
+    [
+        (f"{BASE}film/her-2013", "/x/page/film/her-2013"),
+        (f"{BASE}film/大-2013", "/x/page/film/%E5%A4%A7-2013"),
+        (f"{BASE}review/00ff#reviewRating", "/x/page/review/00ff#reviewRating"),
+        (f"{BASE}document/ab-12", "/x/document/ab-12"),
+        ("https://w3id.org/reelgraph/ontology#Figure", "/x/ontology#Figure"),
+        ("https://w3id.org/reelgraph/ontology/jobs#director", "/x/ontology/jobs#director"),
+        ("https://w3id.org/reelgraph/ontology/genres#drama", "/x/films?genre=drama"),
+        ("https://www.imdb.com/title/tt1/", "https://www.imdb.com/title/tt1/"),
+        ("javascript:alert(1)", ""),
+        ("urn:isbn:1", ""),
+    ],
+)
+def test_pages_of_iris(iri: str, path: str) -> None:
+    assert Links(BASE, "/x").page(iri) == path
+
+
+def test_every_kind_of_fact_has_a_layout_of_its_own_fields() -> None:
+    assert set(layouts()) | {"same-as", "image"} == set(mapping.rules())
+    for kind, chosen in layouts().items():
+        known = set(mapping.rule(kind).slots) | set(wording.COMPUTED)
+        used = {name for column in chosen.columns for name in column.fields} | set(chosen.key) | set(chosen.seen)
+        used |= {name.removeprefix("-") for name in chosen.sort} - {"sources"}
+        assert not used - known, kind
+        assert not chosen.query or chosen.query in catalogue()
+    assert layout("https://example.org/strange#property").title == "Property"
+
+
+def test_rows_of_several_sources_are_put_together() -> None:
+    facts = [
+        fact(number=1, source="a", person="Otto Quill", character="Keeper"),
+        fact(number=2, source="b", person="OTTO  QUILL", character="the old Keeper Jim"),
+        fact(number=3, source="b", person="Mira Salt"),
+    ]
+    (cast,) = sections(facts, {facts[1].iri: "differs-1"})
+    first, second = cast.rows
+    assert [value.text for value in first.cells[1].values] == ["the old Keeper Jim"]
+    assert (first.sources, first.dispute, second.sources, second.dispute) == (2, "differs-1", 1, "")
+
+
+def test_planned_and_actual_stay_apart() -> None:
+    done = fact("release", 1, event="wide", date="2013")
+    planned = Statement(f"{BASE}release/2", "release", f"{BASE}film/x", done.fields, "planned")
+    (releases,) = sections([planned, done], {})
+    assert [row.status for row in releases.rows] == ["actual", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("2013-12-18", "18 December 2013"), ("2013-13", "2013-13"), ("soon", "soon"), ("2000/2004-05", "2000–May 2004")],
+)
+def test_dates(text: str, shown: str) -> None:
+    assert wording.date(text) == shown
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "1e999999", "12abc", ""])
+def test_strange_numbers_stay_as_they_are(text: str) -> None:
+    assert wording.number(text) == text
+
+
+def test_scores() -> None:
+    score = wording.COMPUTED["score"]
+    assert score(fact("rating", site="S", value="94", best="100")) == "94%"
+    assert score(fact("rating", site="S", value="94%", best="100")) == "94%"
+    assert score(fact("review", value="4", best="5")) == "4 / 5"
+    assert score(fact("review", value="B+", best="5")) == "B+"
+    assert json.dumps(score(fact("review"))) == '""'
