@@ -17,6 +17,8 @@ DEFAULT_BASE = "https://w3id.org/reelgraph/id/"
 _PREFIX = "REELGRAPH_"
 _BASE = re.compile(r"""https?://[^\s<>"{}|\\^`/?#]+(/[^\s<>"{}|\\^`?#]*)?/""")
 
+_PATH = re.compile(r"(?:/[\w.~-]+)+")
+
 
 def _data_folder() -> Path:
     return Path(platformdirs.user_data_dir("reelgraph", appauthor=False))
@@ -46,8 +48,15 @@ class Settings:
     keep: int = 5
     #: File with decisions of people about who is who.
     judgements: Path | None = None
-    #: Password for writing over HTTP.
-    token: str | None = field(default=None, repr=False)
+    #: Who may write over HTTP: lines that `reelgraph token` prints, by spaces; nobody unless set.
+    tokens: str | None = field(default=None, repr=False)
+    #: Whether writes over HTTP may change the graphs that documents own; megabytes a written graph may have.
+    open_sources: bool = False
+    max_write: int = 64
+    #: File of the query log, one JSON object a line; `-` is standard error.
+    query_log: Path | None = None
+    #: What paths begin with behind a reverse proxy, such as `/films`.
+    prefix: str | None = None
 
 
 #: The least value of each number, and the most where there is one.
@@ -94,8 +103,8 @@ def _file(path: Path | None, environ: Mapping[str, str]) -> dict[str, tuple[str,
         raise ConfigError(f"{path}: cannot read the settings file: {error}") from None
     for name, value in content.items():
         _known(name, str(path))
-        if not isinstance(value, str | int | float) or isinstance(value, bool):
-            raise ConfigError(f"{path}: {name} must be a text or a number, not {value!r}")
+        if not isinstance(value, str | int | float):
+            raise ConfigError(f"{path}: {name} must be a text, a number, true or false, not {value!r}")
     folder = path.parent
     return {name: (_relative(name, str(value), folder), f"{path}: {name}") for name, value in content.items()}
 
@@ -103,7 +112,7 @@ def _file(path: Path | None, environ: Mapping[str, str]) -> dict[str, tuple[str,
 def _relative(name: str, value: str, folder: Path) -> str:
     """Take a path in the settings file as seen from the file's folder."""
     is_path = "Path" in str(_FIELDS[name].type)
-    return str(folder / Path(value).expanduser()) if is_path and value else value
+    return str(folder / Path(value).expanduser()) if is_path and value not in ("", "-") else value
 
 
 def _known(name: str, origin: str) -> None:
@@ -118,13 +127,24 @@ def _value(name: str, text: str, origin: str) -> str | int | float | Path | None
     kind = str(_FIELDS[name].type)
     if name == "base":
         return _base(text, origin)
+    if "bool" in kind:
+        return _switch(text, origin)
     if not text:
         raise ConfigError(f"{origin}: must not be empty")
+    if name == "prefix" and not _PATH.fullmatch(text):
+        raise ConfigError(f"{origin}: must be a path such as /films, not {text!r}")
     if "Path" in kind:
         return Path(text).expanduser()
     if "int" in kind or "float" in kind:
         return _number(name, text, origin, whole="int" in kind)
     return text
+
+
+def _switch(text: str, origin: str) -> bool:
+    known = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if text.lower() not in known:
+        raise ConfigError(f"{origin}: must be true or false, not {text!r}")
+    return known[text.lower()]
 
 
 def _number(name: str, text: str, origin: str, *, whole: bool) -> int | float:

@@ -21,6 +21,14 @@ class StoreLockedError(StoreError):
     """Another process holds the store's writer lock."""
 
 
+class WriteError(ReelgraphError):
+    """A write over HTTP cannot be made; `reason` says why in a word: protected, syntax, missing, type, evaluation."""
+
+    def __init__(self, message: str, reason: str = "protected") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class ExportError(ReelgraphError):
     """A graph holds something that cannot be written."""
 

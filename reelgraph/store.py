@@ -7,11 +7,12 @@ Readers open a snapshot, which never changes. The writer works on a clone and pu
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
 
-from reelgraph import decoding, durable, snapshots, writer
+from reelgraph import decoding, durable, foreign, snapshots, writer
 from reelgraph.config import DEFAULT_BASE
 from reelgraph.documents import Documents
 from reelgraph.errors import StoreError
@@ -75,16 +76,41 @@ class Store:
             finally:
                 work.close()
 
-    def rollback(self, identifier: str, wait: float = 0.0) -> Snapshot:
-        """Make an older snapshot, given by its id or sequence number, the current one; newer ones stay until pruned."""
+    def rollback(self, identifier: str, wait: float = 0.0, *, whole: bool = False) -> Snapshot:
+        """Make an older snapshot, given by its id or sequence number, the current one; newer ones stay until pruned.
+
+        What was written over HTTP since is carried over into a new snapshot, unless the `whole` state shall go back.
+        """
         with self._locked(wait):
             found = [one for one in self.snapshots() if identifier in (one.id, str(snapshots.sequence(one.id)))]
             if not found:
                 known = ", ".join(one.id for one in self.snapshots())
                 raise StoreError(f"{self.path}: no snapshot {identifier}; there are {known}")
+            now = None if whole else self._readable()
+            if now is not None and foreign.written(now.manifest) != foreign.written(found[0].manifest):
+                return self._carried(found[0], now)
             with durable.explained(self.path, "roll back"):
                 durable.replace(self.path / "CURRENT", f"{found[0].id}\n".encode())
             return found[0]
+
+    def _readable(self) -> Snapshot | None:
+        """Return the current snapshot, None if it is lost or broken, which is when a rollback matters most."""
+        try:
+            snapshot = self.snapshot()
+            snapshot.open()
+            return snapshot if snapshot.manifest else None
+        except StoreError:
+            return None
+
+    def _carried(self, target: Snapshot, now: Snapshot) -> Snapshot:
+        """Publish an older state with the graphs that were written over HTTP since."""
+        work = Writer(self.path, target, self.keep)
+        try:
+            foreign.carry(work, now, self.base)
+            extra = {**target.manifest.extra, writer.WRITTEN: foreign.written(now.manifest)}
+            return work.publish(replace(target.manifest, extra=extra))
+        finally:
+            work.close()
 
     def document(self, sha256: str, snapshot: Snapshot | None = None) -> Document:
         """Return a stored document by its SHA-256, or the first digits of it, as the (current) snapshot lists it."""

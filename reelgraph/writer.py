@@ -1,7 +1,7 @@
 """The writer of a store: works on a clone of the current snapshot and publishes it as the next one."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
@@ -19,6 +19,8 @@ from reelgraph.snapshots import Manifest, Snapshot
 BATCH = 100_000
 #: From this many quads on, writing new table files directly beats a transaction.
 BULK = 5_000
+#: Where a manifest keeps the number of the last write over HTTP; what was written stays through later loads.
+WRITTEN = "written"
 
 
 class Writer:
@@ -82,6 +84,12 @@ class Writer:
         self.drop(graphs)
         self.add(quads)
 
+    def change(self, work: Callable[[pyoxigraph.Store], None]) -> None:
+        """Let a function change the graph, as an update does."""
+        with self._explained():
+            work(self._written())
+            self.changed = True
+
     def put_document(self, document: Document) -> None:
         """Keep the bytes of a document; name it in the manifest, or they go again."""
         with self._explained():
@@ -96,7 +104,9 @@ class Writer:
         """Make all changes so far the store's next snapshot, prune old ones, and return it."""
         with self._explained():
             wear = self._finish()
-            manifest = replace(manifest, extra={**manifest.extra, "store": wear})
+            before = self.snapshot.manifest.extra
+            kept = {WRITTEN: before[WRITTEN]} if WRITTEN in before else {}
+            manifest = replace(manifest, extra={**kept, **manifest.extra, "store": wear})
             self.documents.sync()
             self.snapshot = release(self._path, self._work or self.snapshot.open(), manifest)
             self._added, self.changed = 0, False

@@ -119,4 +119,4 @@ def _page(found: Query) -> Response:
 
 def _number(name: str) -> int:
     text = request.args.get(name, "1")
-    return max(1, int(text)) if text.isdigit() and len(text) < 7 else 1
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1

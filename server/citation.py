@@ -61,7 +61,9 @@ def _ris(statement: Statement, source: Source, quote: str, snapshot: str) -> str
 
 
 def _csl(statement: Statement, source: Source, quote: str, snapshot: str) -> str:
-    parts = [int(part) for part in source.date.split("/")[0].split("T")[0].split("-") if part.isdigit()]
+    parts = [
+        int(part) for part in source.date.split("/")[0].split("T")[0].split("-") if part.isdecimal() and len(part) <= 4
+    ]
     item: dict[str, object] = {
         "id": statement.iri,
         "type": "webpage",

@@ -47,7 +47,7 @@ def marked(text: str, first: int, found: Sequence[Place]) -> str:
     where it begins.
     """
     last = first + len(text)
-    inside = [place for place in found if first <= place.start < last or first < place.end <= last]
+    inside = [place for place in found if place.start < last and place.end > first and place.start >= 0]
     return "".join(_pieces(text, first, last, inside))
 
 

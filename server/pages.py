@@ -169,7 +169,7 @@ def disagreements() -> Response:
 
 def _page_number() -> int:
     text = request.args.get("page", "1")
-    return max(1, int(text)) if text.isdigit() and len(text) < 7 else 1
+    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
 def _by_title(film: Filmed) -> tuple[str, ...]:

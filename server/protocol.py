@@ -31,39 +31,42 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a request asks for: a query over a dataset (None: the store's own), or with no query, a description."""
+    """What a request asks for: a query over a dataset (None: the store's own), an update, or else a description."""
 
-    query: str | None
+    query: str | None = None
     format: str | None = None
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    update: str | None = None
 
 
 def operation(request: Request) -> Operation:
     """Return what a request asks for, or raise the `HttpError` that says what is wrong with it."""
     if request.method not in ("GET", "HEAD", "POST"):
         raise HttpError(405, f"{request.method} is not possible here; use {METHODS}", headers={"Allow": METHODS})
-    fields = _fields(request.query_string, "the address")
+    fields = fields_of(request.query_string, "the address")
     if request.method != "POST":
-        if _values(fields, "update"):
+        if values_of(fields, "update"):
             raise HttpError(400, "an update cannot be sent by GET; use POST")
-        return _query(fields, _values(fields, "query"))
-    media_type, charset = _content_type(request.headers.get("content-type", ""))
+        return _query(fields, values_of(fields, "query"))
+    media_type, charset = content_type(request.headers.get("content-type", ""))
     if media_type == FORM_TYPE:
-        fields += _fields(_text(request.body, charset), "the form")
-        if _values(fields, "update"):
-            raise _no_update()
-        return _query(fields, _values(fields, "query"), required=True)
+        fields += fields_of(body_text(request.body, charset), "the form")
+        if values_of(fields, "update"):
+            return _update(fields, values_of(fields, "update"))
+        return _query(fields, values_of(fields, "query"), required=True)
     if media_type == QUERY_TYPE:
-        if _values(fields, "query"):
+        if values_of(fields, "query"):
             raise HttpError(400, "the query is both in the address and in the body")
-        return _query(fields, [_text(request.body, charset)])
+        return _query(fields, [body_text(request.body, charset)])
     if media_type == UPDATE_TYPE:
-        raise _no_update()
+        if values_of(fields, "update"):
+            raise HttpError(400, "the update is both in the address and in the body")
+        return _update(fields, [body_text(request.body, charset)])
     raise HttpError(
         415,
         f"cannot read {media_type or 'a body without Content-Type'}; send {QUERY_TYPE}, or query=... as {FORM_TYPE}",
-        headers={"Accept-Post": f"{QUERY_TYPE}, {FORM_TYPE}"},
+        headers={"Accept-Post": f"{QUERY_TYPE}, {UPDATE_TYPE}, {FORM_TYPE}"},
     )
 
 
@@ -73,11 +76,11 @@ def _query(fields: Sequence[tuple[str, str]], queries: Sequence[str], *, require
     if required and not queries:
         raise HttpError(400, "the form has no field `query`")
     for name in _UPDATE_DATASET:
-        if _values(fields, name):
+        if values_of(fields, name):
             raise HttpError(400, f"{name} is for updates; a query has {' and '.join(_DATASET)}")
-    default, named = (_values(fields, name) for name in _DATASET)
+    default, named = (values_of(fields, name) for name in _DATASET)
     is_given = bool(default or named)
-    formats = _values(fields, "format")
+    formats = values_of(fields, "format")
     return Operation(
         queries[0] if queries else None,
         formats[-1] if formats else None,
@@ -86,7 +89,22 @@ def _query(fields: Sequence[tuple[str, str]], queries: Sequence[str], *, require
     )
 
 
-def _fields(text: str, where: str) -> list[tuple[str, str]]:
+def _update(fields: Sequence[tuple[str, str]], updates: Sequence[str]) -> Operation:
+    if len(updates) > 1 or values_of(fields, "query"):
+        raise HttpError(400, "there is more than one operation in this request; send one update")
+    for name in _DATASET:
+        if values_of(fields, name):
+            raise HttpError(400, f"{name} is for queries; an update has {' and '.join(_UPDATE_DATASET)}")
+    default, named = (values_of(fields, name) for name in _UPDATE_DATASET)
+    is_given = bool(default or named)
+    return Operation(
+        default_graphs=tuple(default) if is_given else None,
+        named_graphs=tuple(named) if is_given else None,
+        update=updates[0],
+    )
+
+
+def fields_of(text: str, where: str) -> list[tuple[str, str]]:
     if _BAD_ESCAPE.search(text):
         raise HttpError(400, f"{where} has a % that is not followed by two hexadecimal digits")
     try:
@@ -97,25 +115,21 @@ def _fields(text: str, where: str) -> list[tuple[str, str]]:
         raise HttpError(400, f"{where} has more than {_MOST_FIELDS} fields") from None
 
 
-def _values(fields: Sequence[tuple[str, str]], name: str) -> list[str]:
+def values_of(fields: Sequence[tuple[str, str]], name: str) -> list[str]:
     return [value for key, value in fields if key == name]
 
 
-def _content_type(value: str) -> tuple[str, str]:
+def content_type(value: str) -> tuple[str, str]:
     """Return the media type and the charset of a `Content-Type`."""
     media_type, *parameters = (part.strip() for part in value.split(";"))
     charsets = [part.partition("=")[2].strip("\"' ") for part in parameters if part.lower().startswith("charset")]
     return media_type.lower(), (charsets or ["utf-8"])[0].lower()
 
 
-def _text(body: bytes, charset: str) -> str:
+def body_text(body: bytes, charset: str) -> str:
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise HttpError(415, f"cannot read the charset {charset}; send UTF-8")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise HttpError(400, f"the body is not UTF-8 (byte {error.start})") from None
-
-
-def _no_update() -> HttpError:
-    return HttpError(403, "updates are off: this server answers queries only; change the graph with `reelgraph load`")

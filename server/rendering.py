@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
 
 from flask import Flask, Response, current_app, g, render_template, request
 
@@ -122,18 +123,25 @@ def plural(count: int, word: str, many: str = "") -> str:
 
 
 def _tag(variant: str) -> str:
-    parts = (_version(), view().id, request.script_root, request.full_path, variant)
+    parts = (_edition(), view().id, request.script_root, request.full_path, variant)
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @cache
-def _version() -> str:
-    return version("reelgraph")
+def _edition() -> str:
+    """Return what changes when this program does, so that nobody keeps pages of an older one."""
+    digest = sha256(version("reelgraph").encode())
+    package = files("reelgraph.server")
+    folders = (package, package / "templates", package / "static")
+    found = {f"{folder.name}/{one.name}": one for folder in folders for one in folder.iterdir() if one.is_file()}
+    for name in sorted(found):
+        digest.update(found[name].read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _context() -> dict[str, object]:
     """Return what every template can use."""
-    return {"links": links(), "version": _version(), "window": WINDOW, "snapshot": _snapshot}
+    return {"links": links(), "edition": _edition(), "window": WINDOW, "snapshot": _snapshot}
 
 
 def _snapshot() -> str:

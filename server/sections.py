@@ -179,7 +179,7 @@ def _sortable(statement: Statement, name: str) -> tuple[int, float, str]:
         return _LAST
     if value.iri in _places():
         return 0, _places()[value.iri], ""
-    if value.text.isdigit():
+    if value.text.isdecimal():
         return 0, float(value.text), ""
     if name.startswith("-"):
         return 1, 0.0, "".join(chr(0x10FFFF - ord(character)) for character in value.text)

@@ -16,7 +16,7 @@ from reelgraph.server.view import View
 #: Facts of one kind that a page shows, and those the page of one kind shows.
 _MOST, _ALL = 200, 2000
 #: Kinds of facts that the head of the page shows.
-_HEAD = frozenset(("same-as", "image"))
+_HEAD = frozenset(("title", "same-as", "image"))
 _NAMES = (term("schema:name"), term("schema:alternateName"))
 
 

@@ -77,7 +77,7 @@ def money(amount: str, currency: str) -> str:
 
 def length(minutes: str) -> str:
     """Return a running time: `126` is `126 min (2 h 6 min)`."""
-    if not minutes.isdigit() or int(minutes) < 60:
+    if not minutes.isdecimal() or len(minutes) > 5 or int(minutes) < 60:
         return f"{minutes} min"
     hours, rest = divmod(int(minutes), 60)
     return f"{minutes} min ({hours} h {rest} min)" if rest else f"{minutes} min ({hours} h)"
@@ -120,7 +120,7 @@ def _sum(statement: Statement) -> str:
 
 def _score(statement: Statement) -> str:
     value, best = text(statement, "value"), text(statement, "best")
-    if not best or "%" in value or "/" in value or not value[:1].isdigit():
+    if not best or "%" in value or "/" in value or not value[:1].isdecimal():
         return value
     return f"{value}%" if best == "100" and text(statement, "site") else f"{value} / {number(best)}"
 
@@ -143,7 +143,7 @@ def _notes(statement: Statement) -> str:
 
 def _edition(statement: Statement) -> str:
     edition = text(statement, "edition")
-    if not edition.isdigit():
+    if not edition.isdecimal():
         return edition
     ending = {"1": "st", "2": "nd", "3": "rd"}.get(edition[-1], "th") if edition[-2:-1] != "1" else "th"
     return edition + ending

@@ -23,7 +23,7 @@ def test_defaults(tmp_path: Path) -> None:
     made = settings(environ={})
     assert (made.base, made.host, made.port, made.deadline, made.keep) == (DEFAULT_BASE, "127.0.0.1", 8000, 30.0, 5)
     assert made.store == tmp_path / "data" / "reelgraph"
-    assert made.max_rows is made.max_bytes is made.judgements is made.token is None
+    assert made.max_rows is made.max_bytes is made.judgements is made.tokens is None
 
 
 def test_the_later_place_wins(file: Path) -> None:
@@ -56,7 +56,7 @@ def test_paths(file: Path) -> None:
 
 
 def test_the_token_is_not_shown() -> None:
-    assert "secret" not in repr(settings({"token": "secret"}, {}))
+    assert "secret" not in repr(settings({"tokens": "secret"}, {}))
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,8 @@ class TestLoading:
         for path in (tmp_path / "store" / "facts").iterdir():
             path.unlink()
         (tmp_path / "other.txt").write_text("Nothing about films here.\n", "utf-8")
-        assert pipeline.load(store, [tmp_path / "other.txt"]).ok
+        report = pipeline.load(store, [tmp_path / "other.txt"])
+        assert not report.skipped
         assert "fish-and-feathers-2003" in films(store)
 
     def test_unreadable_mapping_is_one_error(self, tmp_path: Path) -> None:

@@ -284,6 +284,25 @@ def test_hostile_requests_stay_text(client: FlaskClient) -> None:
         assert EVIL not in client.get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/document/no%20such<name>", 404),
+        ("/document/%F0%9F%8E%AC?at=%C2%B2", 404),
+        ("/page/film/a%20b%22<c>", 404),
+        ("/id/%ED%A0%80", 404),
+        ("/films?page=%C2%B2", 200),
+        ("/films?genre=%3Cdrama%3E&year=1987", 200),
+        ("/queries/cast?_page=99999999999", 200),
+        ("/export.ttl?entity=%3C%3E", 404),
+        ("/ontology/..%2Ffilm", 404),
+        ("/static/../app.py", 404),
+    ],
+)
+def test_odd_requests_are_answered(client: FlaskClient, path: str, status: int) -> None:
+    assert client.get(path, headers={"Accept": "text/html"}).status_code == status
+
+
 def test_json_ld_in_the_page_is_safe_and_right(client: FlaskClient) -> None:
     text = get(client, "/page/film/haven-road-1987")
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)

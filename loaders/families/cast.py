@@ -33,9 +33,9 @@ _LEADS = re.compile(
 _PLAY_ROLES = re.compile(r" (?:also )?(?:play|plays|played|essay|essayed|have|has|had|make|makes|made|portray|portrayed|took|take|appear in|appeared in|share)(?: the| an?)?(?: [a-z-]+){0,3} (?:roles?|parts?|cameos?|appearances?|characters)\b(?! of\b)")
 _PRECEDED = re.compile(r"\b(?:in|at|on|by|director|producer|writer|critic|from|of|magazine|album|band|song|author|novelist|composer|film|series|novel|book) $|\"$")
 _BY_TAIL = r" (?:also |again |brilliantly |convincingly |only |briefly )?"
-_PLAYS = re.compile(rf"(?P<actor>{NAME})(?:,? who)?{_BY_TAIL}(?P<verb>plays|played|portrays|portrayed|stars as|starred as|appears as|appeared as|voices|voiced|co-stars as|features as|is cast as|reprises (?:his|her) role as|reprised (?:his|her) role as|reprising (?:his|her) role as|shows up in several scenes as|makes a cameo (?:appearance )?as|made a cameo (?:appearance )?as|has a cameo (?:appearance |role )?as|cameos as|as the voice of|provides the voice of|provides the voice for|lends (?:his|her) voice to)(?: the (?:lead |title |titular |eponymous |main )?(?:role|part|character) of| the voice of| the (?:lead |title |titular |eponymous |main )?(?:character|protagonist)(?: of)?)?,?\s+(?P<character>{NAME}(?!'s )|[a-z][^.;()]{{3,80}}?|{NAME}'s [^.;(),]{{3,60}}?)(?=[,.;()]|$| and [A-Z]| and (?:his|her|the|was|is|also) | in (?:the|his|her|a|an|[A-Z])| while | with | alongside | opposite | who | whose | that | during | at | on | before | after | but )")
+_PLAYS = re.compile(rf"(?:,? who)?{_BY_TAIL}(?P<verb>plays|played|portrays|portrayed|stars as|starred as|appears as|appeared as|voices|voiced|co-stars as|features as|is cast as|reprises (?:his|her) role as|reprised (?:his|her) role as|reprising (?:his|her) role as|shows up in several scenes as|makes a cameo (?:appearance )?as|made a cameo (?:appearance )?as|has a cameo (?:appearance |role )?as|cameos as|as the voice of|provides the voice of|provides the voice for|lends (?:his|her) voice to)(?: the (?:lead |title |titular |eponymous |main )?(?:role|part|character) of| the voice of| the (?:lead |title |titular |eponymous |main )?(?:character|protagonist)(?: of)?)?,?\s+(?P<character>{NAME}(?!'s )|[a-z][^.;()]{{3,80}}?|{NAME}'s [^.;(),]{{3,60}}?)(?=[,.;()]|$| and [A-Z]| and (?:his|her|the|was|is|also) | in (?:the|his|her|a|an|[A-Z])| while | with | alongside | opposite | who | whose | that | during | at | on | before | after | but )")
 _PLAYED_BY = re.compile(rf"(?P<character>{NAME}|(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er )[^.;,()\"]{{3,60}}?)(?:,? (?:who |which )?(?:is|was|are|were))?,? (?P<verb>played|portrayed|voiced)(?: \w+ly)?(?: (?:again|once again|here|in the film|for the [a-z]+ time(?: in [a-z ]{{3,30}})?))? by (?=(?:the )?(?:[a-z]+ ){{0,2}}[A-Z])")
-_PLAYING = re.compile(rf"(?P<actor>{NAME}),? (?P<verb>playing|portraying|voicing) (?P<character>{NAME}|[^.;,()]{{3,80}}?)(?=[,.;()]|$| and [A-Z]| who | in (?:the|his|her|a|an|[A-Z]))")
+_PLAYING = re.compile(rf",? (?P<verb>playing|portraying|voicing) (?P<character>{NAME}|[^.;,()]{{3,80}}?)(?=[,.;()]|$| and [A-Z]| who | in (?:the|his|her|a|an|[A-Z]))")
 _PLAYS_WORDS = frozenset("plays played portrays portrayed stars starred appears appeared voices voiced co-stars features cast reprises reprised reprising shows makes made has cameos as provides lends".split())
 _PLAYING_WORDS = frozenset({"playing", "portraying", "voicing"})
 _PLAYED_WORDS = frozenset({"played", "portrayed", "voiced"})
@@ -189,15 +189,16 @@ def _plays(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for pattern, words in ((_PLAYS, _PLAYS_WORDS), (_PLAYING, _PLAYING_WORDS)):
         if not words & sentence.words:
             continue
-        for match in pattern.finditer(sentence.text):
-            text = sentence.text
-            if _UNREAL.search(text[max(0, match.start() - 80) : match.start("character")]) or _EARLIER.search(text[max(0, match.start() - 60) : match.end("character") + 40]):
+        text = sentence.text
+        for name in sentence.names:
+            match = pattern.match(text, name.end)
+            if match is None or _UNREAL.search(text[max(0, name.start - 80) : match.start("character")]) or _EARLIER.search(text[max(0, name.start - 60) : match.end("character") + 40]):
                 continue
-            actor = part.names.person(match["actor"], sentence.start + match.start())
+            actor = part.names.person(name.name, sentence.start + name.start)
             character = clean(match["character"])
             if not actor or _OTHER_FILM.match(text[match.end("character") :][:40]) or _NO_ROLE.match(character):
                 continue
-            yield _played(sentence, part, match, actor, character)
+            yield _played(sentence, part, match, name.start, actor, character)
 
 
 _NO_ROLE = re.compile(
@@ -206,13 +207,13 @@ _NO_ROLE = re.compile(
 )
 
 
-def _played(sentence: Sentence, part: Part, match: re.Match[str], actor: str, character: str) -> Fact:
+def _played(sentence: Sentence, part: Part, match: re.Match[str], start: int, actor: str, character: str) -> Fact:
     described = not re.fullmatch(NAME, character)
     if re.fullmatch(r"(?:him|her|them)sel(?:f|ves)", character):
         character, described = actor, False
     voice = True if "voic" in match["verb"] else False if "play" in match["verb"] or "portray" in match["verb"] else None
     return part.fact(
-        "cast", sentence.span(match.start(), match.end("character")), person=Ref("person", actor),
+        "cast", sentence.span(start, match.end("character")), person=Ref("person", actor),
         character=None if described else _full_character(character, part), description=character if described else None, voice=voice,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reelgraph.loaders.prose import lexicon
-from reelgraph.loaders.prose.names import NAME, Named, clean, is_organisation, names_in
+from reelgraph.loaders.prose.names import NAME, Named, clean, is_organisation
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
 
@@ -69,7 +69,7 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     if part.film is None or part.kind not in ("article", "review", "analysis") or sentence.section in _SKIP or len(text) > 700:
         return
-    named = [n for n in names_in(text) if not is_organisation(n.name)]
+    named = [n for n in sentence.names if not is_organisation(n.name)]
     if _REPLACE_WORDS & sentence.words:
         yield from _replacements(sentence, part, named)
     if _CUT_WORDS & sentence.words:

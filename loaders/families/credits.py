@@ -8,6 +8,7 @@ from reelgraph.loaders.prose import billing, lexicon, makers
 from reelgraph.loaders.prose.makers import Maker
 from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_organisation
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.terms import Terms
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
@@ -74,8 +75,14 @@ def _participles() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _by() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {w: row[0] for row in lexicon.rows("jobs", "by") for w in row}
-    return re.compile(rf"(?<![\w-])(?P<job>{lexicon.alternation(table)})(?: (?:for|of|in) (?:the|this) (?:film|movie|picture))?(?: (?:was|were|is|are))?(?P<done> (?:provided|composed|done|handled|written|co-written|created|credited|scored|designed|supplied|penned))?(?:(?<= credited) to| by)(?=(?: [a-z-]+){{0,4}} [{UPPER}\"])", re.IGNORECASE), {k.lower(): v for k, v in table.items()}
+    """Return the pattern for lower-cased text: "music was composed by"."""
+    table = {w.lower(): row[0] for row in lexicon.rows("jobs", "by") for w in row}
+    jobs = Terms(dict.fromkeys(table, ""), ignore_case=True).source
+    done = "provided|composed|done|handled|written|co-written|created|credited|scored|designed|supplied|penned"
+    return re.compile(rf"(?P<job>{jobs})(?: (?:for|of|in) (?:the|this) (?:film|movie|picture))?(?: (?:was|were|is|are))?(?P<done> (?:{done}))?(?:(?<= credited) to| by)(?= )"), table
+
+
+_NAME_NEXT = re.compile(rf"(?: [a-z-]+){{0,4}} [{UPPER}\"]")
 
 
 @cache
@@ -155,9 +162,11 @@ def _music_or_film(sentence: Sentence, part: Part) -> bool:
 
 def _phrase_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     pattern, jobs = _by()
-    text = sentence.text
-    for match in pattern.finditer(text):
-        role, job = jobs[match["job"].lower()], match["job"].lower()
+    text, lower = sentence.text, sentence.text.lower()
+    for match in pattern.finditer(lower) if len(lower) == len(text) and ("by" in sentence.words or "credited" in sentence.words) else ():
+        role, job = jobs[" ".join(match["job"].split())], match["job"]
+        if match.start() and lower[match.start() - 1] == "-" or not _NAME_NEXT.match(text, match.end()):
+            continue
         before = text[max(0, match.start() - 80) : match.start()]
         if (job in _DIRECT and match["done"]) or _NOT_BEFORE.search(before) or _UNREAL.search(before) or role in ("source author", "songwriter"):
             continue

@@ -9,7 +9,7 @@ from reelgraph.loaders.prose import lexicon
 
 _FILM_NOUNS = r"film noir|telemovie|cartoon|featurette|biopic|film|movie|motion picture|picture|photoplay|feature|documentary|mockumentary|docudrama|animation|anime|short|telefilm|serial|silent"
 _OTHER_NOUNS = r"series|franchise|sitcom|soap opera|miniseries|mini-series|novel|novella|novelette|play|musical group|book|trilogy|show|program|programme|album|song|single|actor|actress|director|filmmaker|screenwriter|producer|writer|singer|musician|company|studio|character|superhero|supervillain|list|video game|game|comic|manga|magazine|newspaper|village|town|city|festival|award|episode|band|website|opera|ballet|poem|club|river|species|genus"
-_IS = re.compile(r"\s+(?:is|was|are|were)\s+(?:an?|the|one of|considered|regarded)\s+", re.IGNORECASE)
+_IS = re.compile(r"\s+(?:is|was|are|were)\s+(?:an?|the|one of|considered|regarded)\s+")
 _ALIAS = re.compile(
     r",?\s*\(?\s*(?:which (?:is|was) )?(?:(?:also|sometimes|often|better|more commonly|commonly|originally|formerly|variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
     r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
@@ -27,6 +27,9 @@ _LITERAL = re.compile(
 )
 _RELEASED = re.compile(
     r"(?<!not )(?:released|produced|made|premiered|filmed|published)(?: by [\w .&-]{3,40}?)?,? (?:theatrically )?(?:in|on) (?:[A-Z]\w+ )?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
+)
+_IT_RELEASED = re.compile(
+    r"\b(?:It|[Tt]he (?:film|movie|picture|short|feature|cartoon)) (?:was (?:first |originally |theatrically )?released|premiered)(?: theatrically)?(?: in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?,? (?:on|in) (?:[A-Z]\w+ )?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
 )
 _QUOTED = re.compile(r"\"(?P<q>[^\"]{1,120})\"")
 _LABEL = re.compile(r"\s*(?:(?P<language>[A-Z]\w+)(?: language)?|(?:[\w. ]{1,40} )?(?:title|name|translation)s?)\s*:\s*")
@@ -92,7 +95,7 @@ def parse(text: str) -> Lead | None:
 
 def _head(lead: str, start: int) -> re.Match[str] | None:
     """Return the noun that says what the subject is: the last of a noun group such as "documentary short film"."""
-    sentence_end = re.search(r"[.!?](?=\s+[A-Z\"]|\s*$)", lead[start:])
+    sentence_end = re.search(r"(?<!\bBros)(?<!\b[A-Z])(?<!\b(?:Dr|Mr|St|Jr))[.!?](?=\s+[A-Z\"]|\s*$)", lead[start:])
     end = min(start + 260, start + sentence_end.start() if sentence_end else len(lead))
     clause = re.search(
         r"(?<![\w-])(?:directed|written|starring|produced|about|based|which|that|who|from|created|released|by|featuring|distributed|adapted|made|set)(?![\w-])|[,(;]\s*(?:directed|starring|written|based|and)\b",
@@ -253,5 +256,7 @@ def _after_head(result: Lead, lead: str, position: int) -> None:
     if result.year is None and (year := re.match(r"\s*(?:\(|from |of )(1[89]\d\d|20\d\d)", tail)):
         result.year = Item(year[1], position + year.start(1), position + year.end(1))
     stop = re.compile(r"[a-z)\d]\.(?= [A-Z\"]|\s*$)").search(lead, position)
+    if result.year is None and not (stop and _RELEASED.search(lead, position, stop.start() + 1)) and (later := _IT_RELEASED.search(lead, position)):
+        result.year = Item(later["year"], later.start("year"), later.end("year"))
     if result.year is None and (said := _RELEASED.search(lead, position, stop.start() + 1 if stop else len(lead))):
         result.year = Item(said["year"], said.start("year"), said.end("year"))

@@ -13,10 +13,11 @@ from reelgraph.loaders.prose import lexicon
 
 UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|st\.)"
-_WORD = rf"(?:(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}])|(?:[dl]|[Dd]ell)'[{UPPER}]\w+|(?:[{UPPER}]\.){{2,4}}|[{UPPER}](?:[\w'’]|-(?=\w))*[\w]|[{UPPER}]\.?(?!\w))"
+_WORD = rf"(?:(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}])|St\.(?=[ ][{UPPER}])|(?:[dl]|[Dd]ell)'[{UPPER}]\w+|(?:[{UPPER}]\.){{2,4}}|[{UPPER}](?:[\w'’]|-(?=\w))*[\w]|[{UPPER}]\.?(?!\w))"
 #: A run of capitalised words such as a person's name: `J. R. Jones`, `Hoyte van Hoytema`, `Dom DeLuise Jr.`.
 NAME = rf"{_WORD}(?:[ ]?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ])?[\"'(]{_WORD}(?:[ ]{_WORD})?[\"')](?=[ ][{UPPER}])){{0,5}}(?:(?<=[ ][JS]r)\.|,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
 _NAME = re.compile(NAME)
+_CAPITAL = re.compile(rf"[{UPPER}]")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+|;\s+|\s+alongside\s+|\s+with\s+)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s (?=\S)")
 #: Family names that are also common words: before anything but a given name they are no name.
@@ -154,8 +155,13 @@ def name_list(text: str, start: int, *, limit: int = 400) -> list[Named]:
 
 def names_in(text: str) -> Iterator[Named]:
     """Yield every capitalised run of `text`, cut at possessives; the first word of a sentence may not belong to it."""
-    for match in _NAME.finditer(text):
-        offset = match.start()
+    position = 0
+    while capital := _CAPITAL.search(text, position):
+        match = _NAME.match(text, capital.start())
+        if match is None:
+            position = capital.end()
+            continue
+        position, offset = match.end(), match.start()
         for piece in _POSSESSIVE.split(match[0]) if "'s " in match[0] else (match[0],):
             name = clean(piece)
             if name:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import takewhile
 
 from reelgraph.loaders.prose import about, borders, castpairs, castrun, lead, lexicon, lines, sections, sentences
 from reelgraph.loaders.prose.brackets import brackets
@@ -14,6 +15,7 @@ from reelgraph.loaders.prose.names import (
     clean,
     has_person_shape,
     is_ambiguous,
+    is_organisation,
     is_person,
     name_list,
     names_in,
@@ -182,7 +184,7 @@ def _gather_names(part: Part, names: NameTable) -> None:
     names.add_all(actors)
     names.credited.update(actors)
     for named in names_in(text):
-        if len(named.name.split()) > 4 or _in_cast_run(text, named.start, named.end):
+        if not 0 < named.name.count(" ") < 4 or _in_cast_run(text, named.start, named.end):
             continue
         doubtful = is_ambiguous(named.name) and _begins_sentence(text, named.start)
         if is_person(named.name) and not doubtful and not part.film_pattern.search(named.name):
@@ -328,7 +330,8 @@ def _topics(part: Part) -> None:
     """Note for each sentence the person it is about: the first named in it, else the one a pronoun continues."""
     topic = ""
     for sentence in part.sentences:
-        opening = next((full for full, start, _ in part.persons_in(sentence.text[:90]) if start < 60), "")
+        begins = (n.name for n in takewhile(lambda n: n.start < 60, names_in(sentence.text)))
+        opening = next((full for name in begins if (full := part.names.person(name)) and not is_organisation(full)), "")
         if opening:
             topic = opening
         elif not _PRONOUN_START.match(sentence.text) and "he" not in sentence.words and "she" not in sentence.words:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reelgraph.loaders.prose.brackets import Bracket
 from reelgraph.loaders.prose.castrun import Run
 from reelgraph.loaders.prose.dates import DateFound, dates
-from reelgraph.loaders.prose.names import NameTable, clean, is_organisation, names_in
+from reelgraph.loaders.prose.names import Named, NameTable, clean, is_organisation, names_in
 from reelgraph.model import Fact, Ref, Span, Value
 
 #: Blocks whose sentences tell the story or repeat other texts, not facts about the film.
@@ -40,6 +40,14 @@ class Sentence:
     index: int
     words: frozenset[str]
     topic: str = ""
+    _names: tuple[Named, ...] | None = None
+
+    @property
+    def names(self) -> tuple[Named, ...]:
+        """The capitalised runs of the sentence, see `names_in`."""
+        if self._names is None:
+            self._names = tuple(names_in(self.text))
+        return self._names
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return the file's span of characters `start` to `end` of this sentence."""

@@ -19,7 +19,7 @@ _CUES: dict[str, frozenset[str]] = {
     "awards": frozenset("award awards nominated nomination nominations won winner winning oscar oscars festival prize category best golden globe bafta jury honored academy ranked".split()),
     "related": frozenset("sequel remake remade spin-off adaptation legacy inspired influence prequel franchise reboot".split()),
 }  # fmt: skip
-_PAST = re.compile(r"\b(?:was|were|had|did|said|stated)\b|\b\w{3,}ed\b")
+_PAST = frozenset("was were had did said".split())
 _PRESENT = re.compile(
     r"\b(?:is|are|has|does)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Ww]ho|and|[A-Z][a-z]+) (?:then |also |later |soon |finally |eventually )?(?!was\b|has\b|his\b|is\b|this\b)[a-z]{2,}s\b"
 )
@@ -30,7 +30,8 @@ _REFERENCE = re.compile(
 _FOOTER = re.compile(
     r"\bat (?:IMDb|the Internet Movie Database|AllMovie|Rotten Tomatoes|Metacritic|Box Office Mojo|the TCM Movie Database|the American Film Institute)\b|Wikimedia Commons has media|Wikiquote has quotations"
 )
-_STAY, _NEXT, _SKIP, _BACK = 0.0, 1.6, 2.2, 3.6
+_FOOTER_WORDS = frozenset("imdb movie allmovie tomatoes metacritic mojo tcm film wikimedia wikiquote".split())
+_STAY, _NEXT, _SKIP, _BACK, _OUT = 0.0, 1.6, 2.2, 3.6, 6.0
 
 
 def _scores(text: str, words: frozenset[str], index: int, cast_run: bool) -> list[float]:
@@ -38,33 +39,49 @@ def _scores(text: str, words: frozenset[str], index: int, cast_run: bool) -> lis
     scores = dict.fromkeys(SECTIONS, 0.0)
     for section, cues in _CUES.items():
         scores[section] = min(2.4, len(words & cues) * _WEIGHTS[section])
-    present, past = len(_PRESENT.findall(text)), len(_PAST.findall(text))
+    past = len(words & _PAST) + sum(1 for word in words if word.endswith("ed"))
+    present = len(_PRESENT.findall(text))
     factual = len(_FACTUAL.findall(text))
     scores["plot"] += min(1.8, 0.45 * (present - past)) - 1.0 * min(2, factual)
     for section in ("production", "music", "release", "reception", "awards"):
         scores[section] += 0.25 * min(2, factual) + (0.3 if past > present else -0.2)
     scores["lead"] += 3.0 if index == 0 else 1.0 if index < 4 else 0.4 if index < 8 else -0.4
     scores["cast"] += 6.0 if cast_run else -1.5
-    reference = bool(_REFERENCE.search(text)) or bool(_FOOTER.search(text))
+    quoted = '"' in text or "retrieved" in words or "archived" in words or "isbn" in words
+    reference = (quoted and bool(_REFERENCE.search(text))) or bool(_FOOTER_WORDS & words and _FOOTER.search(text))
     scores["references"] += 4.0 if reference else -1.2 - (0.4 if lowered > 200 else 0)
     scores["related"] -= 1.0
     return [scores[s] for s in SECTIONS]
 
 
-def _step(before: int, after: int) -> float:
-    if before == after:
-        return _STAY
-    if SECTIONS[after] == "lead":
-        return 99.0
-    if after > before:
-        return _NEXT if after - before <= 2 else _SKIP
-    return 6.0 if SECTIONS[before] == "references" else _BACK
+def _advance(best: list[float]) -> tuple[list[int], list[float]]:
+    """Return for each section the best one before it and the total, steps paid.
+
+    Staying is free, one or two sections on cost less than more, going back costs most; nothing returns to the lead.
+    """
+    last = len(best) - 1
+    came, reached = [0], [best[0] - _STAY]
+    far, far_from = -999.0, 0
+    behind = max(range(1, last), key=best.__getitem__)
+    for section in range(1, last + 1):
+        if section >= 3 and best[section - 3] > far:
+            far, far_from = best[section - 3], section - 3
+        options = [(best[section] - _STAY, section), (best[section - 1] - _NEXT, section - 1)]
+        if section >= 2:
+            options.append((best[section - 2] - _NEXT, section - 2))
+        if section >= 3:
+            options.append((far - _SKIP, far_from))
+        if section < last:
+            options.append((best[last] - _OUT, last))
+            options.append((best[behind] - _BACK, behind))
+        total, origin = max(options)
+        came.append(origin)
+        reached.append(total)
+    return came, reached
 
 
 def label(sentences: Sequence[tuple[str, frozenset[str], bool]]) -> list[str]:
     """Return the section of each sentence, given its text, its lower-cased words and whether it is a cast run."""
-    count = len(SECTIONS)
-    steps = [[_step(a, b) for a in range(count)] for b in range(count)]
     best: list[float] = []
     back: list[list[int]] = []
     for index, (text, words, cast_run) in enumerate(sentences):
@@ -72,17 +89,12 @@ def label(sentences: Sequence[tuple[str, frozenset[str], bool]]) -> list[str]:
         if not best:
             best = [score if s == 0 else -99.0 for s, score in enumerate(scores)]
             continue
-        came, totals = [], []
-        for row, score in zip(steps, scores, strict=True):
-            reached = [b - step for b, step in zip(best, row, strict=True)]
-            top = max(reached)
-            came.append(reached.index(top))
-            totals.append(top + score)
+        came, reached = _advance(best)
         back.append(came)
-        best = totals
+        best = [total + score for total, score in zip(reached, scores, strict=True)]
     if not best:
         return []
-    state = max(range(count), key=best.__getitem__)
+    state = max(range(len(best)), key=best.__getitem__)
     path = [state]
     for came in reversed(back):
         state = came[state]

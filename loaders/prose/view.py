@@ -1,7 +1,8 @@
 """A reading view of a text: typographic variants folded to one form, every offset unchanged."""
 
-_FOLD = str.maketrans(
-    {
+import re
+
+_FOLD = {
         "\u00a0": " ",
         "\u2007": " ",
         "\u202f": " ",
@@ -26,8 +27,8 @@ _FOLD = str.maketrans(
         "\u200e": " ",
         "\u200f": " ",
         "\ufeff": " ",
-    }
-)
+}
+_ODD = re.compile(f"[{''.join(map(re.escape, _FOLD))}]")
 
 
 def fold(text: str) -> str:
@@ -36,4 +37,4 @@ def fold(text: str) -> str:
     >>> fold("“Her”\u00a0– B−")
     '"Her" – B-'
     """
-    return text.translate(_FOLD)
+    return _ODD.sub(lambda found: _FOLD[found[0]], text)

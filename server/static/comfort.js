@@ -33,9 +33,11 @@
   }
   // A mark lights up with all other parts of the same words.
   const light = (event, on) => {
-    const mark = event.target.closest?.("a.m");
-    if (mark) document.querySelectorAll(`a.m[href="${CSS.escape ? mark.getAttribute("href").replace(/"/g, "") : ""}"]`)
-      .forEach((one) => one.classList.toggle("lit", on));
+    const mark = event.target.closest("a.m");
+    if (!mark) return;
+    for (const one of document.querySelectorAll("a.m")) {
+      if (one.hash === mark.hash) one.classList.toggle("lit", on);
+    }
   };
   document.addEventListener("mouseover", (event) => light(event, true));
   document.addEventListener("mouseout", (event) => light(event, false));
