@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, cast
 
+from reelgraph import packed, webarchives
 from reelgraph.errors import DocumentError
 
 _CHUNK = 1 << 20
-_OFFICE = {"word/": "a Word document", "xl/": "an Excel table", "ppt/": "a PowerPoint document"}
+_OFFICE = {"xl/": "an Excel table", "ppt/": "a PowerPoint document"}
 #: Bytes a document may have unless the settings say otherwise.
 DOCUMENT_LIMIT = 512 << 20
 
@@ -93,6 +94,10 @@ def members(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member] | 
     stream.seek(0)
     if head.startswith(b"\x1f\x8b"):
         return _gzip(name, stream, budget)
+    if head.startswith(b"WARC/"):
+        return _warc(stream, budget)
+    if _is_document(head, stream):
+        return None
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip(stream, budget)
     return _tar(stream, budget) if _is_tar(head) else None
@@ -100,7 +105,7 @@ def members(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member] | 
 
 def is_archive(data: bytes) -> bool:
     """Return whether these bytes are an archive or a compressed file."""
-    return members("", io.BytesIO(data[:512]), Budget(Limits(), 0)) is not None
+    return members("", io.BytesIO(data), Budget(Limits(), 0)) is not None
 
 
 def megabytes(size: int) -> str:
@@ -128,7 +133,11 @@ def _gzip(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member]:
     inner = re.sub(r"(?i)(?<=.)\.(gz|gzip)$", "", name)
     try:
         with gzip.open(stream) as unpacked:
-            if _is_tar(unpacked.peek(512)[:512]):
+            begin = unpacked.peek(512)[:512]
+            if begin.startswith(b"WARC/"):
+                stream.seek(0)
+                yield from _warc(stream, budget)
+            elif _is_tar(begin):
                 yield from _tar(cast("IO[bytes]", unpacked), budget)
             else:
                 yield Member(inner, budget.document(cast("IO[bytes]", unpacked)))
@@ -165,6 +174,7 @@ def _zip(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
         with zipfile.ZipFile(stream) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_office(infos)
+            infos = _captures(infos) or infos
             _count(len(infos), budget)
             for info in sorted(infos, key=lambda info: info.filename):
                 yield _member(info.filename, lambda info=info: _zipped(archive, info, budget))  # type: ignore[misc]
@@ -174,10 +184,31 @@ def _zip(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
         yield Member("", problem=f"broken or cut off zip archive ({error}); get it again")
 
 
+def _captures(infos: Sequence[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """Return the web archives in a WACZ file, nothing if it is any other zip archive."""
+    if not any(info.filename == "datapackage.json" for info in infos):
+        return []
+    return [info for info in infos if re.fullmatch(r"archive/[^/]+\.warc(\.gz)?", info.filename)]
+
+
+def _warc(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
+    """Yield the pages in a web archive."""
+    yield from (Member(page.address, page.data, page.problem) for page in webarchives.pages(stream, budget.document))
+
+
+def _is_document(head: bytes, stream: IO[bytes]) -> bool:
+    """Return whether a zip file is a document, such as an e-book."""
+    if not head.startswith(b"PK\x03\x04"):
+        return False
+    data = stream.read()
+    stream.seek(0)
+    return bool(packed.media_type(data))
+
+
 def _refuse_office(infos: Sequence[zipfile.ZipInfo]) -> None:
     what = next((what for prefix, what in _OFFICE.items() if any(i.filename.startswith(prefix) for i in infos)), "")
     if what or (infos and infos[0].filename == "mimetype"):
-        raise DocumentError(f"this is {what or 'an e-book or office document'}; save it as text or HTML first")
+        raise DocumentError(f"this is {what or 'an office document'}; save it as text or HTML first")
 
 
 def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:

@@ -8,6 +8,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from reelgraph import packed
 from reelgraph.errors import DocumentError
 
 #: Media types whose standards allow no other encoding than Unicode's.
@@ -77,7 +78,7 @@ def decode(data: bytes, media_type: str = "text/plain") -> Decoded:
 
 def text(data: bytes, media_type: str) -> str:
     """Return the text of a file, which is always the same for the same bytes."""
-    return decode(data, media_type).text
+    return packed.text(data, media_type) if media_type in packed.MEDIA_TYPES else decode(data, media_type).text
 
 
 def sample(data: bytes, size: int = 65536) -> str:

@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from time import perf_counter
 
-from reelgraph import derivation, extractions, loaders, mapfiles, ontology, reading
+from reelgraph import derivation, extractions, loaders, mapfiles, ontology, packed, reading
 from reelgraph.archives import Limits
 from reelgraph.derivation import Derived, State
 from reelgraph.errors import DocumentError, StoreError
@@ -83,8 +83,9 @@ def facts_key() -> str:
 
 
 def key_of(document: Document) -> str:
-    """Return the key of a document's facts in the cache: with a mapping it also tells which."""
-    return f"{facts_key()}-{mapfiles.key(document.mapping)}" if document.mapping else facts_key()
+    """Return the key of a document's facts in the cache: it also tells the mapping, and who read out a PDF's text."""
+    key = facts_key() + packed.version(document.media_type)
+    return f"{key}-{mapfiles.key(document.mapping)}" if document.mapping else key
 
 
 def _sources(folder: Traversable) -> Iterator[Traversable]:

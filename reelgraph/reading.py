@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import re
 import stat
 import sys
 import unicodedata
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from reelgraph import archives, decoding, mediatypes
+from reelgraph import archives, decoding, mediatypes, packed
 from reelgraph.archives import DOCUMENT_LIMIT, Budget, Limits
 from reelgraph.errors import DocumentError
 from reelgraph.model import Document
@@ -19,6 +20,7 @@ from reelgraph.model import Document
 #: The path that stands for standard input.
 STDIN = "-"
 _NESTED = 2
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,31 @@ def _parsed(name: str, data: bytes) -> Document:
     name = bare_name(name)
     if not data:
         raise DocumentError("the file is empty")
-    if archives.is_archive(data):
-        raise DocumentError("an archive, not a document; unpack it first")
-    mediatypes.refuse_binary(data)
-    kind = mediatypes.media_type(name, decoding.sample(data))
+    kind = packed.media_type(data)
+    if not kind:
+        if archives.is_archive(data):
+            raise DocumentError("an archive, not a document; unpack it first")
+        mediatypes.refuse_binary(data)
+        kind = mediatypes.media_type(name, decoding.sample(data))
     text = decoding.text(data, kind)
-    mediatypes.refuse_unknown(name, text)
+    if kind not in packed.MEDIA_TYPES:
+        mediatypes.refuse_unknown(name, text)
     return Document(name, hashlib.sha256(data).hexdigest(), kind, data, text)
 
 
 def note(document: Document) -> str:
     """Return what was not certain about a document's encoding, as one line; empty if all was."""
+    if document.media_type in packed.MEDIA_TYPES:
+        return ""
     return decoding.decode(document.data, document.media_type).note
 
 
 def bare_name(name: str) -> str:
-    """Return a file name without folders and control characters, the same on every machine."""
-    last = PurePosixPath(name.replace("\\", "/").rstrip("/")).name
+    """Return a file name without folders and control characters, the same on every machine; of a page its address."""
+    if _ADDRESS.match(name):
+        last = re.sub("[/?#&]+", "_", _ADDRESS.sub("", name)).strip("_")
+    else:
+        last = PurePosixPath(name.replace("\\", "/").rstrip("/")).name
     text = last.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     text = "".join(character for character in text if unicodedata.category(character) not in ("Cc", "Cs", "Cf"))
     text = unicodedata.normalize("NFC", text).strip()[:255]

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import NAME, Named, clean, is_organisation
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
-    "replace replaced replaces replacing replacement recast dropped withdrew departed left negotiations talks signed joined cast casting envisioned envisaged considered offered approached "
-    "announced confirmed auditioned removed cut deleted excised unavailable available attached boarded scheduling conflicts turned declined passed hired took eyed chosen selected "
-    "collaborator exited stepped wanted tapped roped finalised finalized rejected refused worked backed pulled bowed long-time longtime".split()
+    phrases(
+        "replace|replaced|replaces|replacing|replacement|recast|dropped|withdrew|departed|left|negotiations|talks|"
+        "signed|joined|cast|casting|envisioned|envisaged|considered|offered|approached|announced|confirmed|"
+        "auditioned|removed|cut|deleted|excised|unavailable|available|attached|boarded|scheduling|conflicts|turned|"
+        "declined|passed|hired|took|eyed|chosen|selected|collaborator|exited|stepped|wanted|tapped|roped|finalised|"
+        "finalized|rejected|refused|worked|backed|pulled|bowed|long-time|longtime"
+    )
 )
 _ADVERB = r"(?:later |eventually |also |then |subsequently |officially |initially |originally |first |briefly |ultimately |soon |finally |reportedly |previously |already |all |both |formally |was forced to |had to )*"
 _BE = r"(?:was|were|is|are|had been|has been|have been|being|been)"
@@ -19,47 +24,152 @@ _BE = r"(?:was|were|is|are|had been|has been|have been|being|been)"
 _AFTER: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
     (status, frozenset(words.split()), re.compile(pattern))
     for status, words, pattern in (
-        ("in negotiations", "negotiations talks", rf",? (?:had |has |have )?{_ADVERB}(?:entered|(?:was|were|is|are) in|began|in|{_BE} reported to be in)(?: early| final| advanced| preliminary)? (?:negotiations|talks)\b"),
-        ("dropped out", "dropped drop withdrew withdraw backed pulled bowed departed left exited", rf"(?:,? (?:however|who))?,? (?:had |has )?{_ADVERB}(?:dropped out|drop out|withdrew|withdraw|backed out|pulled out|bowed out|(?:departed|left|exited)(?: the| from the)? (?:project|film|production|role|cast)\b)"),
-        ("unavailable", "available unavailable unable", rf",? {_ADVERB}(?:was|were|proved) {_ADVERB}(?:not available|unavailable|unable to (?:reprise|play|star|appear|return|take|commit|join|participate|do the (?:film|role|part)))\b"),
-        ("turned down", "turned declined rejected passed refused", rf",? (?:had |has |but )?{_ADVERB}(?:turned down|declined|rejected|passed on|refused)(?: (?:the|a|an|his|her))? (?:\w+ ){{0,2}}?(?:role|part|offer to (?:play|star|appear))\b"),
-        ("signed", "signed joined boarded board agreed closed", rf",? (?:had |has |have |was |were )?{_ADVERB}(?:signed on\b(?! as a)|signed up\b|signed to\b|joined the (?:cast|film|project|production)|boarded the|came on board|agreed to (?:star|appear|play)|closed a deal)"),
-        ("cast", "cast chosen selected hired picked tapped roped finalized finalised signed recruited", rf",? {_BE} {_ADVERB}(?:cast|chosen|selected|hired|picked|tapped|signed|roped in|finali[sz]ed|recruited)(?: (?:as|in|for|opposite|alongside)\b(?! one\b)| to (?:play|star|portray|voice|direct|appear|replace|wear|write|compose)\b)"),
-        ("announced", "announced confirmed revealed", rf"(?:'s|') (?:casting|involvement|participation|addition) {_BE} {_ADVERB}(?:announced|confirmed|revealed|reported)\b"),
-        ("announced", "announced confirmed", rf",? {_BE} {_ADVERB}(?:announced|confirmed|revealed) (?:as|to (?:be |have |star|play|join|appear|direct))"),
-        ("considered", "considered offered approached attached suggested eyed sought choice", rf",? {_BE} {_ADVERB}(?:among those )?(?:considered|offered (?!a deal)(?:the|a|an|to|his|her)\b|approached|attached to|up for|suggested for|eyed|sought|the first choice|(?:\w+'s )?(?:first|original) choice)\b"),
+        (
+            "in negotiations",
+            "negotiations talks",
+            rf",? (?:had |has |have )?{_ADVERB}(?:entered|(?:was|were|is|are) in|began|in|{_BE} reported to be "
+            rf"in)(?: early| final| advanced| preliminary)? (?:negotiations|talks)\b",
+        ),
+        (
+            "dropped out",
+            "dropped drop withdrew withdraw backed pulled bowed departed left exited",
+            rf"(?:,? (?:however|who))?,? (?:had |has )?{_ADVERB}(?:dropped out|drop out|withdrew|withdraw|backed "
+            rf"out|pulled out|bowed out|(?:departed|left|exited)(?: the| from the)? (?:project|film|production|role|"
+            rf"cast)\b)",
+        ),
+        (
+            "unavailable",
+            "available unavailable unable",
+            rf",? {_ADVERB}(?:was|were|proved) {_ADVERB}(?:not available|unavailable|unable to (?:reprise|play|star|"
+            rf"appear|return|take|commit|join|participate|do the (?:film|role|part)))\b",
+        ),
+        (
+            "turned down",
+            "turned declined rejected passed refused",
+            rf",? (?:had |has |but )?{_ADVERB}(?:turned down|declined|rejected|passed on|refused)(?: (?:the|a|an|"
+            rf"his|her))? (?:\w+ ){{0,2}}?(?:role|part|offer to (?:play|star|appear))\b",
+        ),
+        (
+            "signed",
+            "signed joined boarded board agreed closed",
+            rf",? (?:had |has |have |was |were )?{_ADVERB}(?:signed on\b(?! as a)|signed up\b|signed to\b|joined "
+            rf"the (?:cast|film|project|production)|boarded the|came on board|agreed to (?:star|appear|play)|closed "
+            rf"a deal)",
+        ),
+        (
+            "cast",
+            "cast chosen selected hired picked tapped roped finalized finalised signed recruited",
+            rf",? {_BE} {_ADVERB}(?:cast|chosen|selected|hired|picked|tapped|signed|roped in|finali[sz]ed|"
+            rf"recruited)(?: (?:as|in|for|opposite|alongside)\b(?! one\b)| to (?:play|star|portray|voice|direct|"
+            rf"appear|replace|wear|write|compose)\b)",
+        ),
+        (
+            "announced",
+            "announced confirmed revealed",
+            rf"(?:'s|') (?:casting|involvement|participation|addition) {_BE} {_ADVERB}(?:announced|confirmed|"
+            rf"revealed|reported)\b",
+        ),
+        (
+            "announced",
+            "announced confirmed",
+            rf",? {_BE} {_ADVERB}(?:announced|confirmed|revealed) (?:as|to (?:be |have |star|play|join|appear|direct))",
+        ),
+        (
+            "considered",
+            "considered offered approached attached suggested eyed sought choice",
+            rf",? {_BE} {_ADVERB}(?:among those )?(?:considered|offered (?!a deal)(?:the|a|an|to|his|her)\b|"
+            rf"approached|attached to|up for|suggested for|eyed|sought|the first choice|(?:\w+'s )?(?:first|"
+            rf"original) choice)\b",
+        ),
         ("auditioned", "auditioned", rf",? (?:had |also )*auditioned for\b"),
-        ("worked with the director before", "worked", r",? (?:had|has) (?:previously |already |earlier )?(?:worked|collaborated) with (?:the director|(?P<director>%s))\b.{0,40}?(?: before| previously| on|[.,;]|$)" % NAME),
+        (
+            "worked with the director before",
+            "worked",
+            r",? (?:had|has) (?:previously |already |earlier )?(?:worked|collaborated) with (?:the director|"
+            r"(?P<director>%s))\b.{0,40}?(?: before| previously| on|[.,;]|$)" % NAME,
+        ),
     )
-)  # fmt: skip
+)
 #: What stands before the name.
 _BEFORE: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
     (status, frozenset(words.split()), re.compile(pattern))
     for status, words, pattern in (
-        ("envisioned", "envisioned envisaged choice wrote mind", r"(?:(?:envisioned|envisaged)(?: [^.;,]{0,40}?(?:was|were))?|(?:first|original|initial|top) choice(?: for [^.;,]{0,40})? (?:was|were)|wrote the (?:part|role|character)[^.;,]{0,30} (?:for|with)|had)(?: (?:the )?(?:actor|actress))?,? $"),
-        ("considered", "wanted considered", r"(?:had (?:also )?(?:wanted|considered)|wanted|considered (?:casting|for the (?:role|part) (?:was|were|included?)))(?: to cast)? $"),
+        (
+            "envisioned",
+            "envisioned envisaged choice wrote mind",
+            r"(?:(?:envisioned|envisaged)(?: [^.;,]{0,40}?(?:was|were))?|(?:first|original|initial|top) choice(?: "
+            r"for [^.;,]{0,40})? (?:was|were)|wrote the (?:part|role|character)[^.;,]{0,30} (?:for|with)|had)(?: "
+            r"(?:the )?(?:actor|actress))?,? $",
+        ),
+        (
+            "considered",
+            "wanted considered",
+            r"(?:had (?:also )?(?:wanted|considered)|wanted|considered (?:casting|for the (?:role|part) (?:was|were|"
+            r"included?)))(?: to cast)? $",
+        ),
         ("announced", "announced confirmed revealed", r"\b(?:announced|confirmed|revealed) that $"),
-        ("worked with the director before", "long-time longtime collaborator", r"\b(?:[Ll]ong-?time|[Ff]requent|regular) (?:collaborators?|director of photography|cinematographer|editor|composer),? $"),
+        (
+            "worked with the director before",
+            "long-time longtime collaborator",
+            r"\b(?:[Ll]ong-?time|[Ff]requent|regular) (?:collaborators?|director of photography|cinematographer|"
+            r"editor|composer),? $",
+        ),
         ("dropped out", "departure withdrawal", r"\b(?:departure|withdrawal) of $"),
     )
-)  # fmt: skip
+)
 _OF = re.compile(r"\b(?:of|by|with|from|to|than|for|after|against) $")
-_JOINING = re.compile(r",? (?:had |has |have |would |will |was |were |is |are )*(?:been |be )?(?:joined|joining|join|cast|signed|star|added|playing|play|portraying)\b")
-_WANTED_FOR = re.compile(r"[^.;]{0,60}?\b(?:for the (?:role|part|lead)|to (?:play|star|portray|voice)|as [A-Z]|in the (?:role|part|lead))")
-_REPLACES = re.compile(rf",? (?:(?:was|were|had|has|been|being|later|eventually|ultimately|then|subsequently|also|brought|called|in|hired|chosen|selected|signed|on|cast|announced|stepped|came) ){{0,5}}?(?:to replace|replaced|replaces|replacing|took over from|took over for|stepped in for|as a replacement for|as the replacement for) (?:the |actor |actress )?(?P<old>{NAME})")
+_JOINING = re.compile(
+    r",? (?:had |has |have |would |will |was |were |is |are )*(?:been |be )?(?:joined|joining|join|cast|signed|star|"
+    r"added|playing|play|portraying)\b"
+)
+_WANTED_FOR = re.compile(
+    r"[^.;]{0,60}?\b(?:for the (?:role|part|lead)|to (?:play|star|portray|voice)|as [A-Z]|in the (?:role|part|lead))"
+)
+_REPLACES = re.compile(
+    rf",? (?:(?:was|were|had|has|been|being|later|eventually|ultimately|then|subsequently|also|brought|called|in|"
+    rf"hired|chosen|selected|signed|on|cast|announced|stepped|came) ){{0,5}}?(?:to replace|replaced|replaces|"
+    rf"replacing|took over from|took over for|stepped in for|as a replacement for|as the replacement for) (?:the |"
+    rf"actor |actress )?(?P<old>{NAME})"
+)
 _REPLACED_BY = re.compile(
-    rf"(?:'s role)?(?:(?:,? (?:who|however))?,? (?:had )?(?:dropped out|withdrew|left|departed|backed out|pulled out)[^.;]{{0,80}}?(?: and|,))?,? (?:\w+ ){{0,3}}?(?:being |was |were |is |had been |been )?{_ADVERB}replaced (?:in [\w-]+ )?(?:with|by) (?:the |actor |actress |newcomer |fellow )?(?P<new>{NAME})"
+    rf"(?:'s role)?(?:(?:,? (?:who|however))?,? (?:had )?(?:dropped out|withdrew|left|departed|backed out|pulled "
+    rf"out)[^.;]{{0,80}}?(?: and|,))?,? (?:\w+ ){{0,3}}?(?:being |was |were |is |had been |been )?{_ADVERB}replaced "
+    rf"(?:in [\w-]+ )?(?:with|by) (?:the |actor |actress |newcomer |fellow )?(?P<new>{NAME})"
 )
 _PRONOUN = re.compile(r"\b(?:[Ss]he|[Hh]e)(?= )")
 _CUT_VERB = r"(?:removed|cut|deleted|edited out|excised|left out|dropped|trimmed)"
-_CUT = re.compile(rf"(?:played|portrayed|voiced|performed) by (?P<a>{NAME})[^.;]{{0,120}}? (?:was|were) (?:{_CUT_VERB}(?: (?:entirely|completely))? from the|edited out|left on the cutting)|(?P<b>{NAME})(?:'s (?:scenes?|role|part|character|performance|cameo|appearance))[^.;]{{0,40}}? (?:was|were) (?:{_CUT_VERB}|left on the cutting[- ]room floor)\b|[Ss]cenes? (?:with|featuring|of) (?P<c>{NAME}) (?:was|were) {_CUT_VERB}\b|(?P<d>{NAME}) was (?:cut|edited out|removed) (?:from|of) the (?:film|final|finished)")
-_CUT_WORDS = frozenset("removed cut deleted edited excised left dropped trimmed".split())
-_REPLACE_WORDS = frozenset("replace replaced replaces replacing replacement took stepped".split())
-_REASON = re.compile(r"\b(?:due to|because of|citing|owing to|as a result of|because (?:she|he|they) (?:was|were|had)) (?P<r>(?:a |an |the |his |her |their )?[^.;,]{4,60})")
-_ROLE = re.compile(rf"\b(?:role|part|character) of (?:[a-z]+ ){{0,3}}(?P<c>{NAME})|\bto (?:play|portray|voice) (?P<d>{NAME})|\bas (?P<e>{NAME})(?=[,.;]|$| in\b| and\b)")
-_JOB = re.compile(r"\bas (?:the |its |their )?(?P<job>[a-z][a-z -]{3,30}?)(?=[,.;]|$| and| for| of| after| in| due)|\bto (?P<verb>direct|write|produce|compose|edit)\b")
-_JOB_OF_VERB = {"direct": "director", "write": "screenwriter", "produce": "producer", "compose": "composer", "edit": "editor"}
-_FOREIGN = re.compile(r"\b(?:sequel|television series|TV series|stage|remake|musical|band|company|label|Broadway|album|song|lawsuit|rights|distribution)\b")
+_CUT = re.compile(
+    rf"(?:played|portrayed|voiced|performed) by (?P<a>{NAME})[^.;]{{0,120}}? (?:was|were) (?:{_CUT_VERB}(?: "
+    rf"(?:entirely|completely))? from the|edited out|left on the cutting)|(?P<b>{NAME})(?:'s (?:scenes?|role|part|"
+    rf"character|performance|cameo|appearance))[^.;]{{0,40}}? (?:was|were) (?:{_CUT_VERB}|left on the cutting[- "
+    rf"]room floor)\b|[Ss]cenes? (?:with|featuring|of) (?P<c>{NAME}) (?:was|were) {_CUT_VERB}\b|(?P<d>{NAME}) was "
+    rf"(?:cut|edited out|removed) (?:from|of) the (?:film|final|finished)"
+)
+_CUT_WORDS = frozenset(phrases("removed|cut|deleted|edited|excised|left|dropped|trimmed"))
+_REPLACE_WORDS = frozenset(phrases("replace|replaced|replaces|replacing|replacement|took|stepped"))
+_REASON = re.compile(
+    r"\b(?:due to|because of|citing|owing to|as a result of|because (?:she|he|they) (?:was|were|had)) (?P<r>(?:a |"
+    r"an |the |his |her |their )?[^.;,]{4,60})"
+)
+_ROLE = re.compile(
+    rf"\b(?:role|part|character) of (?:[a-z]+ ){{0,3}}(?P<c>{NAME})|\bto (?:play|portray|voice) (?P<d>{NAME})|\bas "
+    rf"(?P<e>{NAME})(?=[,.;]|$| in\b| and\b)"
+)
+_JOB = re.compile(
+    r"\bas (?:the |its |their )?(?P<job>[a-z][a-z -]{3,30}?)(?=[,.;]|$| and| for| of| after| in| due)|\bto "
+    r"(?P<verb>direct|write|produce|compose|edit)\b"
+)
+_JOB_OF_VERB = {
+    "direct": "director",
+    "write": "screenwriter",
+    "produce": "producer",
+    "compose": "composer",
+    "edit": "editor",
+}
+_FOREIGN = re.compile(
+    r"\b(?:sequel|television series|TV series|stage|remake|musical|band|company|label|Broadway|album|song|lawsuit|"
+    r"rights|distribution)\b"
+)
 _NOT = re.compile(r"\b(?:not|never|n't|if|would have|had been|rumou?r\w*|speculat\w*|false|denied)\b")
 _SKIP = frozenset({"plot", "references", "related", "reception", "awards"})
 
@@ -67,7 +177,12 @@ _SKIP = frozenset({"plot", "references", "related", "reception", "awards"})
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the steps of casting that a sentence tells."""
     text = sentence.text
-    if part.film is None or part.kind not in ("article", "review", "analysis") or sentence.section in _SKIP or len(text) > 700:
+    if (
+        part.film is None
+        or part.kind not in ("article", "review", "analysis")
+        or sentence.section in _SKIP
+        or len(text) > 700
+    ):
         return
     named = [n for n in sentence.names if not is_organisation(n.name)]
     if _REPLACE_WORDS & sentence.words:
@@ -98,8 +213,16 @@ def _events(sentence: Sentence, part: Part, named: Sequence[Named]) -> Iterator[
         lead = text[window : name.start] if before else ""
         for status, pattern in before:
             if pattern.search(lead):
-                tail = _JOINING.match(text, name.end) if status == "announced" else _WANTED_FOR.match(text, name.end) if status == "considered" else True
-                if tail and not (status == "envisioned" and lead.endswith("had ") and not re.match(r" in mind\b", text[name.end :])):
+                tail = (
+                    _JOINING.match(text, name.end)
+                    if status == "announced"
+                    else _WANTED_FOR.match(text, name.end)
+                    if status == "considered"
+                    else True
+                )
+                if tail and not (
+                    status == "envisioned" and lead.endswith("had ") and not re.match(r" in mind\b", text[name.end :])
+                ):
                     yield status, name.name, max(window, name.start - 60), name.end
 
 
@@ -125,16 +248,27 @@ def _fact(sentence: Sentence, part: Part, status: str, name: str, start: int, en
     text = sentence.text
     person = part.names.person(name, sentence.start + start)
     around = text[max(0, start - 50) : end + 60]
-    if person is None or is_organisation(person) or lexicon.is_place(person) or _FOREIGN.search(around) or _is_character(person, part):
+    if (
+        person is None
+        or is_organisation(person)
+        or lexicon.is_place(person)
+        or _FOREIGN.search(around)
+        or _is_character(person, part)
+    ):
         return None
-    if _NOT.search(text[max(0, start - 25) : start]) or (status not in ("unavailable", "turned down") and _NOT.search(text[start:end])):
+    if _NOT.search(text[max(0, start - 25) : start]) or (
+        status not in ("unavailable", "turned down") and _NOT.search(text[start:end])
+    ):
         return None
     if status == "turned down" and not re.search(r"\b(?:role|part|star|play|cast)\b", text):
         return None
     return part.fact(
-        "casting", sentence.span(0 if start < 80 else start, _clause_end(text, end)), person=Ref("person", person), casting_status=status,
+        "casting",
+        sentence.span(0 if start < 80 else start, _clause_end(text, end)),
+        person=Ref("person", person),
+        casting_status=status,
         **_fields(sentence, part, start, end),
-    )  # fmt: skip
+    )
 
 
 def _clause_end(text: str, position: int) -> int:
@@ -155,15 +289,21 @@ def _fields(sentence: Sentence, part: Part, start: int, end: int) -> dict[str, s
     reason = _REASON.search(text, start)
     role, job = _ROLE.search(text, max(0, start - 60), stop), _JOB.search(text, end - 12 if end > 12 else 0, stop)
     character = clean(next(g for g in role.groups() if g)) if role else ""
-    if character and (part.names.full.get(character) or part.film_pattern.fullmatch(character) or lexicon.is_place(character)):
+    if character and (
+        part.names.full.get(character) or part.film_pattern.fullmatch(character) or lexicon.is_place(character)
+    ):
         character = ""
-    name = (_JOB_OF_VERB.get(job["verb"] or "") or lexicon.lookup("jobs", "nouns").get((job["job"] or "").strip(), "")) if job else ""
+    name = (
+        (_JOB_OF_VERB.get(job["verb"] or "") or lexicon.lookup("jobs", "nouns").get((job["job"] or "").strip(), ""))
+        if job
+        else ""
+    )
     return {
         "date": nearest.value if nearest and abs(nearest.start - start) < 160 else None,
         "reason": reason["r"].strip() if reason else None,
         "character": part.character(character) if character else None,
         "role": name if name and name not in ("actor", "voice actor") else None,
-    }  # fmt: skip
+    }
 
 
 def _replacements(sentence: Sentence, part: Part, named: Sequence[Named]) -> Iterator[Fact]:
@@ -175,17 +315,31 @@ def _replacements(sentence: Sentence, part: Part, named: Sequence[Named]) -> Ite
             old, new = part.person(name.name), part.person(match["new"])
         else:
             continue
-        if old and new and old != new and not _is_character(old.name, part) and not _FOREIGN.search(text[max(0, name.start - 40) : match.end() + 30]):
+        if (
+            old
+            and new
+            and old != new
+            and not _is_character(old.name, part)
+            and not _FOREIGN.search(text[max(0, name.start - 40) : match.end() + 30])
+        ):
             yield _replacement(sentence, part, old, new, name.start, match.end())
-    if sentence.topic and (match := re.match(rf"(?:[Ss]he|[Hh]e|They) (?:was|were) {_ADVERB}replaced by (?P<new>{NAME})", text)) and (by := part.person(match["new"])):
+    if (
+        sentence.topic
+        and (match := re.match(rf"(?:[Ss]he|[Hh]e|They) (?:was|were) {_ADVERB}replaced by (?P<new>{NAME})", text))
+        and (by := part.person(match["new"]))
+    ):
         yield _replacement(sentence, part, Ref("person", sentence.topic), by, 0, match.end())
 
 
 def _replacement(sentence: Sentence, part: Part, old: Ref, new: Ref, start: int, end: int) -> Fact:
     return part.fact(
-        "casting", sentence.span(0 if start < 60 else start, _clause_end(sentence.text, end)), person=old, casting_status="replaced", replaced_by=new,
+        "casting",
+        sentence.span(0 if start < 60 else start, _clause_end(sentence.text, end)),
+        person=old,
+        casting_status="replaced",
+        replaced_by=new,
         **_fields(sentence, part, start, end),
-    )  # fmt: skip
+    )
 
 
 def _cut(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -193,4 +347,9 @@ def _cut(sentence: Sentence, part: Part) -> Iterator[Fact]:
         name = next(g for g in match.groups() if g)
         person = part.person(name)
         if person and not _is_character(person.name, part):
-            yield part.fact("casting", sentence.span(max(0, match.start() - 40) if match["a"] else match.start(), match.end()), person=person, casting_status="cut")
+            yield part.fact(
+                "casting",
+                sentence.span(max(0, match.start() - 40) if match["a"] else match.start(), match.end()),
+                person=person,
+                casting_status="cut",
+            )

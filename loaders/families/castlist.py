@@ -8,7 +8,9 @@ from reelgraph.loaders.prose.names import NAME, clean, has_person_shape
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.model import Fact, Ref, Span
 
-_STAGE = re.compile(r"\b(?:stage|re-?staged|musical|theatrical production|opera|radio|Broadway|West End|remake|television series)\b")
+_STAGE = re.compile(
+    r"\b(?:stage|re-?staged|musical|theatrical production|opera|radio|Broadway|West End|remake|television series)\b"
+)
 _LINE = re.compile(
     rf"^[-•*]?\s*(?P<actor>{NAME}) (?:as|\.{{2,}}|…) ?(?P<character>[^()]{{0,60}}?)\s*(?:\((?P<note>[^()]*)\))?$"
 )
@@ -40,10 +42,15 @@ def _from_run(part: Part, run: castrun.Run, position: int) -> Iterator[Fact]:
     marked = any(entry.credited is False for entry in run.entries)
     for number, entry in enumerate(run.entries, position + 1):
         yield part.fact(
-            "cast", Span(entry.start, entry.end), person=Ref("person", part.names.person(entry.actor) or entry.actor),
-            character=entry.character, voice=entry.voice if voices else None, credited=entry.credited if marked else None,
-            position=number, description=entry.description,
-        )  # fmt: skip
+            "cast",
+            Span(entry.start, entry.end),
+            person=Ref("person", part.names.person(entry.actor) or entry.actor),
+            character=entry.character,
+            voice=entry.voice if voices else None,
+            credited=entry.credited if marked else None,
+            position=number,
+            description=entry.description,
+        )
 
 
 def _from_line(part: Part, block: Block) -> Iterator[Fact]:
@@ -56,6 +63,10 @@ def _from_line(part: Part, block: Block) -> Iterator[Fact]:
     note = (match["note"] or "").lower()
     character = match["character"].strip(" ,.")
     yield part.fact(
-        "cast", Span(block.start, block.end), person=Ref("person", part.names.person(actor) or actor), character=character,
-        voice=True if "voice" in note else False if character else None, credited=False if "uncredited" in note else None,
-    )  # fmt: skip
+        "cast",
+        Span(block.start, block.end),
+        person=Ref("person", part.names.person(actor) or actor),
+        character=character,
+        voice=True if "voice" in note else False if character else None,
+        credited=False if "uncredited" in note else None,
+    )

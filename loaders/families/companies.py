@@ -7,34 +7,84 @@ from reelgraph.loaders.prose import lexicon, makers
 from reelgraph.loaders.prose.makers import Maker
 from reelgraph.loaders.prose.names import UPPER, has_person_shape, is_organisation, is_person
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
-CUES = frozenset("released distributed distribution distributor rights acquired acquiring release banner produced issued bought production studio distributes releasing association company companies co-production coproduction".split())
+CUES = frozenset(
+    phrases(
+        "released|distributed|distribution|distributor|rights|acquired|acquiring|release|banner|produced|issued|"
+        "bought|production|studio|distributes|releasing|association|company|companies|co-production|coproduction"
+    )
+)
 _COMPANY = rf"(?P<c>[{UPPER}0-9][\w'’&+/-]*\.?(?:(?: (?:[{UPPER}0-9&][\w'’&+/-]*\.?(?=\s|,|$)|of(?= [{UPPER}])))*))"
 _BEFORE = re.compile(_COMPANY + r"(?:'s)?$")
 _DATE = r"(?: (?:on|in) (?:[A-Z][a-z]+ \d{1,2}, \d{4},?|\d{1,2} [A-Z][a-z]+ \d{4},?|[A-Z][a-z]+ \d{4},?|\d{4},?))?"
 _DISTRIBUTED = re.compile(
-    rf"\b(?P<verb>(?:produced|financed|presented) and (?:released|distributed)|released|distributed|issued|re-released|reissued|re-issued|picked up|acquired)(?: and distributed)?(?P<how>(?: theatrically| worldwide| internationally| domestically| nationwide| overseas)?"
-    rf"(?: on (?:DVD|Blu-ray|VHS|home video|video|LaserDisc)[\w /,-]{{0,30}}?)?)(?: in (?:the )?(?P<t>[A-Z][\w]+(?: [A-Z][\w]+)?))?{_DATE}(?: for (?:distribution|release))? (?:by|through|via|under) (?=(?:[a-z-]+ ){{0,4}}[{UPPER}0-9])"
+    rf"\b(?P<verb>(?:produced|financed|presented) and (?:released|distributed)|released|distributed|issued|"
+    rf"re-released|reissued|re-issued|picked up|acquired)(?: and distributed)?(?P<how>(?: theatrically| worldwide| "
+    rf"internationally| domestically| nationwide| overseas)?"
+    rf"(?: on (?:DVD|Blu-ray|VHS|home video|video|LaserDisc)[\w /,-]{{0,30}}?)?)(?: in (?:the )?(?P<t>[A-Z][\w]+(?: "
+    rf"[A-Z][\w]+)?))?{_DATE}(?: for (?:distribution|release))? (?:by|through|via|under) (?=(?:[a-z-]+ "
+    rf"){{0,4}}[{UPPER}0-9])"
 )
-_ACTIVE = re.compile(r" (?:initially |later |then |also |theatrically |subsequently |has |had |will |would )*(?P<verb>provided|gave|released|distributed|handled|opened|release|re-released|acquired|bought|picked up)(?: a| an| the| it\b)? ?(?P<what>[^.;,]{0,60})")
-_WHERE = re.compile(r" (?:in|for|throughout|across) (?:the )?(?P<t>[A-Z][\w.]+(?: (?:and )?[A-Z]\w+)?|most of \w+|other territories)(?: theatrically)?")
+_ACTIVE = re.compile(
+    r" (?:initially |later |then |also |theatrically |subsequently |has |had |will |would )*(?P<verb>provided|gave|"
+    r"released|distributed|handled|opened|release|re-released|acquired|bought|picked up)(?: a| an| the| it\b)? "
+    r"?(?P<what>[^.;,]{0,60})"
+)
+_WHERE = re.compile(
+    r" (?:in|for|throughout|across) (?:the )?(?P<t>[A-Z][\w.]+(?: (?:and )?[A-Z]\w+)?|most of \w+|other "
+    r"territories)(?: theatrically)?"
+)
 _ALSO = re.compile(r",? (?:and|while) (?:by )?(?=(?:the )?[A-Z])")
-_RIGHTS = re.compile(rf"{_COMPANY} (?:\w+ )?(?:acquired|acquiring|bought|buying|purchased|picked up|secured|obtained|holds?|owns?|won|took|landed) (?:the |all |both )?(?P<where>(?:[A-Z][\w.]*(?:,? and |, )?)*)\s*(?P<kind>(?:[a-z-]+ ){{0,3}}?)(?P<r>distribution )?rights\b(?: (?:in|for) (?:the )?(?P<where2>[A-Z][\w ]+?)(?=[.,;]|$| for| to| from))?")
-_BANNER = re.compile(r"\bunder (?:the |his |her |their |its |his own )?(?:(?:production |home )?(?:banner|company|label)s?)(?: of| named| called)?,? (?=[A-Z])|\bproduction compan(?:y|ies)(?: (?:was|were|is|are|include[sd]?))?,? (?=[A-Z])|\b(?:a|an?) (?:co-)?production (?:of|between|by) (?=[A-Z])|\bin association with (?=(?:the )?[A-Z])|\bco-production (?:of|between|by|with) (?=[A-Z])|\bproduced (?:for|at|through|under) (?=(?:the |producer )?[A-Z])")
+_RIGHTS = re.compile(
+    rf"{_COMPANY} (?:\w+ )?(?:acquired|acquiring|bought|buying|purchased|picked up|secured|obtained|holds?|owns?|"
+    rf"won|took|landed) (?:the |all |both )?(?P<where>(?:[A-Z][\w.]*(?:,? and |, )?)*)\s*(?P<kind>(?:[a-z-]+ "
+    rf"){{0,3}}?)(?P<r>distribution )?rights\b(?: (?:in|for) (?:the )?(?P<where2>[A-Z][\w ]+?)(?=[.,;]|$| for| to| "
+    rf"from))?"
+)
+_BANNER = re.compile(
+    r"\bunder (?:the |his |her |their |its |his own )?(?:(?:production |home )?(?:banner|company|label)s?)(?: of| "
+    r"named| called)?,? (?=[A-Z])|\bproduction compan(?:y|ies)(?: (?:was|were|is|are|include[sd]?))?,? (?=[A-Z])|"
+    r"\b(?:a|an?) (?:co-)?production (?:of|between|by) (?=[A-Z])|\bin association with (?=(?:the )?[A-Z])|"
+    r"\bco-production (?:of|between|by|with) (?=[A-Z])|\bproduced (?:for|at|through|under) (?=(?:the |producer "
+    r")?[A-Z])"
+)
 _OWN_BANNER = re.compile(rf"\bunder (?P<c>[{UPPER}][\w'’&.-]*(?: [{UPPER}&][\w'’&.-]*){{0,4}}?)(?:'s)? banner\b")
-_DISC = re.compile(r"\b(?:DVD|DVDs|Blu-?[Rr]ay|VHS|home (?:video|media)|LaserDisc|4K|videocassette|Home (?:Video|Entertainment)|Video)\b")
-_STREAM = re.compile(r"\b(?:stream\w*|Netflix|Prime Video|digital(?:ly)?|VOD|on[- ]demand|Hulu|Disney\+|Apple TV)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:soundtrack|score|albums?|songs?|singles?|trailers?|teasers?|posters?|novel|novelization|books?|games?|comics?|comic book|remake|sequel|vinyl|CDs?|miniseries|manga|series|figures|toys|merchandise|original version|first film|magazine|statement|report|theme|LP|anthology|collection|study|another|prequel|adaptations?|sets?)\b", re.IGNORECASE)
-_MUSIC_RIGHTS = re.compile(r"\b(?:music|audio|song|soundtrack|film|remake|novel|book|satellite|television|story|screen)\b")
+_DISC = re.compile(
+    r"\b(?:DVD|DVDs|Blu-?[Rr]ay|VHS|home (?:video|media)|LaserDisc|4K|videocassette|Home (?:Video|Entertainment)|"
+    r"Video)\b"
+)
+_STREAM = re.compile(
+    r"\b(?:stream\w*|Netflix|Prime Video|digital(?:ly)?|VOD|on[- ]demand|Hulu|Disney\+|Apple TV)\b", re.IGNORECASE
+)
+_OTHER = re.compile(
+    r"\b(?:soundtrack|score|albums?|songs?|singles?|trailers?|teasers?|posters?|novel|novelization|books?|games?|"
+    r"comics?|comic book|remake|sequel|vinyl|CDs?|miniseries|manga|series|figures|toys|merchandise|original version|"
+    r"first film|magazine|statement|report|theme|LP|anthology|collection|study|another|prequel|adaptations?|"
+    r"sets?)\b",
+    re.IGNORECASE,
+)
+_MUSIC_RIGHTS = re.compile(
+    r"\b(?:music|audio|song|soundtrack|film|remake|novel|book|satellite|television|story|screen)\b"
+)
 _SKIP = frozenset({"plot", "references", "cast", "music", "related"})
-_NEVER = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|It|He|She|They|The|In|On|This|Blu-ray|Blu-Ray|DVD|VHS|Region|Internet|Oscar|Academy)\b(?! [A-Z]\w+ (?:Pictures|Films))|\d+$")
+_NEVER = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|It|He|She|"
+    r"They|The|In|On|This|Blu-ray|Blu-Ray|DVD|VHS|Region|Internet|Oscar|Academy)\b(?! [A-Z]\w+ (?:Pictures|Films))|"
+    r"\d+$"
+)
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the companies a sentence names with what they did for the film."""
     text = sentence.text
-    if part.film is None or sentence.section in _SKIP or len(text) > 900 or part.kind not in ("article", "review", "analysis"):
+    if (
+        part.film is None
+        or sentence.section in _SKIP
+        or len(text) > 900
+        or part.kind not in ("article", "review", "analysis")
+    ):
         return
     yield from _distributed(sentence, part)
     yield from _active(sentence, part)
@@ -42,12 +92,23 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         yield from _rights(sentence, part)
     for match in _BANNER.finditer(text):
         role = "co-production company" if "association" in match[0] else "production company"
-        found = [m for m in makers.read(text, match.end(), part.names) if m.company or "banner" in match[0] or "compan" in match[0]]
+        found = [
+            m
+            for m in makers.read(text, match.end(), part.names)
+            if m.company or "banner" in match[0] or "compan" in match[0]
+        ]
         if _is_of_film(sentence, part, match.start()):
             for maker in found:
                 yield from _company(sentence, part, maker, role, match.start(), "")
     if own := _OWN_BANNER.search(text):
-        yield from _company(sentence, part, Maker(own["c"].removesuffix("'s"), own.start("c"), own.end(), company=True), "production company", own.start(), "")
+        yield from _company(
+            sentence,
+            part,
+            Maker(own["c"].removesuffix("'s"), own.start("c"), own.end(), company=True),
+            "production company",
+            own.start(),
+            "",
+        )
 
 
 def _is_of_film(sentence: Sentence, part: Part, position: int) -> bool:
@@ -55,7 +116,9 @@ def _is_of_film(sentence: Sentence, part: Part, position: int) -> bool:
     clause = sentence.text[sentence.text.rfind("; ", 0, position) + 1 : position]
     if sentence.index == 0 and part.kind == "article":
         return True
-    return not _OTHER.search(clause[-60:]) and (sentence.section in ("lead", "release", "production", "") or part.mentions_film(sentence.text))
+    return not _OTHER.search(clause[-60:]) and (
+        sentence.section in ("lead", "release", "production", "") or part.mentions_film(sentence.text)
+    )
 
 
 def _distributed(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -63,7 +126,9 @@ def _distributed(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     for match in _DISTRIBUTED.finditer(text):
         verb = match["verb"]
-        if not _is_of_film(sentence, part, match.start()) or (verb in ("acquired", "picked up") and not part.mentions_film(text)):
+        if not _is_of_film(sentence, part, match.start()) or (
+            verb in ("acquired", "picked up") and not part.mentions_film(text)
+        ):
             continue
         position, place = match.end(), _territory(match["t"] or "")
         for _ in range(5):
@@ -91,7 +156,11 @@ def _role(name: str, around: str) -> str:
 
 
 def _is_distributor(maker: Maker, part: Part) -> bool:
-    return maker.company or not (is_person(maker.name) or part.names.person(maker.name) or (has_person_shape(maker.name) and maker.name in part.names.full))
+    return maker.company or not (
+        is_person(maker.name)
+        or part.names.person(maker.name)
+        or (has_person_shape(maker.name) and maker.name in part.names.full)
+    )
 
 
 def _active(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -100,15 +169,32 @@ def _active(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for match in _ACTIVE.finditer(text):
         what, verb = match["what"], match["verb"]
         company = _BEFORE.search(text[max(0, match.start() - 60) : match.start()])
-        if company is None or _OTHER.search(what) or not part.mentions_film(text) or not re.search(r"\b(?:release|film|it|movie|picture|DVD|Blu-ray|rights?|version|distribution)\b|^$", what):
+        if (
+            company is None
+            or _OTHER.search(what)
+            or not part.mentions_film(text)
+            or not re.search(r"\b(?:release|film|it|movie|picture|DVD|Blu-ray|rights?|version|distribution)\b|^$", what)
+        ):
             continue
-        if verb in ("acquired", "bought", "picked up") or "rights" in what or (not is_organisation(company["c"]) and is_person(company["c"])):
+        if (
+            verb in ("acquired", "bought", "picked up")
+            or "rights" in what
+            or (not is_organisation(company["c"]) and is_person(company["c"]))
+        ):
             continue
         at = max(0, match.start() - 60) + company.start("c")
         where = re.search(r" in (?:the )?(?P<t>[A-Z][\w.]+(?: [A-Z]\w+)?)", what)
         maker = Maker(company["c"].strip(" ,"), at, match.start(), company=True)
         if at == 0 or text[at - 2 : at] in (", ", ". ") or is_organisation(company["c"]):
-            yield from _company(sentence, part, maker, _role(maker.name, text[match.start() : match.end()]), at, _territory(where["t"]) if where else "", match.end())
+            yield from _company(
+                sentence,
+                part,
+                maker,
+                _role(maker.name, text[match.start() : match.end()]),
+                at,
+                _territory(where["t"]) if where else "",
+                match.end(),
+            )
 
 
 def _rights(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -116,7 +202,13 @@ def _rights(sentence: Sentence, part: Part) -> Iterator[Fact]:
         kind = match["kind"] or ""
         if _MUSIC_RIGHTS.search(kind):
             continue
-        role = "distributor" if match["r"] or "theatrical" in kind else "streaming distributor" if re.search(r"streaming|digital", kind) else "rights holder"
+        role = (
+            "distributor"
+            if match["r"] or "theatrical" in kind
+            else "streaming distributor"
+            if re.search(r"streaming|digital", kind)
+            else "rights holder"
+        )
         words = f"{match['where'] or ''} {match['where2'] or ''}"
         places = [t for w in re.split(r",| and ", words) if (t := _territory(w))]
         maker = Maker(match["c"], match.start(), match.end("c"), company=True)
@@ -129,14 +221,26 @@ def _territory(word: str) -> str:
     return lexicon.territory(word) or demonym
 
 
-def _company(sentence: Sentence, part: Part, maker: Maker, role: str, start: int, territory: str, end: int = 0) -> Iterator[Fact]:
+def _company(
+    sentence: Sentence, part: Part, maker: Maker, role: str, start: int, territory: str, end: int = 0
+) -> Iterator[Fact]:
     name = maker.name.strip(" ,")
     if not re.search(r"\b(?:Bros|Inc|Ltd|Co|Corp)\.$", name):
         name = name.rstrip(".")
-    if len(name) < 3 or _NEVER.match(name) or lexicon.territory(name) or lexicon.is_place(name) or part.film_pattern.fullmatch(name):
+    if (
+        len(name) < 3
+        or _NEVER.match(name)
+        or lexicon.territory(name)
+        or lexicon.is_place(name)
+        or part.film_pattern.fullmatch(name)
+    ):
         return
     if not maker.company and part.names.person(name) and not is_organisation(name):
         return
     yield part.fact(
-        "company", sentence.span(start, max(end, maker.end)), company=Ref("organization", name), role=role, territory=territory or None,
-    )  # fmt: skip
+        "company",
+        sentence.span(start, max(end, maker.end)),
+        company=Ref("organization", name),
+        role=role,
+        territory=territory or None,
+    )

@@ -150,7 +150,7 @@ def _comparisons(sentence: Sentence, part: Part) -> Iterator[Fact]:
             yield fact
 
 
-_WORK_AFTER = re.compile(rf"(?:(?:(?P<creator>{NAME})'s |films? (?:like|such as) |the (?:film|movie|novel|series) )(?P<title>{_W}(?:(?: (?:of|the|and the|in|on|a))* {_W}){{0,6}})|(?P<plain>\(?[{UPPER}0-9][\w'’:!?&.,()-]*(?:(?: (?:of|the|in|on|a))* {_W}){{1,6}}))(?: \((?P<year>\d{{4}})\))?")
+_WORK_AFTER = re.compile(rf"(?:(?:(?P<creator>{NAME})'s |films? (?:like|such as) |the (?:film|movie|novel|series) )(?P<title>{_W}(?:(?: (?:of|the|and the|in|on|a))* {_W}){{0,6}})|(?P<plain>\(?[{UPPER}0-9][\w'’:!?&.,()-]*(?:(?: (?:of|and the|the|in|on|a))* {_W}){{1,6}}))(?: \((?P<year>\d{{4}})\))?")
 
 
 def _compared(sentence: Sentence, part: Part, cue: re.Match[str], tail: str, according: str) -> Iterator[Fact]:

@@ -7,26 +7,43 @@ from functools import cache
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape, is_organisation, is_person
+from reelgraph.loaders.prose.terms import phrases
 
 _NAME = re.compile(NAME)
 _KIND = (
-    "actors?|actress(?:es)?|newcomers?|comedians?|comics?|singers?|rappers?|musicians?|wrestlers?|stars?|wife|husband|son|"
-    "daughter|brother|sister|models?|dancers?|debutante?s?|directors?|filmmaker|legend|veterans?|players?|boxer|host|duo|"
-    "brothers|sisters|team|voices?(?: talents?)? of|talents? of|member|artists?|performers?|filmmakers?|siblings|footballer|cricketer|winners?|nominees?|husband and wife|personality|personalities|group|troupe|trio|alumni|regulars?"
+    "actors?|actress(?:es)?|newcomers?|comedians?|comics?|singers?|rappers?|musicians?|wrestlers?|stars?|wife|"
+    "husband|son|"
+    "daughter|brother|sister|models?|dancers?|debutante?s?|directors?|filmmaker|legend|veterans?|players?|boxer|"
+    "host|duo|"
+    "brothers|sisters|team|voices?(?: talents?)? of|talents? of|member|artists?|performers?|filmmakers?|siblings|"
+    "footballer|cricketer|winners?|nominees?|husband and wife|personality|personalities|group|troupe|trio|alumni|"
+    "regulars?"
 )
 #: What may stand between a separator and a name: "American actor", "his real-life wife", "the voices of".
 _BEFORE_NAME = re.compile(
-    rf"(?:(?:both|also|the likes of|the|an?|his|her|their|its) )?(?:(?:(?:[{UPPER}][\w'-]+ ){{0,3}}(?:(?!(?:from|of|by|in|for|to|with|and|on|at|as)\b)[a-z][\w'-]+ ){{0,3}}?)(?:{_KIND}),? )?(?:the )?(?=[{UPPER}])"
+    rf"(?:(?:both|also|the likes of|the|an?|his|her|their|its) )?(?:(?:(?:[{UPPER}][\w'-]+ ){{0,3}}(?:(?!(?:from|of|"
+    rf"by|in|for|to|with|and|on|at|as)\b)[a-z][\w'-]+ ){{0,3}}?)(?:{_KIND}),? )?(?:the )?(?=[{UPPER}])"
 )
 _SEPARATOR = re.compile(
-    r"(?:\s*\([^()]*\))?(?: in (?:the |a |an |his |her )?(?:[a-z-]+ ){0,3}roles?)?(?:,? (?:and|&),? |(?:,|;)? (?:and|&|as well as|along with|alongside|opposite|together with|plus) (?:also |introducing |featuring )?|, (?:(?:also |and )?(?:with|featuring|introducing|co-starring|starring) )?|; |/)(?=\S)"
+    r"(?:\s*\([^()]*\))?(?: in (?:the |a |an |his |her )?(?:[a-z-]+ ){0,3}roles?)?(?:,? (?:and|&),? |(?:,|;)? "
+    r"(?:and|&|as well as|along with|alongside|opposite|together with|plus) (?:also |introducing |featuring )?|, "
+    r"(?:(?:also |and )?(?:with|featuring|introducing|co-starring|starring) )?|; |/)(?=\S)"
 )
 _AS = re.compile(r" (?:starring |appearing )?as ")
 _AS_END = re.compile(
-    rf"[,.;:()\"–—]|$| (?:who|whom|whose|which|that|while|when|where|with|alongside|opposite|in|on|from|during|at|whilst|is|are|was|were|after|and (?=[{UPPER}][\w.'-]+(?: [{UPPER}][\w.'-]+){{0,3}} as )|and (?=[a-z]+s )|and (?=(?:also|features|stars|introduc)))\b"
+    rf"[,.;:()\"–—]|$| (?:who|whom|whose|which|that|while|when|where|with|alongside|opposite|in|on|from|during|at|"
+    rf"whilst|is|are|was|were|after|and (?=[{UPPER}][\w.'-]+(?: [{UPPER}][\w.'-]+){{0,3}} as )|and (?=[a-z]+s )|and "
+    rf"(?=(?:also|features|stars|introduc)))\b"
 )
-_ROLE_PHRASE = re.compile(r"^(?:the |a |an |his |her |their )?(?:(?:fictional|eponymous|titular|title|lead|main|young|older?|real-life|new|real) )*(?:(?:lead|title|titular|main|central)? ?(?:character|protagonist|role|hero|heroine|villain)s?,? )?(?:of )?")
-_HONORED = re.compile(rf"(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St|Gen|Maj|Rev|Det|Insp)\. )?{NAME}(?: (?:of|the) {NAME})?(?: [\"(][^\"()]{{2,30}}[\")](?: {NAME})?)?")
+_ROLE_PHRASE = re.compile(
+    r"^(?:the |a |an |his |her |their )?(?:(?:fictional|eponymous|titular|title|lead|main|young|older?|real-life|"
+    r"new|real) )*(?:(?:lead|title|titular|main|central)? ?(?:character|protagonist|role|hero|heroine|villain)s?,? "
+    r")?(?:of )?"
+)
+_HONORED = re.compile(
+    rf"(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St|Gen|Maj|Rev|Det|Insp)\. )?{NAME}(?: (?:of|the) {NAME})?(?: "
+    rf"[\"(][^\"()]{{2,30}}[\")](?: {NAME})?)?"
+)
 _RESPECTIVELY = re.compile(r"(?P<roles>[^.;()]{3,200}?),? respectively")
 _TWO_ROLES = re.compile(rf"(?P<roles>{NAME} and {NAME})(?=[,.;]|$| in | who )")
 _MONONYM = re.compile(rf"[{UPPER}][\w'-]+(?!\w)")
@@ -45,11 +62,19 @@ class Billed:
 
 @cache
 def _no_mononyms() -> frozenset[str]:
-    return lexicon.never_names() | frozenset("american british indian english french disney hollywood bollywood technicolor".split())
+    return lexicon.never_names() | frozenset(
+        phrases("american|british|indian|english|french|disney|hollywood|bollywood|technicolor")
+    )
 
 
 def _is_mononym(word: str) -> bool:
-    return len(word) > 2 and word.lower() not in _no_mononyms() and not lexicon.is_place(word) and not word.isupper() and not lexicon.language(word)
+    return (
+        len(word) > 2
+        and word.lower() not in _no_mononyms()
+        and not lexicon.is_place(word)
+        and not word.isupper()
+        and not lexicon.language(word)
+    )
 
 
 def read(text: str, start: int, known: frozenset[str] | set[str] = frozenset()) -> list[Billed]:
@@ -68,7 +93,11 @@ def read(text: str, start: int, known: frozenset[str] | set[str] = frozenset()) 
             break
         name, end = _cut(text, match, known)
         if not name:
-            skipped = _SEPARATOR.match(text, match.end()) if text.startswith(("The ", "the "), at) or text[at - 4 : at] == "the " or is_organisation(match[0]) else None
+            skipped = (
+                _SEPARATOR.match(text, match.end())
+                if text.startswith(("The ", "the "), at) or text[at - 4 : at] == "the " or is_organisation(match[0])
+                else None
+            )
             if skipped is None:
                 break
             position = skipped.end()
@@ -118,7 +147,11 @@ def _with_role(text: str, item: Billed, start: int) -> tuple[Billed, int]:
     if _HONORED.fullmatch(bare) and not re.match(r"(?:the|an?) [a-z]+ [A-Z]", phrase):
         return replace(item, character=clean(bare), end=end), end
     tail = re.search(rf" (?P<name>{NAME})$", phrase)
-    if tail and not re.match(r"(?:the |an? )?[a-z'-]+s\b.*'s |.*\b(?:of|in|from|for|to|at) [A-Z]|.*'s ", phrase) and phrase[: tail.start()].split()[-1].islower():
+    if (
+        tail
+        and not re.match(r"(?:the |an? )?[a-z'-]+s\b.*'s |.*\b(?:of|in|from|for|to|at) [A-Z]|.*'s ", phrase)
+        and phrase[: tail.start()].split()[-1].islower()
+    ):
         return replace(item, character=clean(tail["name"]), description=phrase, end=end), end
     return replace(item, description=phrase, end=end), end
 
@@ -135,14 +168,20 @@ def _shared(text: str, group: list[Billed], start: int) -> tuple[list[Billed], i
     for item, role in zip(group, roles, strict=True):
         bare = role[len(_ROLE_PHRASE.match(role)[0]) :]  # type: ignore[index]
         whole = bool(_HONORED.fullmatch(bare))
-        named.append(replace(item, end=match.end(), character=clean(bare) if whole else "", description="" if whole else role))
+        named.append(
+            replace(item, end=match.end(), character=clean(bare) if whole else "", description="" if whole else role)
+        )
     return named, match.end()
 
 
 def _sure(text: str, found: list[Billed]) -> list[Billed]:
     """Leave out single words unless other names of the list or the words behind show that they are performers."""
     full = any(" " in b.name for b in found)
-    return [b for b in found if " " in b.name or full or re.match(r"[.,]|$| (?:in|as|and|with|alongside) ", text[b.end :]) or b.character]
+    return [
+        b
+        for b in found
+        if " " in b.name or full or re.match(r"[.,]|$| (?:in|as|and|with|alongside) ", text[b.end :]) or b.character
+    ]
 
 
 def before(text: str, end: int) -> Iterator[Billed]:
@@ -153,7 +192,11 @@ def before(text: str, end: int) -> Iterator[Billed]:
         match = None
         for match in _NAME.finditer(window):
             pass
-        if match is None or match.end() < len(window.rstrip()) or not (has_person_shape(match[0]) or is_person(match[0])):
+        if (
+            match is None
+            or match.end() < len(window.rstrip())
+            or not (has_person_shape(match[0]) or is_person(match[0]))
+        ):
             return
         start = limit - len(window) + match.start()
         yield Billed(clean(match[0]), start, start + len(match[0]))

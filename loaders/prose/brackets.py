@@ -7,9 +7,12 @@ from reelgraph.loaders.prose.names import NAME, clean
 
 _OPEN = re.compile(r"[(\[]")
 _INSIDE = re.compile(
-    rf"\s*(?P<by>(?:voiced|played|portrayed|performed)(?: \w+)? by |voice of |voice: ?)?(?P<actor>{NAME})(?P<extra>,[^()\[\]]{{0,80}})?\s*[)\]]"
+    rf"\s*(?P<by>(?:voiced|played|portrayed|performed)(?: \w+)? by |voice of |voice: "
+    rf"?)?(?P<actor>{NAME})(?P<extra>,[^()\[\]]{{0,80}})?\s*[)\]]"
 )
-_BEFORE = re.compile(rf"(?P<character>(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St)\. )?{NAME})(?:,? \"[^\"]{{2,30}}\")?,?\s*$")
+_BEFORE = re.compile(
+    rf"(?P<character>(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St)\. )?{NAME})(?:,? \"[^\"]{{2,30}}\")?,?\s*$"
+)
 _WINDOW = 70
 
 
@@ -41,9 +44,13 @@ def brackets(text: str, start: int, end: int) -> list[Bracket]:
         if before is not None:
             found.append(
                 Bracket(
-                    clean(before["character"]), clean(inside["actor"]), inside["by"] or "", inside["extra"] or "",
-                    before.start("character"), inside.end(),
-                )  # fmt: skip
+                    clean(before["character"]),
+                    clean(inside["actor"]),
+                    inside["by"] or "",
+                    inside["extra"] or "",
+                    before.start("character"),
+                    inside.end(),
+                )
             )
     return found
 

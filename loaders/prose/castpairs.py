@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from reelgraph.loaders.prose.castrun import Entry, Run, entries_of, people_before, tail_end
 from reelgraph.loaders.prose.castsplit import actor_start, head, tokens
-from reelgraph.loaders.prose.names import NAME, NameTable, UPPER, clean, has_person_shape, is_person
+from reelgraph.loaders.prose.names import NAME, UPPER, NameTable, clean, has_person_shape, is_person
 
 _SEPARATOR = re.compile(rf"(?<=[\w.)\"']) ?(?: [-–—]{{1,2}} |\.{{3,}} ?|\.\. |…+ ?)(?=[\"'{UPPER}])")
 _NAME = re.compile(NAME)
 _NO_CAST = re.compile(
-    r"\d{4}|[$€£%]|\b(?:Best|Award|Awards|Producer|Producers|Director|Directed|Production|Music|Screenplay|Editor|Editing|Winner|"
-    r"Lyrics|Cinematography|Cinematographer|Story|Dialogues?|Distributor|Nominated|Song|Songs|Album|Retrieved|Review|Archived|"
+    r"\d{4}|[$€£%]|\b(?:Best|Award|Awards|Producer|Producers|Director|Directed|Production|Music|Screenplay|Editor|"
+    r"Editing|Winner|"
+    r"Lyrics|Cinematography|Cinematographer|Story|Dialogues?|Distributor|Nominated|Song|Songs|Album|Retrieved|"
+    r"Review|Archived|"
     r"Studio|Vol|Makeup|Costume|Costumes|Choreography|Art|Sound|Script|Writer|Composer|Camera|Publicity|Stills)\b"
 )
 _MAX_GAP, _MIN_ENTRIES = 200, 3
@@ -63,11 +65,11 @@ def _person_behind(text: str, match: re.Match[str], names: NameTable) -> bool:
     return any(" ".join(words[:size]) in names.credited or is_person(" ".join(words[:size])) for size in (2, 3))
 
 
-def _actors_first(
-    text: str, start: int, end: int, group: Sequence[re.Match[str]], names: NameTable
-) -> Iterator[Entry]:
+def _actors_first(text: str, start: int, end: int, group: Sequence[re.Match[str]], names: NameTable) -> Iterator[Entry]:
     first = max(start, group[0].start() - 80)
-    actors = people_before(text, first, actor_start(text, first, group[0].start(), names, first=True), group[0].start(), names)
+    actors = people_before(
+        text, first, actor_start(text, first, group[0].start(), names, first=True), group[0].start(), names
+    )
     for match, after in zip(group, [*group[1:], None], strict=True):
         begin = match.end()
         stop = actor_start(text, begin, after.start(), names) if after else tail_end(text, begin, end)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.castsplit import ROLES, Token, actor_start, cut, head, tokens
-from reelgraph.loaders.prose.names import NameTable, UPPER, clean, has_person_shape, is_organisation, is_person, surname
+from reelgraph.loaders.prose.names import UPPER, NameTable, clean, has_person_shape, is_organisation, is_person, surname
 
 _AS = re.compile(rf"(?<=[\w.)\"'\]]) as:? (?=[\"'({UPPER}a-z#0-9])")
 _NOTE = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,80})[)\]]")
@@ -16,14 +16,19 @@ _SENTENCE_WORDS = re.compile(
     r"starring|features|featuring|plays|included|includes|cast|replaced|is|are|he|she|it|they)\b"
 )
 _NO_CHARACTER = re.compile(
-    r"(?:an? |in an? )?(?:(?:extended |brief |uncredited )?cameo(?: appearance| role)?|(?:special|guest|friendly) appearance|archive footage|uncredited)$",
+    r"(?:an? |in an? )?(?:(?:extended |brief |uncredited )?cameo(?: appearance| role)?|(?:special|guest|friendly) "
+    r"appearance|archive footage|uncredited)$",
     re.IGNORECASE,
 )
 _PROSE_HEAD = re.compile(
-    r"^(?:he|she|they|it|well|part|being|having|did|does|soon|much|if|though|a result|the film|the result|of)\b|\b(?:was|were|is|are|had|has|would|escapes|gets|goes)\b"
+    r"^(?:he|she|they|it|well|part|being|having|did|does|soon|much|if|though|a result|the film|the result|of)\b|"
+    r"\b(?:was|were|is|are|had|has|would|escapes|gets|goes)\b"
 )
 _AFTER_NOTE = re.compile(rf"(?:^|[)\]]) (?P<name>[{UPPER}][\w'.-]+(?: [{UPPER}][\w'.-]+){{1,2}}) ?(?=\(|$)")
-_ROLE_THEN_NAME = re.compile(rf"(?P<role>[{UPPER}\w'-]+ (?:{'|'.join(sorted(w for w in ROLES if w.isalpha()))})) [{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)?$")
+_ROLE_THEN_NAME = re.compile(
+    rf"(?P<role>[{UPPER}\w'-]+ (?:{'|'.join(sorted(w for w in ROLES if w.isalpha()))})) [{UPPER}][\w'-]+(?: "
+    rf"[{UPPER}][\w'-]+)?$"
+)
 _CAPITAL = re.compile(rf"[\"'(]*(?:[a-z]')?[{UPPER}]")
 _MAX_GAP, _MIN_ENTRIES, _LONGEST_TAIL = 420, 3, 160
 _LONGEST_CHARACTER = 3
@@ -122,7 +127,9 @@ def _run(text: str, start: int, end: int, group: Sequence[re.Match[str]], names:
             entries.extend(entries_of(text, actors, begin, said_end, names))
         actors = following
     bounds = [(e.start, e.end) for e in entries]
-    return Run(min((b for b, _ in bounds), default=first), max((e for _, e in bounds), default=group[-1].end()), tuple(entries))
+    return Run(
+        min((b for b, _ in bounds), default=first), max((e for _, e in bounds), default=group[-1].end()), tuple(entries)
+    )
 
 
 def people_before(text: str, start: int, begin: int, end: int, names: NameTable) -> list[Actor]:
@@ -153,7 +160,12 @@ def tail_end(text: str, position: int, end: int) -> int:
         lower = token.text[:1].islower()
         if lower and kept and token.text in ("in", "at", "who", "which", "from", "with", "for", "during", "as", "on"):
             break
-        if lower and kept and token.text not in ("of", "the", "and", "&", "de") and token.text.removesuffix("'s") not in ROLES:
+        if (
+            lower
+            and kept
+            and token.text not in ("of", "the", "and", "&", "de")
+            and token.text.removesuffix("'s") not in ROLES
+        ):
             if kept[0].text[:1].islower():
                 kept.append(token)
                 continue
@@ -198,9 +210,14 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
     description = re.sub(r"[,;]? (?:and|&)$|^and$", "", description)
     finish = start + len(body)
     entry = Entry(
-        "", _character(said), actors[0].start, finish,
-        voice="voice" in note and "dubbed" not in note and "voiced by" not in note, credited="uncredited" not in note, description=description[:200],
-    )  # fmt: skip
+        "",
+        _character(said),
+        actors[0].start,
+        finish,
+        voice="voice" in note and "dubbed" not in note and "voiced by" not in note,
+        credited="uncredited" not in note,
+        description=description[:200],
+    )
     for actor in actors:
         yield replace(entry, actor=actor.name)
     for name in extra:
@@ -214,7 +231,11 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
 
 def _character(said: str) -> str:
     """Return a character as it is called, empty where the words are none or hold more than one name."""
-    said = re.sub(r"^(?:and|&) | (?:and|&|a\.k\.a\.?|aka|alias)$", "", said.strip(" ,.;:") + ("." if said.endswith(".") and re.search(r"\.\w\.$|\b(?:Jr|Sr|Dr)\.$", said) else ""))
+    said = re.sub(
+        r"^(?:and|&) | (?:and|&|a\.k\.a\.?|aka|alias)$",
+        "",
+        said.strip(" ,.;:") + ("." if said.endswith(".") and re.search(r"\.\w\.$|\b(?:Jr|Sr|Dr)\.$", said) else ""),
+    )
     said = re.sub(r" in (?:an? )?(?:special|guest|cameo|brief)\b.*", "", said)
     if _NO_CHARACTER.match(said):
         return ""
@@ -238,7 +259,11 @@ def _glued(said: str, names: NameTable) -> tuple[str, list[str]]:
     words = said.split(" ")
     if len(words) < 3:
         return said, []
-    if len(words) == 4 and all(w[:1].isupper() and "." not in w and not _titled(w) for w in words) and is_person(" ".join(words[2:])):
+    if (
+        len(words) == 4
+        and all(w[:1].isupper() and "." not in w and not _titled(w) for w in words)
+        and is_person(" ".join(words[2:]))
+    ):
         return " ".join(words[:2]), [" ".join(words[2:])]
     extra: list[str] = []
     first, index = len(words), 1
@@ -246,7 +271,9 @@ def _glued(said: str, names: NameTable) -> tuple[str, list[str]]:
         for size in (3, 2):
             name = " ".join(words[index : index + size])
             initials = bool(re.match(rf"(?:[{UPPER}]\.){{2}}\S+ |[{UPPER}]\. [{UPPER}]\. ", name + " "))
-            if index + size <= len(words) and (name in names.credited or (initials and size == 3 and not _titled(words[index - 1]))):
+            if index + size <= len(words) and (
+                name in names.credited or (initials and size == 3 and not _titled(words[index - 1]))
+            ):
                 extra.append(name)
                 first, index = min(first, index), index + size - 1
                 break

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from reelgraph.loaders.prose import lexicon
-from reelgraph.loaders.prose.names import NAME, NameTable, UPPER, clean, is_given, is_organisation, is_person
+from reelgraph.loaders.prose.names import NAME, UPPER, NameTable, clean, is_given, is_organisation, is_person
+from reelgraph.loaders.prose.terms import phrases
 
 _TOKEN = re.compile(r"\S+")
 _NAME = re.compile(NAME)
@@ -19,30 +20,37 @@ _OPENER = re.compile(
     r"(?<=[\w.)\]\"'] )(?:(?:The|This|These|It|In|To|Due|On|During|After|Before|At|By|When|While|As|For|From|Filming|"
     r"Principal|Production|Shooting|According|Although|Despite|Following|Originally|Initially|Both|All|Many|Several|"
     r"Some|Other|Additional|Additionally|Also|His|Her|Their|He|She|They|There|Music|Songs) (?=[a-z0-9])|"
-    r"(?:In|On|At|During|By|Since|Until|After|Before|For|From) (?=(?:(?:early|late|mid)-?|the )?(?:[12]\d{3}|January|February|March|"
+    r"(?:In|On|At|During|By|Since|Until|After|Before|For|From) (?=(?:(?:early|late|mid)-?|the )?(?:[12]\d{3}|"
+    r"January|February|March|"
     r"April|May|June|July|August|September|October|November|December)\b))"
 )
-_LOWER_INSIDE = frozenset("of the and & de la del van von der den di da du in at from on with to a an or #".split())
-_OPEN_ENDED = frozenset("of the a an in at from on with to for by as his her their or my".split())
+_LOWER_INSIDE = frozenset(phrases("of|the|and|&|de|la|del|van|von|der|den|di|da|du|in|at|from|on|with|to|a|an|or|#"))
+_OPEN_ENDED = frozenset(phrases("of|the|a|an|in|at|from|on|with|to|for|by|as|his|her|their|or|my"))
 _JOINS = frozenset({"and", "&", "/", "a.k.a.", "aka", "alias"})
 #: Words for what a character is: they end a character rather than begin an actor's name.
 ROLES = frozenset(
-    "man woman boy girl guy lady gentleman cop policeman policewoman officer guard soldier driver cabbie waiter waitress "
-    "bartender barman clerk doctor nurse patient surgeon teacher student principal professor coach manager secretary "
-    "assistant boss owner operator reporter journalist anchor announcer host narrator photographer lawyer attorney judge "
-    "prosecutor juror priest pastor nun monk maid butler servant cook chef baker farmer worker clown dancer singer pianist "
-    "musician player fighter boxer wrestler thug henchman gangster goon villain robber thief killer murderer victim witness "
-    "prisoner inmate warden detective inspector constable agent spy pilot stewardess attendant sailor captain lieutenant "
-    "sergeant corporal colonel major general admiral commander commissioner marshal sheriff deputy mayor minister senator "
-    "governor president ambassador king queen prince princess emperor duke duchess count countess baron lord friend "
-    "girlfriend boyfriend wife husband mother father mom dad daughter son sister brother uncle aunt grandmother grandfather "
-    "grandma grandpa cousin nephew niece neighbor neighbour landlord landlady customer shopkeeper salesman vendor tourist "
-    "passenger passerby villager elder kid child children baby teenager twin twins appearance cameo role voice computer "
-    "advocate advisor mate suitor seller brigadier vice bully aide peon slave overseer #1 #2 #3".split()
-)  # fmt: skip
+    phrases(
+        "man|woman|boy|girl|guy|lady|gentleman|cop|policeman|policewoman|officer|guard|soldier|driver|cabbie|waiter|"
+        "waitress|bartender|barman|clerk|doctor|nurse|patient|surgeon|teacher|student|principal|professor|coach|"
+        "manager|secretary|assistant|boss|owner|operator|reporter|journalist|anchor|announcer|host|narrator|"
+        "photographer|lawyer|attorney|judge|prosecutor|juror|priest|pastor|nun|monk|maid|butler|servant|cook|chef|"
+        "baker|farmer|worker|clown|dancer|singer|pianist|musician|player|fighter|boxer|wrestler|thug|henchman|"
+        "gangster|goon|villain|robber|thief|killer|murderer|victim|witness|prisoner|inmate|warden|detective|"
+        "inspector|constable|agent|spy|pilot|stewardess|attendant|sailor|captain|lieutenant|sergeant|corporal|"
+        "colonel|major|general|admiral|commander|commissioner|marshal|sheriff|deputy|mayor|minister|senator|"
+        "governor|president|ambassador|king|queen|prince|princess|emperor|duke|duchess|count|countess|baron|lord|"
+        "friend|girlfriend|boyfriend|wife|husband|mother|father|mom|dad|daughter|son|sister|brother|uncle|aunt|"
+        "grandmother|grandfather|grandma|grandpa|cousin|nephew|niece|neighbor|neighbour|landlord|landlady|customer|"
+        "shopkeeper|salesman|vendor|tourist|passenger|passerby|villager|elder|kid|child|children|baby|teenager|twin|"
+        "twins|appearance|cameo|role|voice|computer|advocate|advisor|mate|suitor|seller|brigadier|vice|bully|aide|"
+        "peon|slave|overseer|#1|#2|#3"
+    )
+)
 _AGES = frozenset(
-    "young old older younger little big uncle aunt auntie sister brother father mother miss sir lady king queen prince "
-    "princess nurse grandpa grandma saint st. baby".split()
+    phrases(
+        "young|old|older|younger|little|big|uncle|aunt|auntie|sister|brother|father|mother|miss|sir|lady|king|queen|"
+        "prince|princess|nurse|grandpa|grandma|saint|st.|baby"
+    )
 )
 
 
@@ -154,7 +162,11 @@ def _fit(candidate: Sequence[Token], before: Sequence[Token], *, likely: bool) -
     score = 0.0
     if last.text.endswith((",", ")", ";")):
         score += 2.5
-    elif word.endswith("'s") or (word in _OPEN_ENDED) or re.fullmatch(r"(?:mrs?|ms|dr|sgt|lt|ltc|col|capt|prof|st)\.", word):
+    elif (
+        word.endswith("'s")
+        or (word in _OPEN_ENDED)
+        or re.fullmatch(r"(?:mrs?|ms|dr|sgt|lt|ltc|col|capt|prof|st)\.", word)
+    ):
         score -= 3.0
     elif last.text[:1].islower() and word not in _JOINS:
         score += 2.0
@@ -162,7 +174,12 @@ def _fit(candidate: Sequence[Token], before: Sequence[Token], *, likely: bool) -
         score -= 3.0
     if candidate[0].initials and len(candidate[0].text) <= 2:
         # one initial is a middle one, two begin a name
-        middle = last.capital and not last.initials and len(before) > 1 and not (len(candidate) > 1 and candidate[1].initials)
+        middle = (
+            last.capital
+            and not last.initials
+            and len(before) > 1
+            and not (len(candidate) > 1 and candidate[1].initials)
+        )
         score -= 2.5 if middle else 0.0
     if len(before) > 1 and last.capital and is_given(word):
         previous = before[-2].text.strip("\"'").lower()

@@ -11,37 +11,58 @@ _FILM_NOUNS = r"film noir|telemovie|cartoon|featurette|biopic|film|movie|motion 
 _OTHER_NOUNS = r"series|franchise|sitcom|soap opera|miniseries|mini-series|novel|novella|novelette|play|musical group|book|trilogy|show|program|programme|album|song|single|actor|actress|director|filmmaker|screenwriter|producer|writer|singer|musician|company|studio|character|superhero|supervillain|list|video game|game|comic|manga|magazine|newspaper|village|town|city|festival|award|episode|band|website|opera|ballet|poem|club|river|species|genus"
 _IS = re.compile(r"\s+(?:is|was|are|were)\s+(?:an?|the|one of|considered|regarded)\s+")
 _ALIAS = re.compile(
-    r",?\s*\(?\s*(?:which (?:is|was) )?(?:(?:also|sometimes|often|better|more commonly|commonly|originally|formerly|variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
-    r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
-    r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen|in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))*\s+(?:as|under(?: the title)?|to)?\s*:?\s*",
+    r",?\s*\(?\s*(?:which (?:is|was) )?(?:(?:also|sometimes|often|better|more commonly|commonly|originally|formerly|"
+    r"variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
+    r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|"
+    r"subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
+    r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen|"
+    r"in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))*\s+(?:as|under(?: the title)?|to)?\s*:?\s*",
 )
-_AFTER_GENRE = re.compile(r",? (?:directed|written|produced|with|about|based|starring|by|that|which|from|and (?:directed|written|produced|starring)|set|released|made|co-)|[.,]")
+_AFTER_GENRE = re.compile(
+    r",? (?:directed|written|produced|with|about|based|starring|by|that|which|from|and (?:directed|written|produced|"
+    r"starring)|set|released|made|co-)|[.,]"
+)
 _WORD = re.compile(r"(?P<film>[\w-]+)(?P<other>(?!))?")
 _ABROAD = re.compile(
-    r"\b(?:released|re-released|known|shown|marketed|distributed|titled|retitled) (?:in (?:the )?(?P<place>[A-Z][\w.]+(?: [A-Z][a-z]+)?)|internationally|overseas|elsewhere|abroad|outside (?:the |of )?[\w. ]{2,30}?),? "
-    r"(?:under the (?:alternat(?:e|ive) )?title|as|to|with the title)(?: of)? [\"']?(?P<t>[A-Z0-9][^.,;()\"]{1,60}?)[\"']?(?= in (?:[12]\d{3}|[A-Z])|[.,;()]|$| and | on | by )"
+    r"\b(?:released|re-released|known|shown|marketed|distributed|titled|retitled) (?:in (?:the "
+    r")?(?P<place>[A-Z][\w.]+(?: [A-Z][a-z]+)?)|internationally|overseas|elsewhere|abroad|outside (?:the |of )?[\w. "
+    r"]{2,30}?),? "
+    r"(?:under the (?:alternat(?:e|ive) )?title|as|to|with the title)(?: of)? "
+    r"[\"']?(?P<t>[A-Z0-9][^.,;()\"]{1,60}?)[\"']?(?= in (?:[12]\d{3}|[A-Z])|[.,;()]|$| and | on | by )"
 )
 _LITERAL = re.compile(
-    r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates to)\s*(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^)]+?)'(?=[\s;,)]|$)|(?P<c>[^\"';)]+))",
+    r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates "
+    r"to)\s*(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^)]+?)'(?=[\s;,)]|$)|(?P<c>[^\"';)]+))",
     re.IGNORECASE,
 )
 _RELEASED = re.compile(
-    r"(?<!not )(?:released|produced|made|premiered|filmed|published)(?: by [\w .&-]{3,40}?)?,? (?:theatrically )?(?:in|on) (?:[A-Z]\w+ )?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
+    r"(?<!not )(?:released|produced|made|premiered|filmed|published)(?: by [\w .&-]{3,40}?)?,? (?:theatrically "
+    r")?(?:in|on) (?:[A-Z]\w+ )?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
 )
 _IT_RELEASED = re.compile(
-    r"\b(?:It|[Tt]he (?:film|movie|picture|short|feature|cartoon)) (?:was (?:first |originally |theatrically )?released|premiered)(?: theatrically)?(?: in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?,? (?:on|in) (?:[A-Z]\w+ )?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
+    r"\b(?:It|[Tt]he (?:film|movie|picture|short|feature|cartoon)) (?:was (?:first |originally |theatrically "
+    r")?released|premiered)(?: theatrically)?(?: in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?,? (?:on|in) (?:[A-Z]\w+ "
+    r")?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
 )
 _QUOTED = re.compile(r"\"(?P<q>[^\"]{1,120})\"")
-_LABEL = re.compile(r"\s*(?:(?P<language>[A-Z]\w+)(?: language)?|(?:[\w. ]{1,40} )?(?:title|name|translation)s?)\s*:\s*")
+_LABEL = re.compile(
+    r"\s*(?:(?P<language>[A-Z]\w+)(?: language)?|(?:[\w. ]{1,40} )?(?:title|name|translation)s?)\s*:\s*"
+)
 _NOT_TITLES = re.compile(
-    r"^(?:in lowercase|all caps|all lowercase|lowercase|uppercase|in all caps|pronounced|or|and|stylized|listen|ipa|help|info|u\.?s\.?|uk|english|[\W\d]*)$|^\w+ pronunciation|^(?:pronounced|born|pron\.)",
+    r"^(?:in lowercase|all caps|all lowercase|lowercase|uppercase|in all caps|pronounced|or|and|stylized|listen|ipa|"
+    r"help|info|u\.?s\.?|uk|english|[\W\d]*)$|^\w+ pronunciation|^(?:pronounced|born|pron\.)",
     re.IGNORECASE,
 )
 _SENTENCE_BEFORE = re.compile(r" (?:is|was) an? .*[a-z]{3}\. [A-Z]|\b\d{4}\. [A-Z]")
-_NO_TITLE = re.compile(r"\b(?:film|version|adaptation|series) of\b|^(?:it|this|he|she|they|there|the film|the movie|these|here)$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\b(?:film|version|adaptation|series) of\b|^(?:it|this|he|she|they|there|the film|the movie|these|here)$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _HEAD = re.compile(
-    rf"\b(?:(?P<film>{_FILM_NOUNS})s?(?!\s+(?:series|franchise|trilogy|serial|director|actor|actress|producer|studio|festival|company|award|score|critic|maker|noir\s+series|magazine|character|cycle|project series|duology|adaptation series))|(?P<other>{_OTHER_NOUNS})s?)\b",
+    rf"\b(?:(?P<film>{_FILM_NOUNS})s?(?!\s+(?:series|franchise|trilogy|serial|director|actor|actress|producer|"
+    rf"studio|festival|company|award|score|critic|maker|noir\s+series|magazine|character|cycle|project series|"
+    rf"duology|adaptation series))|(?P<other>{_OTHER_NOUNS})s?)\b",
     re.IGNORECASE,
 )
 _MAX_LEAD = 900
@@ -98,7 +119,8 @@ def _head(lead: str, start: int) -> re.Match[str] | None:
     sentence_end = re.search(r"(?<!\bBros)(?<!\b[A-Z])(?<!\b(?:Dr|Mr|St|Jr))[.!?](?=\s+[A-Z\"]|\s*$)", lead[start:])
     end = min(start + 260, start + sentence_end.start() if sentence_end else len(lead))
     clause = re.search(
-        r"(?<![\w-])(?:directed|written|starring|produced|about|based|which|that|who|from|created|released|by|featuring|distributed|adapted|made|set)(?![\w-])|[,(;]\s*(?:directed|starring|written|based|and)\b",
+        r"(?<![\w-])(?:directed|written|starring|produced|about|based|which|that|who|from|created|released|by|"
+        r"featuring|distributed|adapted|made|set)(?![\w-])|[,(;]\s*(?:directed|starring|written|based|and)\b",
         lead[start:end],
     )
     if clause:
@@ -161,7 +183,9 @@ def _title_end(subject: str) -> int:
     if bracket := re.search(r"\s+\((?!\d+\)\s+\w)", subject[1:]):
         end = bracket.start() + 1
     if alias := re.search(
-        r"[,;]\s+(?:also|known|originally|released|stylized|stylised|better|more commonly|sometimes|commonly|often|simply|titled|alternatively|internationally|which (?:is|was)|aka|a\.k\.a)\b|\s+(?:also known as|aka|a\.k\.a\.)\s",
+        r"[,;]\s+(?:also|known|originally|released|stylized|stylised|better|more commonly|sometimes|commonly|often|"
+        r"simply|titled|alternatively|internationally|which (?:is|was)|aka|a\.k\.a)\b|\s+(?:also known as|aka|"
+        r"a\.k\.a\.)\s",
         subject,
     ):
         end = min(end, alias.start())
@@ -191,7 +215,12 @@ def _alternates(subject: str, begin: int, title: str) -> Iterator[Item]:
                     continue
                 seen.add(key)
                 original = native or bool((label := _LABEL.match(text)) and lexicon.language(label["language"] or ""))
-                yield Item(value, begin + offset + shift, begin + offset + shift + len(value), original=original and not _LITERAL.search(text))
+                yield Item(
+                    value,
+                    begin + offset + shift,
+                    begin + offset + shift + len(value),
+                    original=original and not _LITERAL.search(text),
+                )
 
 
 def _alias_values(text: str) -> Iterator[tuple[str, int]]:
@@ -219,9 +248,15 @@ def abroad(text: str, title: str) -> Iterator[Item]:
 
 def _without_place(words: str) -> str:
     """Return a title without "in the US", "internationally", "for television" behind it."""
-    words = re.sub(r"\s+(?:outside|internationally|overseas|abroad|domestically|worldwide|theatrically|on-?screen)\b.*$", "", words)
+    words = re.sub(
+        r"\s+(?:outside|internationally|overseas|abroad|domestically|worldwide|theatrically|on-?screen)\b.*$", "", words
+    )
     place = re.search(r"\s+(?:in|on|for)(?: the| its| some| other| certain| most)?\s+(?P<place>[^()]+)$", words)
-    if place and (lexicon.territory(place["place"]) or lexicon.is_place(place["place"]) or re.match(r"[a-z]|DVD|VHS|TV|Blu|English|American|British|North", place["place"])):
+    if place and (
+        lexicon.territory(place["place"])
+        or lexicon.is_place(place["place"])
+        or re.match(r"[a-z]|DVD|VHS|TV|Blu|English|American|British|North", place["place"])
+    ):
         return words[: place.start()]
     return words
 
@@ -256,7 +291,11 @@ def _after_head(result: Lead, lead: str, position: int) -> None:
     if result.year is None and (year := re.match(r"\s*(?:\(|from |of )(1[89]\d\d|20\d\d)", tail)):
         result.year = Item(year[1], position + year.start(1), position + year.end(1))
     stop = re.compile(r"[a-z)\d]\.(?= [A-Z\"]|\s*$)").search(lead, position)
-    if result.year is None and not (stop and _RELEASED.search(lead, position, stop.start() + 1)) and (later := _IT_RELEASED.search(lead, position)):
+    if (
+        result.year is None
+        and not (stop and _RELEASED.search(lead, position, stop.start() + 1))
+        and (later := _IT_RELEASED.search(lead, position))
+    ):
         result.year = Item(later["year"], later.start("year"), later.end("year"))
     if result.year is None and (said := _RELEASED.search(lead, position, stop.start() + 1 if stop else len(lead))):
         result.year = Item(said["year"], said.start("year"), said.end("year"))

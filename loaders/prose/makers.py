@@ -6,29 +6,49 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reelgraph.loaders.prose import lexicon
-from reelgraph.loaders.prose.names import NAME, NameTable, UPPER, clean, has_person_shape, is_organisation, is_person, surname
+from reelgraph.loaders.prose.names import (
+    NAME,
+    UPPER,
+    NameTable,
+    clean,
+    has_person_shape,
+    is_organisation,
+    is_person,
+    surname,
+)
 
 _NAME = re.compile(NAME)
 _INNER = r"(?:of the|of|de|la|du|des|der|für|and|&|i|et)"
-_COMPANY = re.compile(
-    rf"[{UPPER}0-9][\w'’.&+/!-]*(?: (?:[{UPPER}0-9&][\w'’.&+/!-]*|{_INNER}(?= [{UPPER}])))*"
-)
+_COMPANY = re.compile(rf"[{UPPER}0-9][\w'’.&+/!-]*(?: (?:[{UPPER}0-9&][\w'’.&+/!-]*|{_INNER}(?= [{UPPER}])))*")
 _PREFIX = re.compile(
-    rf"(?:(?:the|both|its|his|her|their|then|first-time|debutante?|newcomer|veteran|fellow|real-life|acclaimed|noted|famed|late|legendary|former|husband|wife|and|"
-    rf"director|producer|writer|screenwriter|composer|filmmaker|actor|actress|author|novelist|playwright|brothers?|siblings?|duo|team of|team|musician|singer|"
-    rf"cinematographer|editor|studio|company|production company|distributor|legend|comedian|animator|artist|songwriter|journalist|cartoonist|lyricist|"
-    rf"music director|husband-and-wife|brother|sister|son|daughter|animation studio|production house|label|[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born)|[{UPPER}]\w+(?= (?:director|producer|writer|screenwriter|composer|filmmaker|author|novelist|playwright|studio|company|distributor|musician|singer|animation|band|actor|actress|production)\b))[ ,]+)*"
+    rf"(?:(?:the|both|its|his|her|their|then|first-time|debutante?|newcomer|veteran|fellow|real-life|acclaimed|"
+    rf"noted|famed|late|legendary|former|husband|wife|and|"
+    rf"director|producer|writer|screenwriter|composer|filmmaker|actor|actress|author|novelist|playwright|brothers?|"
+    rf"siblings?|duo|team of|team|musician|singer|"
+    rf"cinematographer|editor|studio|company|production company|distributor|legend|comedian|animator|artist|"
+    rf"songwriter|journalist|cartoonist|lyricist|"
+    rf"music director|husband-and-wife|brother|sister|son|daughter|animation studio|production house|label|"
+    rf"[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born)|[{UPPER}]\w+(?= (?:director|producer|writer|screenwriter|"
+    rf"composer|filmmaker|author|novelist|playwright|studio|company|distributor|musician|singer|animation|band|"
+    rf"actor|actress|production)\b))[ ,]+)*"
 )
 _PLACE_OWN = re.compile(rf"[{UPPER}][\w]+(?: [{UPPER}]\w+)?'s (?=[{UPPER}])")
 _SEPARATOR = re.compile(
-    r"(?:\s*\([^()]{0,60}\))?(?:,? (?:and|&|as well as|along with|together with|alongside) (?:also )?|, (?:in association with )?|/|; )(?=(?:the |[a-z-]+ ){0,3}[\"']?[^\W\d_a-z])"
+    r"(?:\s*\([^()]{0,60}\))?(?:,? (?:and|&|as well as|along with|together with|alongside) (?:also )?|, (?:in "
+    r"association with )?|/|; )(?=(?:the |[a-z-]+ ){0,3}[\"']?[^\W\d_a-z])"
 )
 _KIN = re.compile(rf"(?:the )?(?P<name>[{UPPER}][\w'-]+) (?:brothers|Brothers|sisters|siblings|twins)\b")
-_OF_COMPANY = re.compile(rf" (?:of|under) (?:the |his |her |their )?(?:(?:own )?(?:banner|company|label|production company|production banner),? (?:of )?)?(?=[{UPPER}])")
-_KEEPS_STOP = re.compile(rf"(?:\b(?:Bros|Inc|Ltd|Co|Corp|Jr|Sr|Mfg|Dept|St)|(?:\b[{UPPER}]\.)+[{UPPER}]|\b[{UPPER}])\.$")
+_OF_COMPANY = re.compile(
+    rf" (?:of|under) (?:the |his |her |their )?(?:(?:own )?(?:banner|company|label|production company|production "
+    rf"banner),? (?:of )?)?(?=[{UPPER}])"
+)
+_KEEPS_STOP = re.compile(
+    rf"(?:\b(?:Bros|Inc|Ltd|Co|Corp|Jr|Sr|Mfg|Dept|St)|(?:\b[{UPPER}]\.)+[{UPPER}]|\b[{UPPER}])\.$"
+)
 _COMPANY_WORD = re.compile(r" (?:films|studios?|company|productions?|pictures|production company)\b")
 _DATE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Spring|Summer|Autumn|Winter)\b(?= \d|$)|\d+$"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Spring|"
+    r"Summer|Autumn|Winter)\b(?= \d|$)|\d+$"
 )
 _LONGEST = 14
 
@@ -94,7 +114,13 @@ def _one(text: str, position: int, names: NameTable) -> Maker | None:
     if person is not None and not is_company(raw):
         raw = _trim(person[0])
     name = clean(raw)
-    if len(name) < 2 or raw.endswith("'s") or text.startswith("'s ", at + len(raw)) or _DATE.match(name) or (not is_company(name) and lexicon.is_place(name)):
+    if (
+        len(name) < 2
+        or raw.endswith("'s")
+        or text.startswith("'s ", at + len(raw))
+        or _DATE.match(name)
+        or (not is_company(name) and lexicon.is_place(name))
+    ):
         return None
     return Maker(name, at, at + len(raw), is_company(name) or bool(_COMPANY_WORD.match(text, at + len(raw))))
 
@@ -116,7 +142,11 @@ def _trim(raw: str) -> str:
             raw = raw[: match.start() + 1]
     if raw.endswith(".") and not _KEEPS_STOP.search(raw):
         raw = raw[:-1]
-    if raw.endswith(".") and re.search(rf"[a-z] [{UPPER}]\.$", raw) is None and re.search(r"(?:Bros|Inc|Ltd|Co|Corp|Jr|Sr|Mfg)\.$", raw) is None:
+    if (
+        raw.endswith(".")
+        and re.search(rf"[a-z] [{UPPER}]\.$", raw) is None
+        and re.search(r"(?:Bros|Inc|Ltd|Co|Corp|Jr|Sr|Mfg)\.$", raw) is None
+    ):
         raw = raw if "." in raw[:-1] else raw[:-1]
     return raw
 
@@ -144,7 +174,11 @@ def _plain(found: list[Maker], names: NameTable) -> Iterator[Maker]:
         after = found[index + 1] if index + 1 < len(found) else None
         shared = after and not after.company and " " in after.name and len(after.name.split()) == 2
         joint = f"{maker.name} {after.name.split()[-1]}" if shared and after else ""
-        if joint and (joint in names.full or (is_person(joint) and names.person(maker.name) is None)) and surname(joint):
+        if (
+            joint
+            and (joint in names.full or (is_person(joint) and names.person(maker.name) is None))
+            and surname(joint)
+        ):
             yield replace(maker, name=joint)
         elif maker.name.endswith("s") and len(names.of_surname(maker.name[:-1])) > 1:
             for name in sorted(names.of_surname(maker.name[:-1])):

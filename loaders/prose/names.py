@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.terms import phrases
 
 UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|st\.)"
@@ -21,7 +22,7 @@ _CAPITAL = re.compile(rf"[{UPPER}]")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+|;\s+|\s+alongside\s+|\s+with\s+)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s (?=\S)")
 #: Family names that are also common words: before anything but a given name they are no name.
-_FUNCTION_WORDS = frozenset("In An He So To Do You U On Her Am No Si Can Long Young Old Big New Little".split())
+_FUNCTION_WORDS = frozenset(phrases("In|An|He|So|To|Do|You|U|On|Her|Am|No|Si|Can|Long|Young|Old|Big|New|Little"))
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$")
 
 
@@ -80,7 +81,9 @@ def has_person_shape(name: str) -> bool:
     if any(len(w) > 2 and w.isupper() and "." not in w for w in words) and not all(w.isupper() for w in words):
         return False
     return not any(
-        word.strip(".,'\"").lower() in _stop_words() for word in words if word[0].isupper() and len(word.rstrip(".")) > 1
+        word.strip(".,'\"").lower() in _stop_words()
+        for word in words
+        if word[0].isupper() and len(word.rstrip(".")) > 1
     )
 
 
@@ -229,7 +232,11 @@ class NameTable:
 
     def _last_before(self, candidates: Iterable[str], at: int) -> str:
         """Return the one of `candidates` whose last mention before `at` is nearest, empty if none is before."""
-        found = ((places[bisect(places, at) - 1], c) for c in candidates if (places := self._places.get(c)) and places[0] < at)
+        found = (
+            (places[bisect(places, at) - 1], c)
+            for c in candidates
+            if (places := self._places.get(c)) and places[0] < at
+        )
         return max(found, default=(0, ""))[1]
 
     def _full_variant(self, name: str) -> str | None:

@@ -97,9 +97,14 @@ class Part:
                 continue
             said[name] = Decimal(str(value)) if isinstance(value, float) else value
         return Fact(
-            kind, subject if subject is not None else self.film, said, span,
-            source=self.index, status=status, extractor=extractor,
-        )  # fmt: skip
+            kind,
+            subject if subject is not None else self.film,
+            said,
+            span,
+            source=self.index,
+            status=status,
+            extractor=extractor,
+        )
 
     def words(self, span: Span) -> str:
         """Return the original characters of `span`."""

@@ -7,30 +7,81 @@ Each sentence gets a score per section from cue words; the best path through the
 import re
 from collections.abc import Sequence
 
+from reelgraph.loaders.prose.terms import phrases
+
 SECTIONS = ("lead", "plot", "cast", "production", "music", "release", "reception", "awards", "related", "references")
 
-_WEIGHTS = {"plot": 0.35, "production": 0.6, "music": 0.9, "release": 0.8, "reception": 0.6, "awards": 0.7, "related": 0.5}
+_WEIGHTS = {
+    "plot": 0.35,
+    "production": 0.6,
+    "music": 0.9,
+    "release": 0.8,
+    "reception": 0.6,
+    "awards": 0.7,
+    "related": 0.5,
+}
 _CUES: dict[str, frozenset[str]] = {
-    "plot": frozenset("tells asks decides discovers reveals realizes realises finds returns meets tries kills escapes confronts learns arrives leaves goes takes gives begins sees falls agrees refuses attempts convinces he him she her his they them dies manages wakes runs hides shoots becomes explains loves marries attacks".split()),
-    "production": frozenset("filming filmed shooting shot script screenplay draft role casting budget location locations production produced cinematographer photography director scenes studio wrote actors auditioned rehearsals editing post-production pre-production developed announced negotiations signed conceived idea interview set crew producers hired editors cut".split()),
-    "music": frozenset("soundtrack score composed songs song album lyrics vocals tracks composer music singer recorded sung playback vinyl label".split()),
-    "release": frozenset("premiered premiere released release theaters theatres dvd blu-ray distributed distribution screened screening vhs streaming trailer poster certificate box-office grossed grossing gross opening weekend box office earned collected theatrical laserdisc rated marketing netflix".split()),
-    "reception": frozenset("critics critic review reviews rotten tomatoes metacritic praised criticized criticised gave stars rating approval consensus reviewer wrote called described audiences cinemascore positive negative mixed acclaim performance performances ebert variety times magazine".split()),
-    "awards": frozenset("award awards nominated nomination nominations won winner winning oscar oscars festival prize category best golden globe bafta jury honored academy ranked".split()),
-    "related": frozenset("sequel remake remade spin-off adaptation legacy inspired influence prequel franchise reboot".split()),
-}  # fmt: skip
-_PAST = frozenset("was were had did said".split())
+    "plot": frozenset(
+        phrases(
+            "tells|asks|decides|discovers|reveals|realizes|realises|finds|returns|meets|tries|kills|escapes|"
+            "confronts|learns|arrives|leaves|goes|takes|gives|begins|sees|falls|agrees|refuses|attempts|convinces|"
+            "he|him|she|her|his|they|them|dies|manages|wakes|runs|hides|shoots|becomes|explains|loves|marries|"
+            "attacks"
+        )
+    ),
+    "production": frozenset(
+        phrases(
+            "filming|filmed|shooting|shot|script|screenplay|draft|role|casting|budget|location|locations|production|"
+            "produced|cinematographer|photography|director|scenes|studio|wrote|actors|auditioned|rehearsals|editing|"
+            "post-production|pre-production|developed|announced|negotiations|signed|conceived|idea|interview|set|"
+            "crew|producers|hired|editors|cut"
+        )
+    ),
+    "music": frozenset(
+        phrases(
+            "soundtrack|score|composed|songs|song|album|lyrics|vocals|tracks|composer|music|singer|recorded|sung|"
+            "playback|vinyl|label"
+        )
+    ),
+    "release": frozenset(
+        phrases(
+            "premiered|premiere|released|release|theaters|theatres|dvd|blu-ray|distributed|distribution|screened|"
+            "screening|vhs|streaming|trailer|poster|certificate|box-office|grossed|grossing|gross|opening|weekend|"
+            "box|office|earned|collected|theatrical|laserdisc|rated|marketing|netflix"
+        )
+    ),
+    "reception": frozenset(
+        phrases(
+            "critics|critic|review|reviews|rotten|tomatoes|metacritic|praised|criticized|criticised|gave|stars|"
+            "rating|approval|consensus|reviewer|wrote|called|described|audiences|cinemascore|positive|negative|"
+            "mixed|acclaim|performance|performances|ebert|variety|times|magazine"
+        )
+    ),
+    "awards": frozenset(
+        phrases(
+            "award|awards|nominated|nomination|nominations|won|winner|winning|oscar|oscars|festival|prize|category|"
+            "best|golden|globe|bafta|jury|honored|academy|ranked"
+        )
+    ),
+    "related": frozenset(
+        phrases("sequel|remake|remade|spin-off|adaptation|legacy|inspired|influence|prequel|franchise|reboot")
+    ),
+}
+_PAST = frozenset(phrases("was|were|had|did|said"))
 _PRESENT = re.compile(
-    r"\b(?:is|are|has|does)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Ww]ho|and|[A-Z][a-z]+) (?:then |also |later |soon |finally |eventually )?(?!was\b|has\b|his\b|is\b|this\b)[a-z]{2,}s\b"
+    r"\b(?:is|are|has|does)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Ww]ho|and|[A-Z][a-z]+) (?:then |also |later |soon |finally |"
+    r"eventually )?(?!was\b|has\b|his\b|is\b|this\b)[a-z]{2,}s\b"
 )
 _FACTUAL = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b|\$|%|\"")
 _REFERENCE = re.compile(
-    r"\bRetrieved (?:on )?\w+ \d|\bArchived from\b|\bISBN\b|^(?:\"|[A-Z][\w'-]+, [A-Z]).{3,160}\(\w+ \d{1,2}, \d{4}\)\. \"|\". [A-Z][\w .]+\. (?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}\."
+    r"\bRetrieved (?:on )?\w+ \d|\bArchived from\b|\bISBN\b|^(?:\"|[A-Z][\w'-]+, [A-Z]).{3,160}\(\w+ \d{1,2}, "
+    r"\d{4}\)\. \"|\". [A-Z][\w .]+\. (?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}\."
 )
 _FOOTER = re.compile(
-    r"\bat (?:IMDb|the Internet Movie Database|AllMovie|Rotten Tomatoes|Metacritic|Box Office Mojo|the TCM Movie Database|the American Film Institute)\b|Wikimedia Commons has media|Wikiquote has quotations"
+    r"\bat (?:IMDb|the Internet Movie Database|AllMovie|Rotten Tomatoes|Metacritic|Box Office Mojo|the TCM Movie "
+    r"Database|the American Film Institute)\b|Wikimedia Commons has media|Wikiquote has quotations"
 )
-_FOOTER_WORDS = frozenset("imdb movie allmovie tomatoes metacritic mojo tcm film wikimedia wikiquote".split())
+_FOOTER_WORDS = frozenset(phrases("imdb|movie|allmovie|tomatoes|metacritic|mojo|tcm|film|wikimedia|wikiquote"))
 _STAY, _NEXT, _SKIP, _BACK, _OUT = 0.0, 1.6, 2.2, 3.6, 6.0
 
 
@@ -103,19 +154,66 @@ def label(sentences: Sequence[tuple[str, frozenset[str], bool]]) -> list[str]:
 
 
 HEADINGS = {
-    "plot": "plot", "synopsis": "plot", "plot summary": "plot", "story": "plot", "premise": "plot", "summary": "plot",
-    "cast": "cast", "characters": "cast", "voice cast": "cast", "cast and characters": "cast", "starring": "cast",
-    "production": "production", "development": "production", "casting": "production", "filming": "production", "writing": "production",
-    "background": "production", "pre-production": "production", "post-production": "production", "principal photography": "production",
-    "visual effects": "production", "cinematography": "production", "editing": "production", "design": "production",
-    "music": "music", "soundtrack": "music", "score": "music", "songs": "music",
-    "release": "release", "distribution": "release", "marketing": "release", "home media": "release", "theatrical release": "release",
-    "box office": "release", "theatrical": "release", "home video": "release", "rating": "release",
-    "reception": "reception", "critical response": "reception", "critical reception": "reception", "reviews": "reception",
-    "critical reaction": "reception", "audience response": "reception",
-    "accolades": "awards", "awards": "awards", "awards and nominations": "awards", "honors": "awards",
-    "legacy": "related", "see also": "related", "sequel": "related", "remake": "related", "in other media": "related", "adaptations": "related",
-    "references": "references", "notes": "references", "external links": "references", "sources": "references",
-    "bibliography": "references", "further reading": "references", "citations": "references", "footnotes": "references",
-}  # fmt: skip
+    "plot": "plot",
+    "synopsis": "plot",
+    "plot summary": "plot",
+    "story": "plot",
+    "premise": "plot",
+    "summary": "plot",
+    "cast": "cast",
+    "characters": "cast",
+    "voice cast": "cast",
+    "cast and characters": "cast",
+    "starring": "cast",
+    "production": "production",
+    "development": "production",
+    "casting": "production",
+    "filming": "production",
+    "writing": "production",
+    "background": "production",
+    "pre-production": "production",
+    "post-production": "production",
+    "principal photography": "production",
+    "visual effects": "production",
+    "cinematography": "production",
+    "editing": "production",
+    "design": "production",
+    "music": "music",
+    "soundtrack": "music",
+    "score": "music",
+    "songs": "music",
+    "release": "release",
+    "distribution": "release",
+    "marketing": "release",
+    "home media": "release",
+    "theatrical release": "release",
+    "box office": "release",
+    "theatrical": "release",
+    "home video": "release",
+    "rating": "release",
+    "reception": "reception",
+    "critical response": "reception",
+    "critical reception": "reception",
+    "reviews": "reception",
+    "critical reaction": "reception",
+    "audience response": "reception",
+    "accolades": "awards",
+    "awards": "awards",
+    "awards and nominations": "awards",
+    "honors": "awards",
+    "legacy": "related",
+    "see also": "related",
+    "sequel": "related",
+    "remake": "related",
+    "in other media": "related",
+    "adaptations": "related",
+    "references": "references",
+    "notes": "references",
+    "external links": "references",
+    "sources": "references",
+    "bibliography": "references",
+    "further reading": "references",
+    "citations": "references",
+    "footnotes": "references",
+}
 """What a heading line of its own names."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.terms import phrases
 
 #: A possible end: mark, closing quotes or brackets, white space, and what may begin a sentence.
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[^\sa-z,;:)\]])")
@@ -13,10 +14,12 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?$|(?:[A-Za-z]\.){2,}$")
 _ELLIPSIS = re.compile(r"\[?\.\.\.?\]?[\"']?$|\[…\]$")
 #: After these a full stop ends no sentence whatever follows ("Warner Bros. Pictures" but also "... by Warner Bros. The").
 _STARTERS = frozenset(
-    "the a an he she it they we his her its their this that these those in on at after before during although though "
-    "while when as but and however for from with i you there following despite since both some many most all one two "
-    "several according critics audiences principal filming production to by if because once upon initially later "
-    "originally eventually finally meanwhile additionally also".split()
+    phrases(
+        "the|a|an|he|she|it|they|we|his|her|its|their|this|that|these|those|in|on|at|after|before|during|although|"
+        "though|while|when|as|but|and|however|for|from|with|i|you|there|following|despite|since|both|some|many|most|"
+        "all|one|two|several|according|critics|audiences|principal|filming|production|to|by|if|because|once|upon|"
+        "initially|later|originally|eventually|finally|meanwhile|additionally|also"
+    )
 )
 _BREAK = re.compile(r"(?<=,)\n(?=\S)|(?<=, )\n(?=\S)|(?<=[a-z] )\n(?=[a-z])|(?<=[a-z])\n(?=[a-z])")
 _LONGEST_LOOK_BACK = 40

@@ -1,0 +1,245 @@
+"""Training the relation classifier from sentences with triples; needs scikit-learn (`pip install reelgraph[ml]`)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Protocol, cast
+
+from reelgraph.errors import ConfigError
+from reelgraph.loaders.layers import features, relations, subjects
+from reelgraph.loaders.layers.classifier import Classifier, Facts, Seen, Weights, total
+from reelgraph.loaders.layers.notation import Stated, agrees, learn, plain
+from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key
+
+#: Strength of the models (the inverse of how much weights are held down).
+STRENGTH = 0.3
+#: A relation of fewer examples is judged by the model that all relations share.
+FEWEST = 4
+ReadFacts = Callable[[str, str], Facts]
+
+
+class _Column(Protocol):
+    def tolist(self) -> list[list[float]]: ...
+
+
+class _Model(Protocol):
+    coef_: _Column
+    intercept_: _Column
+
+    def fit(self, rows: object, truth: object) -> object: ...
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence with its triples; examples of one `group` are about the same things."""
+
+    words: Words
+    triples: tuple[Stated, ...]
+    group: str
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One candidate of an example, described."""
+
+    example: Example
+    one: Candidate
+    found: list[str]
+
+
+def examples(rows: Iterable[tuple[str, Sequence[Stated]]], facts: ReadFacts | None = None) -> list[Example]:
+    """Return sentences and their triples as examples, grouped by what they are about."""
+    listed = [(Words(text), tuple(triples)) for text, triples in rows]
+    groups = grouped([triples for _, triples in listed])
+    made = []
+    for (words, triples), group in zip(listed, groups, strict=True):
+        main = main_subject(triples)
+        told = facts(words.text, main.replace("_", " ")) if facts and plain(main) in key(words.text) else {}
+        made.append(Example(words, triples, group, told))
+    return made
+
+
+def main_subject(triples: Sequence[Stated]) -> str:
+    """Return the thing that most triples are about."""
+    return Counter(subject for subject, _, _ in triples).most_common(1)[0][0] if triples else ""
+
+
+def grouped(rows: Sequence[Sequence[Stated]]) -> list[str]:
+    """Return a group for each row: rows that share a subject, also as a value of the other, are in one group."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    about = {plain(subject) for triples in rows for subject, _, _ in triples}
+    for triples in rows:
+        first = plain(main_subject(triples))
+        for subject, _, value in triples:
+            for name in (plain(subject), plain(value)):
+                if name in about:
+                    one, other = sorted((root(first), root(name)))
+                    parent[other] = one
+    return [root(plain(main_subject(triples))) for triples in rows]
+
+
+def train(given: Sequence[Example], labels: Sequence[str] = ()) -> Classifier:
+    """Return a classifier for the relations of the examples and of `labels`."""
+    if not given:
+        raise ConfigError("there are no examples to train from")
+    triples = [triple for one in given for triple in one.triples]
+    names = dict.fromkeys([*labels, *(relation for _, relation, _ in triples)])
+    table = _labels(given)
+    known = {name: value for name, (value, _) in table.items()}
+    model = Classifier(
+        tuple(names), {}, {}, {}, known, _counts(table, ""), learn(triples), "text2kg" if labels else "own"
+    )
+    rows: list[_Row] = []
+    people: list[tuple[list[str], bool, str]] = []
+    for one in given:
+        seen = _Others(table, one.group)
+        rows += _described(one, known, seen)
+        subject_keys = {plain(subject) for subject, _, _ in one.triples}
+        for place in subjects.subjects(one.words):
+            found = subjects.describe(one.words, place, seen)
+            people.append((found, plain(one.words.said(*place)) in subject_keys, one.group))
+    model = replace(model, subject=_fit([p[0] for p in people], [p[1] for p in people], [p[2] for p in people]))
+    model = replace(model, shared=_shared(rows, tuple(names)))
+    return replace(model, own=dict(_own(rows, tuple(names), model.shared)))
+
+
+_Table = Mapping[str, tuple[str, Mapping[str, set[str]]]]
+
+
+def _labels(given: Sequence[Example]) -> _Table:
+    """Return the values of the examples by key: as written, and by relation the groups that have them."""
+    table: dict[str, tuple[str, dict[str, set[str]]]] = {}
+    for one in given:
+        for _, relation, value in one.triples:
+            if not any(char.isalpha() for char in value):
+                continue
+            _, groups = table.setdefault(plain(value), (value, defaultdict(set)))
+            groups[relation].add(one.group)
+    return table
+
+
+def _counts(table: _Table, without: str) -> dict[str, dict[str, int]]:
+    return {name: {r: len(groups) for r, groups in found.items()} for name, (_, found) in table.items()}
+
+
+class _Others(Mapping[str, Mapping[str, int]]):
+    """The labels seen in the examples of all groups but one."""
+
+    def __init__(self, table: _Table, group: str) -> None:
+        self._table, self._group = table, group
+
+    def __getitem__(self, name: str) -> Mapping[str, int]:
+        _, found = self._table[name]
+        counts = {relation: len(groups - {self._group}) for relation, groups in found.items()}
+        left = {relation: count for relation, count in counts.items() if count}
+        if not left:
+            raise KeyError(name)
+        return left
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+
+class _Known(Mapping[str, str]):
+    """The labels as written, of all groups but one."""
+
+    def __init__(self, known: Mapping[str, str], seen: Seen) -> None:
+        self._known, self._seen = known, seen
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._known or name not in self._seen:
+            raise KeyError(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def _described(one: Example, known: Mapping[str, str], seen: Seen) -> Iterator[_Row]:
+    for candidate in candidates(one.words, _Known(known, seen)):
+        claimed = one.facts.get(key(candidate.value), frozenset())
+        found = features.of(one.words, candidate, seen) + [f"fact={name}" for name in sorted(claimed)]
+        yield _Row(one, candidate, found)
+
+
+def _is_true(row: _Row, relation: str) -> bool:
+    return any(r == relation and agrees(row.one, value) for _, r, value in row.example.triples)
+
+
+def _shared(rows: Sequence[_Row], labels: Sequence[str]) -> Weights:
+    """Fit the model that all relations share; of pairs that are wrong every third is enough."""
+    found, truth, groups = [], [], []
+    had = {relation for row in rows for _, relation, _ in row.example.triples}
+    known = [relations.relation(label) for label in labels if label in had]
+    for number, row in enumerate(rows):
+        for place, to in enumerate(known):
+            true = _is_true(row, to.label)
+            if true or (number + place) % 3 == 0:
+                found.append(list(relations.pair(row.example.words, row.one, to, row.example.facts)))
+                truth.append(true)
+                groups.append(row.example.group)
+    return _fit(found, truth, groups)
+
+
+def _own(rows: Sequence[_Row], labels: Sequence[str], shared: Weights) -> Iterator[tuple[str, Weights]]:
+    """Fit each relation's own model, for which the shared model's score is one more feature."""
+    matrix = _Matrix([row.found for row in rows], [row.example.group for row in rows])
+    for label in labels:
+        truth = [_is_true(row, label) for row in rows]
+        if sum(truth) < FEWEST:
+            continue
+        to = relations.relation(label)
+        scores = [total(shared, relations.pair(r.example.words, r.one, to, r.example.facts)) for r in rows]
+        yield label, matrix.fit(truth, scores)
+
+
+class _Matrix:
+    """Described candidates as a sparse matrix; a feature must be found in two groups."""
+
+    def __init__(self, found: Sequence[Sequence[str]], groups: Sequence[str]) -> None:
+        where: dict[str, set[str]] = defaultdict(set)
+        for one, group in zip(found, groups, strict=True):
+            for feature in set(one):
+                if len(where[feature]) < 2:
+                    where[feature].add(group)
+        self.names = sorted(feature for feature, of in where.items() if len(of) > 1)
+        self._places = {feature: place for place, feature in enumerate(self.names)}
+        self._rows = [sorted({self._places[f] for f in one if f in self._places}) for one in found]
+
+    def fit(self, truth: Sequence[bool], scores: Sequence[float] | None = None) -> Weights:
+        """Return the weights that tell the true from the others."""
+        try:
+            linear, sparse = import_module("sklearn.linear_model"), import_module("scipy.sparse")
+        except ImportError as error:
+            raise ConfigError(f"training needs scikit-learn: pip install 'reelgraph[ml]' ({error})") from None
+        if len(set(truth)) < 2:
+            return {"": 20.0 if truth and truth[0] else -20.0, "shared": 0.0}
+        pointers, indices, data = [0], [], []
+        for row, score in zip(self._rows, scores or [0.0] * len(self._rows), strict=True):
+            indices += [*row, len(self.names)]
+            data += [*[1.0] * len(row), score]
+            pointers.append(len(indices))
+        shape = (len(self._rows), len(self.names) + 1)
+        model = cast("_Model", linear.LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0))
+        model.fit(sparse.csr_matrix((data, indices, pointers), shape=shape), list(truth))
+        weights = model.coef_.tolist()[0]
+        kept = {name: round(w, 5) for name, w in zip(self.names, weights, strict=False) if abs(w) > 1e-4}
+        return {**kept, "shared": round(weights[-1], 5), "": round(cast("list[float]", model.intercept_.tolist())[0], 5)}
+
+
+def _fit(found: Sequence[Sequence[str]], truth: Sequence[bool], groups: Sequence[str]) -> Weights:
+    return _Matrix(found, groups).fit(truth)

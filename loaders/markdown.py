@@ -1,0 +1,80 @@
+"""Markdown: its words are read as plain text, each keeping its place among the marks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reelgraph.loaders import plaintext
+from reelgraph.loaders.textmap import TextMap, unescaped
+from reelgraph.model import Document, Extraction, Span
+
+NAME = "markdown"
+DESCRIPTION = "articles, reviews and notes in Markdown"
+PRIORITY = 80
+
+#: What is left out, or replaced by its first group that matched.
+_MARKS = re.compile(
+    r"\A---\n(?:.*\n)*?---(?:\n|\Z)|<!--[\s\S]*?-->|```[\s\S]*?(?:```|\Z)"
+    r"|!\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"|\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[([^\[\]\n]+)\]\[[^\]\n]*\]"
+    r"|^\[[^\]\n]+\]:.*$|\[\^[^\]\n]+\]|<(https?://[^>\s]+)>|</?[a-zA-Z][^<>\n]*>"
+    r"|^[ \t]{0,3}#{1,6}[ \t]+|[ \t]+#+$|^[ \t]{0,3}(?:>[ \t]?)+|^[ \t]*[-*+][ \t]+(?=\S)|^(?:[-*_][ \t]*){3,}$|^=+$"
+    r"|\\([\\`*_{}\[\]()#+.!|>~-])|\*{1,3}|~~|`+|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])",
+    re.MULTILINE,
+)
+_INNER = re.compile(r"\*{1,3}|`+|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])")
+
+
+def accepts(document: Document) -> bool:
+    """Whether the document is Markdown by its name."""
+    return document.media_type == "text/markdown"
+
+
+def load(document: Document) -> Extraction:
+    """Return the facts of the words, with their places in the document."""
+    words = plain(document.text)
+    found = plaintext.load(Document(document.name, document.sha256, "text/plain", b"", words.text))
+    facts = [replace(fact, span=span) for fact in found.facts if fact.span and (span := _place(words, fact.span))]
+    starts = [_start(words, source.span.start) for source in found.sources[1:]]
+    borders = [0, *starts, len(document.text)]
+    sources = [
+        replace(source, span=Span(start, end), evidence=_place(words, source.evidence))
+        for source, start, end in zip(found.sources, borders, borders[1:], strict=False)
+    ]
+    return Extraction(NAME, tuple(sources), tuple(facts), found.triples, found.issues)
+
+
+def _start(words: TextMap, place: int) -> int:
+    found = words.span(place, len(words))
+    return found.start if found else place
+
+
+def _place(words: TextMap, span: Span | None) -> Span | None:
+    return words.span(span.start, span.end) if span else None
+
+
+def plain(text: str) -> TextMap:
+    """Return a text without its marks, each word with its place.
+
+    >>> plain("# *Tin* by [Ada Vole](https://example.org)").text
+    'Tin by Ada Vole'
+    """
+    result = TextMap()
+    for start, end in _kept(text):
+        result.extend(unescaped(text, start, end), unescaped(text, start, end).text)
+    return result
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the borders of what is no mark."""
+    here = 0
+    for match in _MARKS.finditer(text):
+        yield here, match.start()
+        if match.lastindex:
+            inside, last = match.span(match.lastindex)
+            for mark in _INNER.finditer(text, inside, last):
+                yield inside, mark.start()
+                inside = mark.end()
+            yield inside, last
+        here = match.end()
+    yield here, len(text)

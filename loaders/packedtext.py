@@ -1,0 +1,28 @@
+"""Texts inside a container: e-books, Word documents and PDF, read like plain text."""
+
+from dataclasses import replace
+
+from reelgraph.loaders import plaintext
+from reelgraph.model import Document, Extraction
+
+NAME = "packedtext"
+DESCRIPTION = "text of EPUB, Word (DOCX) and, with reelgraph[pdf], PDF documents"
+PRIORITY = 85
+
+_MEDIA_TYPES = frozenset(
+    {
+        "application/epub+zip",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)
+
+
+def accepts(document: Document) -> bool:
+    """Whether the document came in one of these containers."""
+    return document.media_type in _MEDIA_TYPES
+
+
+def load(document: Document) -> Extraction:
+    """Return the facts of the text."""
+    return replace(plaintext.load(replace(document, media_type="text/plain")), loader=NAME)

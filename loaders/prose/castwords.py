@@ -1,0 +1,35 @@
+"""Words that tell a performance in the film from plans, other films and earlier works."""
+
+import re
+
+from reelgraph.loaders.prose.part import Part
+
+SKIP = frozenset({"references", "related", "awards"})
+UNREAL = re.compile(
+    r"\b(?:originally|was (?:considered|offered|approached|slated|supposed)|were (?:considered|offered)|turned down|"
+    r"declined|refused|rejected|auditioned|wanted|hoped|replac\w+|dropped|cut from|deleted|removed|unproduced|would "
+    r"have|would|was to (?:have )?(?:play|star)|had been cast|initially|first choice|intended|instead of|"
+    r"negotiations|talks|if|might|could|not|never|cancelled|suggested|rumou?red|planned|proposed|envisioned|as if|"
+    r"unable)\b",
+    re.IGNORECASE,
+)
+OTHER_FILM = re.compile(
+    rf"^,? (?:in|from|of|for) (?:the (?:\w+ )?(?:film|movie|\d{{4}}|TV|television|series|sitcom|original|previous|"
+    rf"first|musical|play|stage|sequel|comedy|drama|remake|soap|show)|(?:his|her|their|\d{{4}}'s) |\"|"
+    rf"[A-Z0-9][\w'’]+)|^,? (?:on|for) (?:the )?(?:show|series|television|Broadway|TV|stage|\"|[A-Z])|^'s "
+)
+EARLIER = re.compile(
+    r"\b(?:previously|had (?:played|portrayed|starred|appeared|voiced)|known for|best known|famous for|better known|"
+    r"in (?:the )?(?:previous|first|original|earlier|last) films?|remake|sequel|television series|stage|Broadway|TV "
+    r"series|(?:[Hh]indi|Tamil|Telugu|[A-Z][a-z]+) (?:remake|version)|sitcom|theatre|musical (?:adaptation|version)|"
+    r"radio|later (?:played|starred|appeared|portrayed)|would later|The Simpsons|episode|who (?:starred|appeared) "
+    r"in|original (?:film|series|version)|comic|video game)\b"
+)
+PAST_WORK = re.compile(
+    r"\b(?:previously|had (?:played|portrayed|starred|appeared|voiced)|known for|famous for|who (?:starred|"
+    r"appeared) in|later (?:starred|appeared)|also (?:starred|appeared) in)\b"
+)
+
+
+def full_character(name: str, part: Part) -> str:
+    return name if " " in name else part.character(name)

@@ -1,0 +1,172 @@
+"""Documents whose text is inside a container: EPUB, Word (DOCX) and PDF.
+
+The stored bytes are the original; their text is what is read out here, the same each time. A PDF's text depends on the
+version of pypdf, which is therefore part of the key its facts are cached under (`version`).
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from urllib.parse import unquote
+
+from lxml import etree
+
+from reelgraph.errors import DocumentError
+
+EPUB = "application/epub+zip"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+MEDIA_TYPES = frozenset({EPUB, DOCX, PDF})
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PACKAGE = "{http://www.idpf.org/2007/opf}"
+_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol"
+    " p pre section table td th tr ul".split()
+)
+_SILENT = frozenset({"head", "script", "style", "svg", "template"})
+_MOST = 256 << 20
+_BREAKS = re.compile(r"[ \t\r\u00a0]*\n[ \t\r\u00a0]*")
+#: A printed line of so many characters goes on in the next one.
+_FULL_LINE = 45
+
+
+def media_type(data: bytes) -> str:
+    """Return the media type of a container that holds a text, else an empty string."""
+    if data.startswith(b"%PDF-"):
+        return PDF
+    if not data.startswith(b"PK\x03\x04"):
+        return ""
+    if data[30:38] == b"mimetype" and EPUB.encode() in data[:128]:
+        return EPUB
+    if b"word/document.xml" not in data:
+        return ""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return ""
+    return DOCX if {"[Content_Types].xml", "word/document.xml"} <= names else ""
+
+
+def version(kind: str) -> str:
+    """Return what, besides reelgraph itself, decides which text a kind of document has."""
+    if kind != PDF:
+        return ""
+    try:
+        return f"pypdf{installed('pypdf')}"
+    except PackageNotFoundError:
+        return ""
+
+
+def text(data: bytes, kind: str) -> str:
+    """Return the text in a container; raise DocumentError if there is none or it cannot be read."""
+    if kind == PDF:
+        return _pdf(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = "\n".join(_epub(archive) if kind == EPUB else _docx(archive))
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
+        raise DocumentError(f"a broken {'e-book' if kind == EPUB else 'Word document'} ({error})") from None
+    found = _tidy(found)
+    if not found:
+        raise DocumentError("the document holds no text")
+    return found
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).file_size > _MOST:
+        raise DocumentError(f"{name} in it is larger than {_MOST >> 20} MB")
+    return archive.read(name)
+
+
+def _parse(data: bytes, *, recover: bool = False) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=recover)
+    root = etree.fromstring(data, parser)
+    if root is None:
+        raise KeyError("no XML")
+    return root
+
+
+def _docx(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the paragraphs of a Word document."""
+    for paragraph in _parse(_part(archive, "word/document.xml")).iter(f"{_WORD}p"):
+        parts = []
+        for node in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"):
+            parts.append(node.text or "" if node.tag == f"{_WORD}t" else "\t" if node.tag == f"{_WORD}tab" else "\n")
+        yield "".join(parts)
+
+
+def _epub(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the chapters of an e-book in reading order."""
+    root = _parse(_part(archive, "META-INF/container.xml")).find(f".//{_CONTAINER}rootfile")
+    package = root.get("full-path", "") if root is not None else ""
+    book = _parse(_part(archive, package))
+    hrefs = {item.get("id"): item.get("href", "") for item in book.iter(f"{_PACKAGE}item")}
+    for reference in book.iter(f"{_PACKAGE}itemref"):
+        href = hrefs.get(reference.get("idref"), "")
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href)))
+        if href and reference.get("linear") != "no":
+            yield "".join(_words(_parse(_part(archive, name), recover=True)))
+
+
+def _words(node: etree._Element) -> Iterator[str]:
+    """Yield the text of a page, a line end around every block."""
+    tag = node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else "script"
+    if tag not in _SILENT:
+        if tag in _BLOCKS:
+            yield "\n"
+        yield " ".join(f"|{node.text or ''}|".split())[1:-1] if tag != "pre" else node.text or ""
+        for child in node:
+            yield from _words(child)
+            yield " ".join(f"|{child.tail or ''}|".split())[1:-1]
+        if tag in _BLOCKS:
+            yield "\n"
+
+
+def _pdf(data: bytes) -> str:
+    try:
+        pypdf = import_module("pypdf")
+    except ImportError:
+        raise DocumentError("this is a PDF; install reelgraph[pdf] to read it, or convert it to text") from None
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise DocumentError("an encrypted PDF; save it without a password first")
+        pages = [_unwrapped(str(page.extract_text())) for page in reader.pages]
+    except DocumentError:
+        raise
+    except Exception as error:
+        raise DocumentError(
+            f"a broken PDF ({type(error).__name__}: {error}); save it anew, or convert it to text"
+        ) from None
+    found = _tidy("\n\n".join(pages))
+    if sum(map(str.isalnum, found)) < len(pages):
+        raise DocumentError(
+            f"a PDF without text: {len(pages)} scanned page{'s' * (len(pages) != 1)}; read the text in first (OCR)"
+        )
+    return found
+
+
+def _unwrapped(page: str) -> str:
+    """Return the text of a page with printed lines joined to paragraphs."""
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    joined = ""
+    for line, before in zip(lines, ["", *lines], strict=False):
+        goes_on = len(before) >= _FULL_LINE and line and not before.endswith((".", "!", "?", ":"))
+        goes_on = goes_on or (len(before) >= _FULL_LINE and line[:1].islower())
+        joined += line if not joined else f" {line}" if goes_on else f"\n{line}"
+    return joined
+
+
+def _tidy(found: str) -> str:
+    """Return a text without empty lines in a row and control characters."""
+    found = "".join(sign for sign in found if sign >= " " or sign in "\n\t")
+    return re.sub(r"\n{3,}", "\n\n", _BREAKS.sub("\n", found)).strip()
