@@ -61,7 +61,8 @@ def plain(text: str) -> TextMap:
     """
     result = TextMap()
     for start, end in _kept(text):
-        result.extend(unescaped(text, start, end), unescaped(text, start, end).text)
+        part = unescaped(text, start, end)
+        result.extend(part, part.text)
     return result
 
 
@@ -72,7 +73,7 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
         yield here, match.start()
         if match.lastindex:
             inside, last = match.span(match.lastindex)
-            for mark in _INNER.finditer(text, inside, last):
+            for mark in _INNER.finditer(text, inside, last if text[match.start()] != "\\" else inside):
                 yield inside, mark.start()
                 inside = mark.end()
             yield inside, last

@@ -1,10 +1,12 @@
 """Plain text: encyclopedia articles in one line or many, and dumps of review pages with several documents in one file."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reelgraph.loaders import families
 from reelgraph.loaders.prose.page import read
 from reelgraph.loaders.prose.part import Part
+from reelgraph.loaders.prose.unread import unread
 from reelgraph.model import Document, Extraction, Fact, Issue, SourceDocument, Span
 
 NAME = "plaintext"
@@ -12,6 +14,8 @@ DESCRIPTION = "articles, reviews and page dumps as plain text"
 PRIORITY = 90
 #: Facts whose words are more than this are statements about a whole section, not quotable words.
 _LONGEST_QUOTE = 1000
+#: The kinds whose facts need no film.
+_WITHOUT_FILM = frozenset({"citation", "people"})
 
 
 def accepts(document: Document) -> bool:
@@ -22,35 +26,36 @@ def accepts(document: Document) -> bool:
 def load(document: Document) -> Extraction:
     """Return the facts of a text, each with the span of the words that say it."""
     parts = read(document)
-    facts: dict[Fact, None] = {}
-    for part in parts:
-        for name, fact in families.extract(part):
-            if _usable(fact):
-                facts[_hashable(replace(fact, extractor=name))] = None
-    issues = (
-        ()
-        if any(p.film for p in parts)
-        else (Issue("note", "document", "no film recognised: stored as a source without facts"),)
-    )
-    return Extraction(NAME, tuple(map(_source, parts)), tuple(facts), (), issues)
+    facts = distinct(found for part in parts for found in families.extract(part))
+    return Extraction(NAME, tuple(map(_source, parts)), facts, (), tuple(_issues(parts, facts)))
+
+
+def distinct(found: Iterable[tuple[str, Fact]]) -> tuple[Fact, ...]:
+    """Return the facts that can be quoted, each once, with the names of their extractors."""
+    facts: dict[object, Fact] = {}
+    for name, fact in found:
+        if _usable(fact):
+            said = tuple(sorted((field, repr(value)) for field, value in fact.fields.items()))
+            key = (fact.kind, fact.subject, fact.span, fact.source, fact.status, said)
+            if key not in facts:
+                facts[key] = replace(fact, extractor=name)
+    return tuple(facts.values())
 
 
 def _usable(fact: Fact) -> bool:
     """Whether a fact has a subject it needs, something to say, and words short enough to quote."""
-    if not fact.fields or fact.span is None or fact.span.end - fact.span.start > _LONGEST_QUOTE:
+    if not fact.fields or fact.span is None or not 0 < fact.span.end - fact.span.start <= _LONGEST_QUOTE:
         return False
-    return fact.subject is not None or fact.kind in ("citation", "people")
+    return fact.subject is not None or fact.kind in _WITHOUT_FILM
 
 
-class _Fields(dict):  # type: ignore[type-arg]
-    """Fields that can be part of a key: facts are compared by all they say."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted((k, repr(v)) for k, v in self.items())))
-
-
-def _hashable(fact: Fact) -> Fact:
-    return replace(fact, fields=_Fields(fact.fields))
+def _issues(parts: Sequence[Part], facts: Sequence[Fact]) -> Iterable[Issue]:
+    """Yield what was not understood: no film, and for each kind how many sentences state something nobody read."""
+    if not any(part.film for part in parts):
+        yield Issue("note", "document", "no film recognised: stored as a source without facts")
+        return
+    for what, count in sorted(unread(parts, facts).items()):
+        yield Issue("note", "document", f"sentences with a{'n' if what[0] in 'ai' else ''} {what} and no fact: {count}")
 
 
 def _source(part: Part) -> SourceDocument:

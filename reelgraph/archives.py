@@ -198,11 +198,9 @@ def _warc(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
 
 def _is_document(head: bytes, stream: IO[bytes]) -> bool:
     """Return whether a zip file is a document, such as an e-book."""
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    data = stream.read()
+    kind = packed.zipped(stream) if head.startswith(b"PK\x03\x04") else ""
     stream.seek(0)
-    return bool(packed.media_type(data))
+    return bool(kind)
 
 
 def _refuse_office(infos: Sequence[zipfile.ZipInfo]) -> None:

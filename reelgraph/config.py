@@ -39,6 +39,8 @@ class Settings:
     workers: int = 2
     deadline: float = 30.0
     worker_memory: int = 2048
+    #: Megabytes a server process may use to hold a snapshot in memory, which makes pages fast; 0 is never.
+    memory: int = 256
     #: Rows and bytes an answer may have.
     max_rows: int | None = None
     max_bytes: int | None = None
@@ -65,6 +67,7 @@ _LIMITS: dict[str, tuple[float, float]] = {
     "workers": (1, 1024),
     "deadline": (0.1, float("inf")),
     "worker_memory": (128, float("inf")),
+    "memory": (0, float("inf")),
 }
 _FIELDS = {one.name: one for one in fields(Settings)}
 
@@ -103,8 +106,8 @@ def _file(path: Path | None, environ: Mapping[str, str]) -> dict[str, tuple[str,
         raise ConfigError(f"{path}: cannot read the settings file: {error}") from None
     for name, value in content.items():
         _known(name, str(path))
-        if not isinstance(value, str | int | float):
-            raise ConfigError(f"{path}: {name} must be a text, a number, true or false, not {value!r}")
+        if not isinstance(value, str | int | float) or isinstance(value, bool) > ("bool" in str(_FIELDS[name].type)):
+            raise ConfigError(f"{path}: {name} must be a text or a number, not {value!r}")
     folder = path.parent
     return {name: (_relative(name, str(value), folder), f"{path}: {name}") for name, value in content.items()}
 

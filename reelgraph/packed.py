@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
+from typing import IO
 from urllib.parse import unquote
 
 from lxml import etree
@@ -25,11 +26,15 @@ PDF = "application/pdf"
 MEDIA_TYPES = frozenset({EPUB, DOCX, PDF})
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n"}
 _PACKAGE = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol"
-    " p pre section table td th tr ul".split()
+    [
+        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("table", "td", "th", "tr", "ul"),
+    ]
 )
 _SILENT = frozenset({"head", "script", "style", "svg", "template"})
 _MOST = 256 << 20
@@ -42,18 +47,20 @@ def media_type(data: bytes) -> str:
     """Return the media type of a container that holds a text, else an empty string."""
     if data.startswith(b"%PDF-"):
         return PDF
-    if not data.startswith(b"PK\x03\x04"):
-        return ""
-    if data[30:38] == b"mimetype" and EPUB.encode() in data[:128]:
-        return EPUB
-    if b"word/document.xml" not in data:
-        return ""
+    return zipped(io.BytesIO(data)) if data.startswith(b"PK\x03\x04") else ""
+
+
+def zipped(stream: IO[bytes]) -> str:
+    """Return the media type of a zip file that is an e-book or a Word document, else an empty string."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        with zipfile.ZipFile(stream) as archive:
+            infos = archive.infolist()
+            names = {info.filename for info in infos}
+            if infos and infos[0].filename == "mimetype" and infos[0].file_size < 100:
+                return EPUB if archive.read("mimetype").strip() == EPUB.encode() else ""
+            return DOCX if {"[Content_Types].xml", "word/document.xml"} <= names else ""
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError):
         return ""
-    return DOCX if {"[Content_Types].xml", "word/document.xml"} <= names else ""
 
 
 def version(kind: str) -> str:
@@ -98,10 +105,8 @@ def _parse(data: bytes, *, recover: bool = False) -> etree._Element:
 def _docx(archive: zipfile.ZipFile) -> Iterator[str]:
     """Yield the paragraphs of a Word document."""
     for paragraph in _parse(_part(archive, "word/document.xml")).iter(f"{_WORD}p"):
-        parts = []
-        for node in paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"):
-            parts.append(node.text or "" if node.tag == f"{_WORD}t" else "\t" if node.tag == f"{_WORD}tab" else "\n")
-        yield "".join(parts)
+        parts = paragraph.iter(f"{_WORD}t", *_SPACES)
+        yield "".join(_SPACES.get(str(node.tag), node.text or "") for node in parts)
 
 
 def _epub(archive: zipfile.ZipFile) -> Iterator[str]:

@@ -108,7 +108,8 @@ class Writer:
             kept = {WRITTEN: before[WRITTEN]} if WRITTEN in before else {}
             manifest = replace(manifest, extra={**kept, **manifest.extra, "store": wear})
             self.documents.sync()
-            self.snapshot = release(self._path, self._work or self.snapshot.open(), manifest)
+            graph = self.snapshot.open() if self._work is None else self._work  # an empty graph is false
+            self.snapshot = release(self._path, graph, manifest)
             self._added, self.changed = 0, False
             prune(self._path, self.snapshot, self._keep)
             return self.snapshot

@@ -43,6 +43,7 @@ install_python() {
 }
 
 if is_installed; then exit 0; fi
+if [ -z "$extras" ] && [ -f "$stamp" ]; then extras="$(sed -n 1p "$stamp")"; fi
 
 if ! python="$(find_python)"; then
     install_python || true

@@ -10,18 +10,19 @@ from werkzeug.exceptions import HTTPException
 
 from reelgraph.config import Settings
 from reelgraph.errors import QueryError, ReelgraphError
-from reelgraph.server import headers
+from reelgraph.server import graphstore, headers
+from reelgraph.server.answer import Answer
 from reelgraph.server.bridge import Bridge
 from reelgraph.server.negotiate import TEXT, prefers_html
 from reelgraph.server.problem import PROBLEM_JSON, HttpError
 from reelgraph.server.protocol import Request
 from reelgraph.server.snapshot import EXTENSION, Snapshots, current
-from reelgraph.server.sparql import PAGE, PATH, Answer, Endpoint
+from reelgraph.server.sparql import PAGE, PATH, Endpoint
 
 SETTINGS = "reelgraph.settings"
 ENDPOINT = "reelgraph.endpoint"
 #: Modules of pages; each has a function `register(app)`.
-PAGES = ("pages", "entity", "documents", "canned")
+PAGES = ("pages", "entity", "documents", "canned", "reconcile")
 #: What a page may register to show errors to people: a function from `HttpError` to HTML.
 ERROR_PAGE = "reelgraph.error_page"
 #: Bytes a request's body may have.
@@ -44,7 +45,8 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/readyz", view_func=_ready)
     endpoint = new_endpoint(app)
     app.extensions[ENDPOINT] = Bridge(endpoint)
-    app.add_url_rule(PATH, view_func=_sparql, methods=_ANY, provide_automatic_options=False)
+    for rule in (PATH, graphstore.PATH, f"{graphstore.PATH}/<path:_name>"):
+        app.add_url_rule(rule, view_func=_sparql, methods=_ANY, provide_automatic_options=False)
     app.register_error_handler(HTTPException, _http_exception)
     app.register_error_handler(ReelgraphError, _reelgraph_error)
     app.register_error_handler(Exception, _unexpected)
@@ -68,7 +70,7 @@ def _ready() -> Response:
     return Response(f"ready, snapshot {current().id}\n", mimetype="text/plain")
 
 
-def _sparql() -> Response:
+def _sparql(_name: str = "") -> Response:
     """Answer at the endpoint where no event loop does."""
     bridge: Bridge = current_app.extensions[ENDPOINT]
     answer = bridge.answer(
@@ -79,6 +81,7 @@ def _sparql() -> Response:
             body=request.get_data(),
             client=request.remote_addr or "",
             url=request.base_url,
+            path=request.path,
         )
     )
     response = Response(

@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from flask import Flask
 
-from reelgraph.server.app import MAX_BODY, new_endpoint
+from reelgraph.server import graphstore
+from reelgraph.server.answer import Answer
+from reelgraph.server.app import MAX_BODY, SETTINGS, new_endpoint
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import Request
 from reelgraph.server.running import CutError
-from reelgraph.server.sparql import PATH, Answer, Endpoint
+from reelgraph.server.sparql import PATH, Endpoint
 from reelgraph.server.wsgi import Receive, Scope, Send, Threaded, header_fields
 
 #: Threads for pages, and seconds a client has to send its request's body.
@@ -39,6 +41,7 @@ class Front:
 
     def __init__(self, app: Flask) -> None:
         self._endpoint: Endpoint = new_endpoint(app)
+        self._most_written = app.extensions[SETTINGS].max_write << 20
         self._pages = Threaded(app.wsgi_app, THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,16 +63,19 @@ class Front:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         fields = header_fields(scope)
+        path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
         try:
             if not _HOST.fullmatch(fields.get("host", "")):
                 raise HttpError(400, "the Host header is not the name or address of a host")
-            body = b"" if scope["method"] in ("GET", "HEAD") else await _body(fields, receive)
+            is_graph = path.startswith(graphstore.PATH) and bool(fields.get("authorization"))
+            most = self._most_written if is_graph else MAX_BODY
+            body = b"" if scope["method"] in ("GET", "HEAD") else await _body(fields, receive, most)
         except HttpError as error:
             content_type, text = error.body(fields.get("accept"))
             await _send(Answer(error.status, [("Content-Type", content_type), ("Connection", "close")], text), send)
             return
-        if str(scope["path"]).removeprefix(str(scope.get("root_path", ""))) == PATH:
-            await self._sparql(_request(scope, fields, body), receive, send)
+        if path in (PATH, graphstore.PATH) or path.startswith(f"{graphstore.PATH}/"):
+            await self._sparql(_request(scope, fields, body, path), receive, send)
         else:
             await self._pages(scope, body, receive, send)
 
@@ -132,11 +138,11 @@ def _cancelled_with(receive: Receive) -> Iterator[None]:
             watcher.cancel()
 
 
-async def _body(fields: dict[str, str], receive: Receive) -> bytes:
+async def _body(fields: dict[str, str], receive: Receive, most: int) -> bytes:
     """Return a request's body; not more than allowed, and not slower."""
-    too_large = HttpError(413, f"the body is larger than the {MAX_BODY} bytes allowed")
+    too_large = HttpError(413, f"the body is larger than the {most} bytes allowed")
     length = fields.get("content-length", "0")
-    if not length.isdigit() or int(length) > MAX_BODY:
+    if not length.isdigit() or int(length) > most:
         raise too_large
     body = bytearray()
     try:
@@ -147,7 +153,7 @@ async def _body(fields: dict[str, str], receive: Receive) -> bytes:
                     raise GoneError
                 piece = message.get("body", b"")
                 body += piece if isinstance(piece, bytes) else b""
-                if len(body) > MAX_BODY:
+                if len(body) > most:
                     raise too_large
                 if not message.get("more_body"):
                     return bytes(body)
@@ -155,7 +161,7 @@ async def _body(fields: dict[str, str], receive: Receive) -> bytes:
         raise HttpError(408, f"the body did not arrive within {BODY_SECONDS:g} seconds") from None
 
 
-def _request(scope: Scope, fields: dict[str, str], body: bytes) -> Request:
+def _request(scope: Scope, fields: dict[str, str], body: bytes, path: str) -> Request:
     query, client, server = scope.get("query_string", b""), scope.get("client"), scope.get("server")
     host = fields.get("host") or ":".join(str(part) for part in server if part) if isinstance(server, Iterable) else ""
     return Request(
@@ -165,4 +171,5 @@ def _request(scope: Scope, fields: dict[str, str], body: bytes) -> Request:
         body=body,
         client=str(client[0]) if isinstance(client, tuple | list) else "",
         url=f"{scope.get('scheme', 'http')}://{host}{scope['path']}",
+        path=path,
     )

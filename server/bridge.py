@@ -6,9 +6,10 @@ import threading
 from collections.abc import Coroutine, Iterator
 from typing import TypeVar
 
+from reelgraph.server.answer import Answer
 from reelgraph.server.protocol import Request
 from reelgraph.server.running import Stream
-from reelgraph.server.sparql import Answer, Endpoint
+from reelgraph.server.sparql import Endpoint
 
 _Result = TypeVar("_Result")
 

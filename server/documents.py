@@ -1,5 +1,7 @@
 """Stored documents: their text with all facts marked in place, and the facts with their words."""
 
+import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from markupsafe import Markup
 
 from reelgraph.errors import StoreError
 from reelgraph.model import Document
+from reelgraph.server import annotations
 from reelgraph.server.layouts import layout, layouts
 from reelgraph.server.marking import Place, marked, places
 from reelgraph.server.problem import HttpError
@@ -58,6 +61,20 @@ def text(name: str) -> Response:
         source = _existing(links().iri(f"document/{name}"), view())
         stored = _stored(source, view())
         return Response(_own(stored, source), mimetype="text/plain")
+
+    return lasting(make)
+
+
+@blueprint.get("/document/<name>/annotations.jsonld")
+def annotated(name: str) -> Response:
+    """Send the facts of a document as Web Annotations of its text."""
+    iri = links().iri(f"document/{name}")
+
+    def make() -> Response:
+        source = _existing(iri, view())
+        found = annotations.page(f"{iri}/annotations.jsonld", _facts(source, view(), 0, sys.maxsize))
+        text = json.dumps(found, ensure_ascii=False) + "\n"
+        return Response(text, content_type=annotations.MEDIA_TYPE)
 
     return lasting(make)
 

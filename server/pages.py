@@ -7,7 +7,7 @@ from random import choice
 from flask import Blueprint, Flask, Response, redirect, request
 
 from reelgraph.queries import catalogue
-from reelgraph.server import exporting, rendering, schema, site, void
+from reelgraph.server import completions, exporting, openapi, rendering, schema, site, void
 from reelgraph.server.lists import FILTERS, Filmed, documents, films, having, numbers, quarrels
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting, links, page, settings
@@ -23,7 +23,15 @@ _MOST = 200
 def register(app: Flask) -> None:
     """Add these pages, and what all pages need."""
     rendering.register(app)
-    for part in (blueprint, exporting.blueprint, schema.blueprint, site.blueprint, void.blueprint):
+    for part in (
+        blueprint,
+        completions.blueprint,
+        exporting.blueprint,
+        openapi.blueprint,
+        schema.blueprint,
+        site.blueprint,
+        void.blueprint,
+    ):
         app.register_blueprint(part)
 
 

@@ -27,6 +27,7 @@ class Request:
     body: bytes = b""
     client: str = ""
     url: str = ""
+    path: str = "/sparql"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Operation:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     update: str | None = None
+    union: bool = True
 
 
 def operation(request: Request) -> Operation:
@@ -105,6 +107,7 @@ def _update(fields: Sequence[tuple[str, str]], updates: Sequence[str]) -> Operat
 
 
 def fields_of(text: str, where: str) -> list[tuple[str, str]]:
+    """Return the fields of an address or a form, or refuse them."""
     if _BAD_ESCAPE.search(text):
         raise HttpError(400, f"{where} has a % that is not followed by two hexadecimal digits")
     try:
@@ -116,6 +119,7 @@ def fields_of(text: str, where: str) -> list[tuple[str, str]]:
 
 
 def values_of(fields: Sequence[tuple[str, str]], name: str) -> list[str]:
+    """Return all values of a field."""
     return [value for key, value in fields if key == name]
 
 
@@ -127,6 +131,7 @@ def content_type(value: str) -> tuple[str, str]:
 
 
 def body_text(body: bytes, charset: str) -> str:
+    """Return a body as text; it must be UTF-8."""
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise HttpError(415, f"cannot read the charset {charset}; send UTF-8")
     try:

@@ -18,6 +18,7 @@ from reelgraph.config import Settings
 from reelgraph.errors import ConfigError
 from reelgraph.server.app import create_app
 from reelgraph.server.asgi import Front
+from reelgraph.server.snapshot import EXTENSION
 
 #: Server processes: more than two gain nothing while the queries run in processes of their own.
 PROCESSES = min(2, os.cpu_count() or 1)
@@ -54,7 +55,9 @@ def _load(settings: Settings) -> Front:
     _end_with_parent()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * CONNECTIONS)), hard))
-    return Front(create_app(settings))
+    app = create_app(settings)
+    app.extensions[EXTENSION].open_ahead()
+    return Front(app)
 
 
 def _end_with_parent() -> None:

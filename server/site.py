@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request
 
+from reelgraph.ontology import ONTOLOGY
 from reelgraph.queries import catalogue
 from reelgraph.server.rendering import lasting, links, page, settings
 from reelgraph.server.search import index
@@ -58,7 +59,8 @@ def opensearch() -> Response:
 def query() -> Response:
     """Show a form for SPARQL."""
     known = [one for one in catalogue(settings().base).values() if "facts" in one.tags]
-    return page("sparql.html", text=request.args.get("query", ""), queries=known)
+    text = request.args.get("query", "")
+    return page("sparql.html", text=text, queries=known, base=settings().base, ontology=ONTOLOGY)
 
 
 def _paths(seen: View) -> Iterator[str]:

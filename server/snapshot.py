@@ -1,10 +1,13 @@
 """The snapshot that answers: opened once in each server process, shared by its threads, replaced by the next one."""
 
 import fcntl
+import logging
 import os
 import threading
 import weakref
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph
 from flask import current_app, g
@@ -17,11 +20,18 @@ from reelgraph.store import Store
 
 #: Where the application keeps its `Snapshots`.
 EXTENSION = "reelgraph.snapshots"
+#: Bytes of memory that holding a snapshot takes at most, for each byte of its files.
+_GROWTH = 3
+
+_log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Current:
-    """One snapshot in use: its graph is read-only, and its files stay as long as this object lives."""
+    """One snapshot in use: its graph is read-only, and its files stay as long as this object lives.
+
+    `store` is the graph on disk, and as soon as that is ready, the same graph in memory.
+    """
 
     snapshot: Snapshot
     store: pyoxigraph.Store
@@ -38,6 +48,7 @@ class Snapshots:
     def __init__(self, settings: Settings) -> None:
         self._store = Store(settings.store, settings.base)
         self._pointer = settings.store / "CURRENT"
+        self._room = settings.memory << 20
         self._lock = threading.Lock()
         self._seen: tuple[int, int, int] | None = None
         self._snapshot: Snapshot | None = None
@@ -67,7 +78,19 @@ class Snapshots:
                 current = self._current
                 if current is None or current.id != snapshot.id:
                     current = self._current = _open(snapshot)
+                    self._hold(current)
         return current
+
+    def open_ahead(self) -> None:
+        """Open the current snapshot, if there is one, so that the first request need not."""
+        with suppress(HttpError):
+            self.current()
+
+    def _hold(self, opened: Current) -> None:
+        """Begin to copy a snapshot to memory if there is room; nobody waits for it."""
+        if self._room and _size(opened.snapshot.path) * _GROWTH <= self._room:
+            weak = weakref.ref(opened)
+            threading.Thread(target=_to_memory, args=(weak, opened.store), name="to memory", daemon=True).start()
 
 
 def current() -> Current:
@@ -89,3 +112,21 @@ def _open(snapshot: Snapshot) -> Current:
         raise HttpError(503, f"cannot open snapshot {snapshot.id}: {error}", headers={"Retry-After": "1"}) from error
     weakref.finalize(opened, os.close, hold)
     return opened
+
+
+def _to_memory(opened: weakref.ref[Current], store: pyoxigraph.Store) -> None:
+    """Let a snapshot answer from memory, unless it is out of use by then."""
+    try:
+        copy = pyoxigraph.Store()
+        copy.bulk_load(store.dump(format=pyoxigraph.RdfFormat.N_QUADS), pyoxigraph.RdfFormat.N_QUADS)
+    except (OSError, MemoryError, RuntimeError) as error:
+        _log.warning("the snapshot is read from disk, not from memory: %s", error)
+        return
+    current = opened()
+    if current is not None:
+        current.store = copy
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes of a snapshot's files."""
+    return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())

@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from reelgraph.config import Settings
-from reelgraph.server import guard, headers
+from reelgraph.server import graphstore, guard, headers
+from reelgraph.server.answer import Answer, about, empty
 from reelgraph.server.cache import Cache, Entry
 from reelgraph.server.description import describe
 from reelgraph.server.negotiate import GRAPHS, RESULTS, Choice, Format, choose, listing, named, prefers_html
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import METHODS, Operation, Request, operation
-from reelgraph.server.running import Stream
 from reelgraph.server.snapshot import Snapshots
 from reelgraph.server.worker import Task
 from reelgraph.server.workers import Pool
+from reelgraph.server.writing import Writing
 
 #: Where the endpoint is, and where browsers are sent that ask for a page; the latter is next to it.
 PATH = "/sparql"
@@ -33,21 +34,6 @@ _FORM = re.compile(
 )
 #: What makes two runs of a query differ on the same snapshot.
 _RANDOM = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(|construct.*(?:_:|\[)", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass
-class Answer:
-    """An answer: all of it in `body`, or what comes of `stream` after that; close the stream in any case."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes = b""
-    stream: Stream | None = None
-
-    def close(self) -> None:
-        """Stop what is left of the answer."""
-        if self.stream is not None:
-            self.stream.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +63,8 @@ class Endpoint:
         self._has_page = has_page
         self._pool = Pool(settings.workers, settings.deadline, settings.worker_memory)
         self._cache = Cache()
+        self._writing = Writing.of(settings)
+        self._graphs = graphstore.GraphStore(snapshots, self._writing, self._ask)
         self._known: dict[tuple[str, str | None], tuple[str, str]] = {}
 
     async def start(self) -> None:
@@ -98,7 +86,7 @@ class Endpoint:
             answer = self._repeated(request, accept) or await self._answer(request, accept)
         except HttpError as error:
             content_type, body = error.body(accept)
-            answer = Answer(error.status, [*error.headers.items(), *_common(content_type, len(body))], body)
+            answer = Answer(error.status, [*error.headers.items(), *about(content_type, len(body))], body)
         if request.method == "HEAD":
             answer.close()
             answer.body, answer.stream = b"", None
@@ -106,7 +94,7 @@ class Endpoint:
 
     def _repeated(self, request: Request, accept: str | None) -> Answer | None:
         """Return the kept answer to a request that was made before in the same words, without reading it again."""
-        if request.method != "GET" or "if-none-match" in request.headers:
+        if request.method != "GET" or request.path != PATH or "if-none-match" in request.headers:
             return None
         snapshot, key = self._known.get((request.query_string, accept), ("", ""))
         if not key or snapshot != self._snapshots.snapshot().id or (entry := self._cache.get(key)) is None:
@@ -117,13 +105,18 @@ class Endpoint:
         self._cache.put(key, Entry(answer.status, tuple(answer.headers), answer.body))
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()
-        if request.method == "GET" and len(request.query_string) <= _LONGEST_KNOWN:
+        if request.method == "GET" and request.path == PATH and len(request.query_string) <= _LONGEST_KNOWN:
             self._known[request.query_string, request.headers.get("accept")] = snapshot, key
 
     async def _answer(self, request: Request, accept: str | None) -> Answer:
+        if request.path != PATH:
+            return await self._graphs.answer(request)
         if request.method == "OPTIONS":
             return Answer(204, list(headers.preflight(METHODS)))
         asked = operation(request)
+        if asked.update is not None:
+            written = await self._writing.update(request, asked)
+            return empty(204, ("X-Reelgraph-Snapshot", written.snapshot))
         is_browser = asked.format is None and request.method != "POST" and prefers_html(accept, (*RESULTS, *GRAPHS))
         if is_browser and self._has_page:
             query = f"?{request.query_string}" if request.query_string else ""
@@ -134,23 +127,28 @@ class Endpoint:
                 body = describe(request.url, choice)
             except ValueError:
                 raise HttpError(400, "the address of this request is not an IRI") from None
-            return Answer(200, [("Vary", "Accept"), *_common(choice.content_type, len(body))], body)
-        query = asked.query
+            return Answer(200, [("Vary", "Accept"), *about(choice.content_type, len(body))], body)
+        return await self._ask(request, asked)
+
+    async def _ask(self, request: Request, asked: Operation) -> Answer:
+        query, accept = asked.query or "", request.headers.get("accept")
         has_dataset = await asyncio.to_thread(_checked, query) if len(query) > _LONG else _checked(query)
         wanted = _Wanted(_choice(asked.format, accept, RESULTS), _choice(asked.format, accept, GRAPHS))
-        return await self._query(request, asked, self._task(asked, query, wanted, union=not has_dataset), wanted)
+        return await self._query(
+            request, asked, self._task(asked, query, wanted, union=asked.union and not has_dataset), wanted
+        )
 
     async def _query(self, request: Request, asked: Operation, task: Task, wanted: _Wanted) -> Answer:
         snapshot = self._snapshots.snapshot()
-        about = [("Vary", "Accept"), ("Cache-Control", "no-cache"), ("X-Reelgraph-Snapshot", snapshot.id)]
+        told = [("Vary", "Accept"), ("Cache-Control", "no-cache"), ("X-Reelgraph-Snapshot", snapshot.id)]
         key = None
         if form := _FORM.match(task.query):
             choice = wanted.of(is_graph=form[1].lower() in ("construct", "describe"))
             if not _RANDOM.search(task.query):
                 key = _key(snapshot.id, asked, choice.content_type)
-                about.append(("ETag", key))
+                told.append(("ETag", key))
                 if _matches(request.headers.get("if-none-match", ""), key):
-                    return Answer(304, [*about, *headers.SECURITY, *headers.CORS])
+                    return Answer(304, [*told, *headers.SECURITY, *headers.CORS])
                 if (entry := self._cache.get(key)) is not None:
                     return Answer(entry.status, list(entry.headers), entry.body)
         try:
@@ -161,7 +159,7 @@ class Endpoint:
             raise
         choice = wanted.of(is_graph=reply.is_graph)
         length = None if reply.stream is not None else len(reply.body)
-        answer = Answer(200, [*about, *_common(choice.content_type, length)], reply.body, reply.stream)
+        answer = Answer(200, [*told, *about(choice.content_type, length)], reply.body, reply.stream)
         if key is not None and reply.stream is None:
             self._keep(request, snapshot.id, key, answer)
         return answer
@@ -192,16 +190,16 @@ def _choice(name: str | None, accept: str | None, offers: tuple[Format, ...]) ->
     return choose(accept, offers) if name is None else named(name, offers)
 
 
-def _common(content_type: str, length: int | None) -> list[tuple[str, str]]:
-    common = [("Content-Type", content_type), ("Content-Security-Policy", headers.DATA_POLICY)]
-    if length is not None:
-        common.append(("Content-Length", str(length)))
-    return [*common, *headers.SECURITY, *headers.CORS]
-
-
 def _key(snapshot: str, asked: Operation, content_type: str) -> str:
     """Return the strong ETag of an answer: what it depends on, and nothing else."""
-    parts = (snapshot, content_type, repr(asked.default_graphs), repr(asked.named_graphs), asked.query or "")
+    parts = (
+        snapshot,
+        content_type,
+        repr(asked.default_graphs),
+        repr(asked.named_graphs),
+        asked.query or "",
+        str(asked.union),
+    )
     return f'"{sha256(chr(0).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 

@@ -99,12 +99,16 @@ class View:
         self.id = opened.id
         self.base = base
         self.snapshot = opened.snapshot
-        self.store: Store = opened.store
-        self.statements = Statements(self.store, self.name)
+        self.read(opened.store)
         self._preferred = NamedNode(f"{base}graph/preferred")
         self._described = NamedNode(f"{base}graph/sources")
         self._names: dict[str, str] = {}
         self._sources: dict[str, Source] = {}
+
+    def read(self, store: Store) -> None:
+        """Read from here on from this store, which has the same graph as the one before."""
+        self.store = store
+        self.statements = Statements(store, self.name)
 
     def name(self, iri: str) -> str:
         """Return what to call a thing."""
@@ -184,6 +188,8 @@ def view() -> View:
         if found is None:
             settings: Settings = current_app.extensions["reelgraph.settings"]
             found = views[opened] = View(opened, settings.base)
+        elif found.store is not opened.store:
+            found.read(opened.store)
         g.view = found
     return found
 

@@ -18,7 +18,9 @@ from urllib.request import urlopen
 import pytest
 
 from reelgraph.cli import main
-from reelgraph.config import Settings
+from reelgraph.config import DEFAULT_BASE, Settings
+from reelgraph.ontology import PREFIXES
+from reelgraph.store import Store
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -103,6 +105,18 @@ def test_commands_of_the_readme_run(place: Path, environ: dict[str, str], port: 
         done = subprocess.run(line, shell=True, cwd=place, env=environ, capture_output=True, check=False)
         assert done.returncode == 0, f"{command}\n{done.stderr.decode()}"
         assert done.stdout or done.stderr or " -o " in line, f"{command}: printed nothing"
+
+
+def test_evidence_shown_in_the_readme_is_in_the_samples(tmp_path: Path) -> None:
+    load = [sys.executable, "-c", "from reelgraph.cli import main; main()", "load", "reelgraph/samples"]
+    subprocess.run([*load, "--store", str(tmp_path / "store")], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    shown = README.split("```turtle\n")[1].split("```")[0]
+    # The shortened hashes become variables: the Turtle is then a pattern that the graph must have.
+    pattern = re.sub(r"<(\w+)/[0-9a-f]{4}…#?(\w*)>", r"?\1\2", re.sub(r" # .*", "", shown))
+    assert "…" not in pattern
+    graph = Store(tmp_path / "store").snapshot().open()
+    question = f"BASE <{DEFAULT_BASE}> ASK {{ {pattern} }}"
+    assert graph.query(question, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
 
 
 def test_make_targets_exist() -> None:

@@ -17,6 +17,7 @@ from reelgraph.config import Settings
 from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span, Value
 from reelgraph.queries import catalogue
 from reelgraph.server import create_app
+from reelgraph.server.links import Links
 from reelgraph.store import Manifest, Store, StoredDocument
 
 BASE = "https://w3id.org/reelgraph/id/"
@@ -518,3 +519,40 @@ def test_empty_store(tmp_path: Path) -> None:
     client = create_app(Settings(store=tmp_path / "store")).test_client()
     for path in ("/", "/films", "/sources", "/disagreements", "/search?q=x", "/queries/cast", "/void.ttl", "/ontology"):
         get(client, path)
+
+
+def test_document_as_web_annotations(client: FlaskClient, app: Flask) -> None:
+    iri = f"{BASE}document/{sha256(ARTICLE.encode()).hexdigest()[:16]}"
+    path = f"{Links(BASE).page(iri)}/annotations.jsonld"
+    answer = client.get(path)
+    assert answer.content_type == 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+    found = answer.json
+    assert (found["@context"], found["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationPage")
+    assert found["id"] == f"{iri}/annotations.jsonld"
+    assert len(found["items"]) >= 8
+    words = set()
+    for one in found["items"]:
+        assert client.get(Links(BASE).page(one["body"])).status_code == 200
+        for target in one["target"]:
+            quote, position = target["selector"]
+            assert target["source"] == iri
+            assert ARTICLE[position["start"] : position["end"]] == quote["exact"]
+            words.add(quote["exact"])
+    assert "102 minutes" in words
+    assert path in client.get(Links(BASE).page(iri)).text
+    assert client.get("/document/0000000000000000/annotations.jsonld").status_code == 404
+
+
+def test_cells_of_data_are_annotated_by_pointer(client: FlaskClient) -> None:
+    path = f"/document/{sha256(DATA.encode()).hexdigest()[:16]}/annotations.jsonld"
+    selectors = [target["selector"] for one in client.get(path).json["items"] for target in one["target"]]
+    assert [
+        one for some in selectors for one in some if one["type"] == "FragmentSelector" and one["value"] == "/director"
+    ] == [{"type": "FragmentSelector", "value": "/director"}]
+
+
+def test_openapi_tells_the_truth_about_the_server(client: FlaskClient) -> None:
+    found = client.get("/openapi.json").json
+    assert found["servers"] == [{"url": "http://localhost"}]
+    for path in [path for path in found["paths"] if "{format}" in path][:5]:
+        assert client.get(path.replace("{format}", "csv")).status_code == 200

@@ -69,8 +69,9 @@ def test_the_dataset() -> None:
         (Request("GET", "query=%zz"), 400, "hexadecimal"),
         (Request("GET", "&".join(["a=1"] * 2000)), 400, "fields"),
         (get(update="CLEAR ALL"), 400, "POST"),
-        (post(b"update=CLEAR+ALL", FORM_TYPE), 403, "updates are off"),
-        (post(b"CLEAR ALL", UPDATE_TYPE), 403, "updates are off"),
+        (post(b"update=CLEAR+ALL&update=CLEAR+ALL", FORM_TYPE), 400, "more than one"),
+        (post(b"update=CLEAR+ALL&query=ASK+%7B%7D", FORM_TYPE), 400, "more than one"),
+        (post(b"CLEAR ALL", UPDATE_TYPE, "default-graph-uri=http://g/"), 400, "using-graph-uri"),
         (get(query=ASK, **{"using-graph-uri": "http://e.example/"}), 400, "using-graph-uri"),
     ],
 )

@@ -75,7 +75,7 @@ class TestDocument:
             ("a.txt", "\ufeff".encode(), "the file is empty"),
             ("a.bin", b"Her\x00\x01\x02", "byte 4: a binary file"),
             ("a.txt", b"\x01\x02\x03\x04\x05\x06 Her", "a binary file"),
-            ("a.txt", b"%PDF-1.7 ...", "this is a PDF; convert it"),
+            ("a.txt", b"%!PS-Adobe-3.0 ...", "this is a PostScript document; convert it"),
             ("a.txt", b"\x89PNG\r\n\x1a\n\x00", "this is an image"),
             ("a.mp4", b"\x00\x00\x00\x18ftypmp42", "this is a video or an image"),
             ("a.py", b"import this\n", r"no kind of document is known for \*.py"),
@@ -257,11 +257,11 @@ class TestFolders:
         assert problems(list(read(tmp_path))) == [f"{tmp_path}/pipe: not a file; give a file, a folder or an archive"]
 
     def test_the_rest_is_read(self, tmp_path: Path) -> None:
-        found = results(tmp_path, {"a.txt": b"", "b.txt": HER, "c.pdf": b"%PDF-", "d.txt": HER})
+        found = results(tmp_path, {"a.txt": b"", "b.txt": HER, "c.ps": b"%!PS-", "d.txt": HER})
         assert names(found) == ["b.txt", "d.txt"]
         assert problems(found) == [
             f"{tmp_path}/a.txt: the file is empty",
-            f"{tmp_path}/c.pdf: this is a PDF; convert it to text or HTML first",
+            f"{tmp_path}/c.ps: this is a PostScript document; convert it to text first",
         ]
 
     def test_missing_path(self) -> None:
@@ -378,8 +378,8 @@ class TestArchives:
         assert problems(found) == [f"{tmp_path}/a.zip: a.txt: encrypted; unpack it with its password first"]
 
     def test_office_documents_are_no_archives_of_xml(self, tmp_path: Path) -> None:
-        found = results(tmp_path, {"a.docx": zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"})})
-        assert problems(found) == [f"{tmp_path}/a.docx: this is a Word document; save it as text or HTML first"]
+        found = results(tmp_path, {"a.xlsx": zipped({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"})})
+        assert problems(found) == [f"{tmp_path}/a.xlsx: this is an Excel table; save it as text or HTML first"]
 
     @pytest.mark.parametrize("pack", [zipped, tarred], ids=["zip", "tar"])
     def test_bomb(self, tmp_path: Path, pack: type) -> None:

@@ -1,6 +1,7 @@
 """Which snapshot answers, and that it stays as long as it is in use."""
 
 import gc
+import threading
 from pathlib import Path
 
 import pyoxigraph
@@ -8,6 +9,7 @@ import pytest
 from flask import Flask
 
 from reelgraph.config import Settings
+from reelgraph.server import snapshot
 from reelgraph.server.problem import HttpError
 from reelgraph.server.snapshot import EXTENSION, Snapshots, current
 from reelgraph.snapshots import Snapshot, is_free
@@ -37,7 +39,7 @@ def test_the_pointer_is_followed(tmp_path: Path) -> None:
 
 def test_a_snapshot_in_use_is_held(tmp_path: Path) -> None:
     first = write(tmp_path, 1)
-    snapshots = Snapshots(Settings(store=tmp_path))
+    snapshots = Snapshots(Settings(store=tmp_path, memory=0))
     found = snapshots.current()
     assert not is_free(first)
     write(tmp_path, 2)
@@ -72,3 +74,58 @@ def test_no_snapshot_to_be_found(tmp_path: Path, pointer: str | None) -> None:
     with pytest.raises(HttpError) as caught:
         Snapshots(Settings(store=tmp_path)).current()
     assert caught.value.status == 503
+
+
+def copied() -> None:
+    """Wait for the copies under way."""
+    for thread in threading.enumerate():
+        if thread.name == "to memory":
+            thread.join()
+
+
+def test_a_small_snapshot_answers_from_memory_when_it_is_ready(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    snapshots = Snapshots(Settings(store=tmp_path))
+    found = snapshots.current()
+    disk = pyoxigraph.Store.read_only(str(found.snapshot.path))
+    copied()
+    assert snapshots.current() is found
+    found.store.add(pyoxigraph.Quad(NODE, NODE, NODE))  # which only memory allows
+    assert len(found.store) == len(disk) + 1
+    write(tmp_path, 2)
+    later = snapshots.current()
+    copied()
+    assert later.id != found.id
+    assert set(later.store) == set(later.snapshot.open())
+    later.store.add(pyoxigraph.Quad(NODE, NODE, NODE))
+
+
+def test_requests_do_not_wait_for_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, 1)
+    gate = threading.Event()
+    copy = snapshot._to_memory
+    monkeypatch.setattr(snapshot, "_to_memory", lambda *given: (gate.wait(30), copy(*given)))
+    found = (snapshots := Snapshots(Settings(store=tmp_path))).current()
+    on_disk = found.store
+    assert snapshots.current().store is on_disk
+    gate.set()
+    copied()
+    assert snapshots.current().store is not on_disk
+
+
+@pytest.mark.parametrize("memory", [0, 1])
+def test_a_snapshot_without_room_stays_on_disk(tmp_path: Path, memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "_size", lambda folder: 1 << 20)
+    write(tmp_path, 1)
+    found = Snapshots(Settings(store=tmp_path, memory=memory)).current()
+    copied()
+    with pytest.raises(RuntimeError, match="read-write"):
+        found.store.add(pyoxigraph.Quad(NODE, NODE, NODE))
+
+
+def test_opening_ahead_needs_no_store(tmp_path: Path) -> None:
+    snapshots = Snapshots(Settings(store=tmp_path))
+    snapshots.open_ahead()
+    write(tmp_path, 1)
+    snapshots.open_ahead()
+    assert snapshots.current().id

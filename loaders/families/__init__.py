@@ -8,7 +8,7 @@ pure: they yield facts with the span of the words and never look at other docume
 import importlib
 import pkgutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
 from types import ModuleType
 
@@ -16,6 +16,7 @@ from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact
 
 SentenceExtractor = Callable[[Sentence, Part], Iterator[Fact]]
+PartExtractor = Callable[[Part], Iterator[Fact]]
 
 
 @cache
@@ -25,24 +26,49 @@ def modules() -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
 
 
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
+
+
 @cache
-def _by_cue() -> dict[str, tuple[tuple[int, str, SentenceExtractor], ...]]:
-    table: dict[str, list[tuple[int, str, SentenceExtractor]]] = defaultdict(list)
-    for rank, module in enumerate(modules()):
-        if hasattr(module, "extract"):
-            for cue in module.CUES:
-                table[cue].append((rank, module.__name__.rpartition(".")[2], module.extract))
-    return {cue: tuple(found) for cue, found in table.items()}
+def _of_parts() -> tuple[tuple[str, PartExtractor], ...]:
+    return tuple((_name(module), module.extract_part) for module in modules() if hasattr(module, "extract_part"))
+
+
+@cache
+def _of_sentences() -> tuple[tuple[str, SentenceExtractor], ...]:
+    return tuple((_name(module), module.extract) for module in modules() if hasattr(module, "extract"))
+
+
+@cache
+def _ranks_by_cue() -> Mapping[str, frozenset[int]]:
+    """Return for each cue word the numbers of the sentence extractors that want to see it."""
+    table: dict[str, set[int]] = defaultdict(set)
+    ranks = {name: rank for rank, (name, _) in enumerate(_of_sentences())}
+    for module in modules():
+        for cue in module.CUES if _name(module) in ranks else ():
+            table[cue].add(ranks[_name(module)])
+    return {cue: frozenset(ranks) for cue, ranks in table.items()}
+
+
+def _ranks(words: Set[str]) -> list[int]:
+    table = _ranks_by_cue()
+    return sorted(frozenset().union(*(table[word] for word in words & table.keys())))
+
+
+def asked(sentence: Sentence) -> tuple[str, ...]:
+    """Return the names of the extractors that see a sentence, by its words."""
+    return tuple(_of_sentences()[rank][0] for rank in _ranks(sentence.words))
 
 
 def extract(part: Part) -> Iterator[tuple[str, Fact]]:
     """Yield the facts of one source document with the name of the module that found each."""
-    for module in modules():
-        if hasattr(module, "extract_part"):
-            name = module.__name__.rpartition(".")[2]
-            yield from ((name, fact) for fact in module.extract_part(part))
-    table = _by_cue()
+    for name, of_part in _of_parts():
+        for fact in of_part(part):
+            yield name, fact
+    extractors = _of_sentences()
     for sentence in part.sentences:
-        wanted = {entry for word in sentence.words if word in table for entry in table[word]}
-        for _, name, function in sorted(wanted, key=lambda entry: entry[0]):
-            yield from ((name, fact) for fact in function(sentence, part))
+        for rank in _ranks(sentence.words):
+            name, of_sentence = extractors[rank]
+            for fact in of_sentence(sentence, part):
+                yield name, fact

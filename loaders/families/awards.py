@@ -152,7 +152,7 @@ def _recipients(text: str, category: Category, part: Part, verb: int) -> tuple[l
         return [], category.end, not re.match(r"(?:The|This|A) (?:film|movie)|[Tt]he$", work["w"])
     if match := _FOR.match(tail):
         return _named(match, category.end, part)
-    people = part.persons_in(text[:verb][-90:])
+    people = [p for p in part.persons_in(text[:verb][-90:]) if not part.film_pattern.fullmatch(p[0])]
     subject = text[:verb].rstrip()
     if people and re.search(
         rf"{re.escape(_last_word(people[-1][0]))}(?:'s?)?(?: \w+)?(?: (?:was|were|has|have|had|also|is|later|"

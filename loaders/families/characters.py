@@ -55,6 +55,7 @@ _NOT_REAL = re.compile(
     r"\b(?:imagin\w+|pretend\w*|pos(?:es|ing) as|suppos\w+|mistak\w+|if|would|wants? to|hopes? to|dreams? of|"
     r"believ\w+|think\w*|lie\w*|claim\w*|disguis\w+|almost|not|never|future)\b"
 )
+_PRONOUN = re.compile(r"(?:He|She|They|His|Her)\b")
 _NOBODY = frozenset(
     {
         "The",
@@ -103,31 +104,31 @@ def _character(text: str, sentence: Sentence, part: Part) -> str:
     return "" if mixed or part.names.person(name) in part.players else name
 
 
-def _others(sentence: Sentence, part: Part, names: set[str]) -> list[str]:
-    """Return the characters a sentence names besides `names`, in order; unknown names count, too."""
-    found = []
+def _others(sentence: Sentence, part: Part, other: str) -> list[tuple[str, int]]:
+    """Return the characters a sentence names besides `other` and where first; unknown names count, too."""
+    found: dict[str, int] = {}
     for named in names_in(sentence.text):
         known = part.characters.get(named.name.lower())
-        if part.names.person(named.name) in part.players and not known:
+        first = named.name.split()[0]
+        if not known and (part.names.person(named.name) in part.players or sentence.text[named.start - 1] in "(["):
             continue
-        if known or (
-            named.name.split()[0] not in _NOBODY and named.name.split()[0].lower() not in lexicon.never_names()
-        ):
-            found.append(known or named.name)
-    return list(dict.fromkeys(c for c in found if c not in names))
+        if known or (first not in _NOBODY and first.lower() not in lexicon.never_names()):
+            found.setdefault(known or named.name, named.start)
+    return [(name, start) for name, start in found.items() if name != other]
 
 
-def _whose(text: str, sentence: Sentence, part: Part, other: str) -> str:
-    """Return the character that a name or pronoun means: the only other one of the sentence, else of the one before."""
+def _whose(text: str, sentence: Sentence, part: Part, other: str, before: int) -> str:
+    """Return whom a name means, or a pronoun at `before`: the only character named until then, else in the sentence."""
     if text.lower() not in ("he", "she", "his", "her"):
         return _character(text, sentence, part)
-    named = _others(sentence, part, {other})
-    if len(named) == 1:
-        return named[0]
-    if named or (previous := part.previous(sentence)) is None:
-        return ""
-    earlier = _others(previous, part, {other})
-    return earlier[0] if len(earlier) == 1 else ""
+    named = _others(sentence, part, other)
+    earlier = [name for name, start in named if start < before]
+    if not earlier and _PRONOUN.match(sentence.text):
+        previous = part.previous(sentence)
+        earlier = [name for name, _ in _others(previous, part, other)] if previous else []
+    candidates = earlier or ([] if _PRONOUN.match(sentence.text) else [name for name, _ in named])
+    known = frozenset(part.characters.values())
+    return candidates[0] if len(candidates) == 1 and candidates[0] in known else ""
 
 
 def _fact(sentence: Sentence, part: Part, start: int, end: int, who: str, relation: str, what: str) -> Fact:
@@ -164,7 +165,7 @@ def _related(sentence: Sentence, part: Part) -> Iterator[Fact]:
             other = _character(match["b"], sentence, part)
             if not other or _NOT_REAL.search(text[max(0, match.start() - 40) : match.start()]):
                 continue
-            owner = _whose(groups.get("p") or match["owner"] or match["owner2"], sentence, part, other)
+            owner = _whose(groups.get("p") or match["owner"] or match["owner2"], sentence, part, other, match.start())
             if owner and owner != other:
                 yield from _both(sentence, part, match.start(), match.end(), owner, word, other)
     for match in _PLAYED.finditer(text):
@@ -188,13 +189,13 @@ def _paired(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for pattern in (_DIVORCING, _MARRIED):
         for match in pattern.finditer(text):
             other = _character(match["b"], sentence, part)
-            who = _whose(match["a"] or match["p"], sentence, part, other) if other else ""
+            who = _whose(match["a"] or match["p"], sentence, part, other, match.start()) if other else ""
             if not who or who == other or _NOT_REAL.search(text[max(0, match.start() - 40) : match.end("b")]):
                 continue
             relation = _relation(match)
             yield _fact(sentence, part, match.start(), match.end(), who, relation, other)
     for match in _WORKS.finditer(text):
-        who = _whose(match["a"], sentence, part, "")
+        who = _whose(match["a"], sentence, part, "", match.start())
         if who:
             yield _fact(sentence, part, match.start(), match.end(), who, "employer", match["o"])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reelgraph.loaders.prose import lead
+from reelgraph.loaders.prose import lead, titles
 from reelgraph.loaders.prose.part import Part
 from reelgraph.model import Fact, Span, Value
 
@@ -15,8 +15,8 @@ def extract_part(part: Part) -> Iterator[Fact]:
     if opening is None:
         return
 
-    def fact(kind: str, item: lead.Item, **fields: Value) -> Fact:
-        return part.fact(kind, Span(part.start + item.start, part.start + item.end), **fields)
+    def fact(kind: str, item: titles.Item, **fields: Value) -> Fact:
+        return part.fact(kind, Span(part.start + item.start, part.start + item.end), fields)
 
     yield fact("title", opening.title, title=part.film.name)
     for item in (*opening.alternates, *_abroad(part, opening.title.value)):
@@ -32,11 +32,11 @@ def extract_part(part: Part) -> Iterator[Fact]:
         yield fact("genre", item, genre=item.value)
 
 
-def _abroad(part: Part, title: str) -> Iterator[lead.Item]:
+def _abroad(part: Part, title: str) -> Iterator[titles.Item]:
     """Yield the titles of other countries that the lead section gives."""
     for sentence in part.sentences:
         if sentence.section != "lead":
             return
         shift = sentence.start - part.start
-        for item in lead.abroad(sentence.text, title) if "as" in sentence.words or "title" in sentence.words else ():
-            yield lead.Item(item.value, item.start + shift, item.end + shift)
+        for item in titles.abroad(sentence.text, title) if "as" in sentence.words or "title" in sentence.words else ():
+            yield titles.Item(item.value, item.start + shift, item.end + shift)

@@ -144,27 +144,30 @@ def _scores(sentence: Sentence, part: Part, site: str, start: int, limit: int) -
         if grade := _grade(text, start, limit):
             yield fact("grade", grade[0], None, grade[2], None)
         return
+    for metric, value, best, last, number in _figures(text, site, start, limit):
+        yield fact(metric, value, best, last, reviews if number else None)
+
+
+def _figures(text: str, site: str, start: int, limit: int) -> Iterator[tuple[str, str, int | None, int, bool]]:
+    """Yield metric, value, best, where the words end and whether a number of reviews belongs to it."""
     seen: set[str] = set()
     for match in _PERCENT.finditer(text, start, limit):
         metric = _percent_metric(site, text[max(start, match.start() - 60) : match.end() + 60])
         if metric and metric not in seen and int(match["v"]) <= 100:
             seen.add(metric)
-            yield fact(metric, match["v"], 100, match.end(), reviews)
+            yield metric, match["v"], 100, match.end(), True
     for pattern in (_OF, _POINTS):
         for match in pattern.finditer(text, start, limit):
             best = int(match["b"]) if pattern is _OF else _METRIC_OF.get(site, ("", None))[1]
             metric = _METRIC_OF[site][0] if site in ("Metacritic", "IMDb", "Letterboxd") else "average rating"
-            if (
-                metric in seen
-                or (best and float(match["v"]) > best)
-                or (pattern is _POINTS and not _averages(site, match[0]))
-            ):
+            if metric in seen or (best and float(match["v"]) > best):
+                continue
+            if pattern is _POINTS and not _averages(site, match[0]):
                 continue
             seen.add(metric)
-            yield fact(metric, match["v"], best, match.end(), reviews)
+            yield metric, match["v"], best, match.end(), True
     for match in _LABEL.finditer(text, start, limit):
-        value = (match["l"] or f"Certified {match['f']}").strip(" ,.")
-        yield fact("label", value, None, match.end(), None)
+        yield "label", (match["l"] or f"Certified {match['f']}").strip(" ,."), None, match.end(), False
 
 
 def _averages(site: str, words: str) -> bool:

@@ -12,7 +12,7 @@ from reelgraph.model import Fact, Ref, Span
 
 _SECTIONS = frozenset({"plot", "references", "cast", "related"})
 _MAKING = frozenset({"lead", "cast", "production", "music", "plot"})
-_RECEIVING = frozenset({"reception", "awards", ""})
+_RECEIVING = frozenset({"reception", "awards", "lead", ""})
 _TRAILING = re.compile(
     r",?\s*\b(?:and|but|while|although|though|whereas|yet|also|further|then|however|particularly|especially|"
     r"even|he|she|similarly|subsequently|the critic|,|\s)*\s*$"

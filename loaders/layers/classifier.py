@@ -7,14 +7,18 @@ well any candidate goes with any relation, one for each relation the examples ha
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from math import exp
 
 from reelgraph.errors import ConfigError
 from reelgraph.loaders.layers import features, relations, subjects
 from reelgraph.loaders.layers.notation import Notation, plain
-from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key
+from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key, names
+from reelgraph.loaders.prose.names import has_person_shape, is_person
 
 FORMAT = 1
+#: What is less likely is not looked at.
+NEGLIGIBLE = 0.002
 Weights = Mapping[str, float]
 Facts = Mapping[str, frozenset[str]]
 Seen = Mapping[str, Mapping[str, int]]
@@ -54,15 +58,18 @@ class Classifier:
         ]
         return sorted(found, key=lambda entry: (-entry[0], entry[1]))
 
-    def values(self, words: Words, facts: Facts) -> Iterator[tuple[float, str, Candidate]]:
+    def values(self, words: Words, facts: Facts, main: tuple[int, int]) -> Iterator[tuple[float, str, Candidate]]:
         """Yield every candidate value with a relation and its probability, the subject left open."""
         known = [relations.relation(label) for label in self.relations]
         for one in candidates(words, self.labels):
             described = features.of(words, one, self.seen)
             claimed = facts.get(key(one.value), frozenset())
             described += [f"fact={name}" for name in sorted(claimed)]
+            described += ["in-subject"] if one.first < main[1] and main[0] < one.last else []
             for to in known:
-                common = total(self.shared, relations.pair(words, one, to, facts))
+                if not relations.may_be(to, one, words):
+                    continue
+                common = total(self.shared, relations.pair(words, one, to, facts, main))
                 own = self.own.get(to.label)
                 score = common if own is None else total(own, described) + own["shared"] * common
                 yield sigmoid(score), to.label, one
@@ -76,8 +83,11 @@ class Classifier:
         if chosen is None:
             return []
         best: dict[tuple[str, str], Statement] = {}
-        for probability, label, one in self.values(words, facts):
-            place = _bearer(words, one, label, chosen[1])
+        named = _Named(words, chosen[1])
+        for probability, label, one in self.values(words, facts, chosen[1]):
+            if probability < NEGLIGIBLE:
+                continue
+            place = named.bearer(one, label)
             subject = self.notation.name(words.said(*place))
             value = self.notation.value(one, label)
             entry = (label, plain(value))
@@ -87,24 +97,29 @@ class Classifier:
         return sorted(best.values(), key=lambda s: (-s.probability, s.relation, s.value))
 
 
-def _bearer(words: Words, one: Candidate, label: str, main: tuple[int, int]) -> tuple[int, int]:
-    """Return whose value it is: the main subject, or for a person's or company's relation the nearest such name before."""
-    about = relations.relation(label).about
-    if about == "film":
-        return main
-    before = [
-        (other.first, other.last)
-        for other in candidates(words, {})
-        if other.kind == "name" and other.last <= one.first and not (other.first < main[1] and main[0] < other.last)
-    ]
-    fitting = [place for place in before if _fits(words, place, about)]
-    longest = max(fitting, key=lambda place: (place[1], place[1] - place[0]), default=None)
-    return main if longest is None or "is" in words.lower[main[1] : main[1] + 1] else longest
+class _Named:
+    """The names of a sentence besides its main subject: whom statements about persons and companies are about."""
 
+    def __init__(self, words: Words, main: tuple[int, int]) -> None:
+        self._words, self._main = words, main
 
-def _fits(words: Words, place: tuple[int, int], about: str) -> bool:
-    found = set(features.shape(words, *place))
-    return bool(found & {"person", "person-shape"}) if about == "person" else "person" not in found
+    def bearer(self, one: Candidate, label: str) -> tuple[int, int]:
+        """Return whose value it is: the main subject's, or for a relation of persons or companies the last named before."""
+        about = relations.relation(label).about
+        main = self._main
+        if about == "film" or main[1] == one.first or self._words.lower[main[1]] in ("is", "was", "has", "died"):
+            return main
+        fitting = [place for place in self._places if place[1] <= one.first and self._fits(place, about)]
+        return max(fitting, key=lambda place: (place[1], place[1] - place[0]), default=main)
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        main = self._main
+        return [place for place in names(self._words, 5) if place[1] <= main[0] or place[0] >= main[1]]
+
+    def _fits(self, place: tuple[int, int], about: str) -> bool:
+        said = self._words.said(*place)
+        return has_person_shape(said) if about == "person" else not is_person(said)
 
 
 def total(weights: Weights, found: Sequence[str] | Iterator[str]) -> float:

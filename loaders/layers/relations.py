@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from reelgraph.loaders.layers import features
 from reelgraph.loaders.layers.spans import Candidate, Words, key
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import has_person_shape, is_organisation
@@ -97,8 +98,32 @@ def look(one: Candidate, said: str) -> str:
     return "name" if " " in said else "one-name"
 
 
-def pair(words: Words, one: Candidate, to: Relation, facts: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """Yield how a candidate and a relation go together, in terms that hold for any relation."""
+_NOT_IN_PERSONS = frozenset("and with is in at on for from an to as no : , 's & /".split())
+_PERIODS = ("date",)
+_FIGURES = ("number", "code")
+
+
+def may_be(to: Relation, one: Candidate, words: Words) -> bool:
+    """Whether a candidate has the look that values of the relation must have."""
+    if to.value in ("date", "year") or one.kind == "date":
+        return to.value in ("date", "year", "any") and one.kind in ("date", "known")
+    if to.value in _FIGURES or one.kind in _FIGURES:
+        return (to.value in (*_FIGURES, "any") and one.kind in _FIGURES) or one.kind == "known"
+    if to.value in ("person", "agent", "organisation", "name"):
+        if one.kind == "known":
+            return True
+        if one.kind != "name":
+            return False
+    return to.value != "person" or _NOT_IN_PERSONS.isdisjoint(words.lower[one.first : one.last])
+
+
+def pair(
+    words: Words, one: Candidate, to: Relation, facts: Mapping[str, frozenset[str]], main: tuple[int, int] | None
+) -> Iterator[str]:
+    """Yield how a candidate and a relation go together, in terms that hold for any relation; `main` is the subject."""
+    if main is not None and one.first < main[1] and main[0] < one.last:
+        yield "in-subject"
+    yield from (f"edge:{edge}" for edge in features.edges(words, one.first, one.last) if "=" not in edge)
     kind = look(one, words.said(one.first, one.last))
     yield f"{to.value}:{kind}"
     yield f"about:{to.about}"

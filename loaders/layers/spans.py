@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.ceremonies import categories
 from reelgraph.loaders.prose.dates import dates
+from reelgraph.loaders.prose.names import is_person
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*(?=\W|$)|[^\W_](?:[^\W_]|[\u0080-\u009f])*(?:\.(?=[A-Z]\.)[A-Z])*"
@@ -73,6 +74,15 @@ class Words:
         """Return the words of tokens `first` to `last`."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
+    def stops(self, place: int) -> bool:
+        """Whether the mark at a place ends a sentence: a full stop after a word that is no initial or abbreviation."""
+        token = self.tokens[place]
+        if token.text not in ".!?" or place == 0 or place + 1 == len(self.tokens):
+            return False
+        before, after = self.tokens[place - 1], self.tokens[place + 1]
+        short = len(before.text) < 2 or f"{before.text}." in _abbreviations() or f"{before.text.lower()}." in _abbreviations()
+        return token.text == "." and after.start > token.end and before.end == token.start and not short
+
     def at(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the tokens that cover characters `start` to `end`, None if there are none."""
         inside = [n for n, token in enumerate(self.tokens) if token.end > start and token.start < end]
@@ -89,7 +99,27 @@ def candidates(words: Words, known: Mapping[str, str]) -> list[Candidate]:
     found: dict[tuple[int, int, str], Candidate] = {}
     for one in (*_dates(words), *_numbers(words), *_vocabulary(words), *_known(words, known), *_names(words)):
         found.setdefault((one.first, one.last, key(one.value)), one)
-    return list(found.values())
+    return _completed(list(found.values()))
+
+
+def _completed(found: list[Candidate]) -> list[Candidate]:
+    """Give surnames alone the full name that the sentence has elsewhere."""
+    full: dict[str, str] = {}
+    for one in found:
+        if one.kind == "name" and 2 <= one.last - one.first <= 4 and is_person(one.text):
+            full[one.text.rpartition(" ")[2]] = one.text
+    inside = {one.last for one in found if one.text in full.values()}
+    return [
+        replace(one, value=full[one.text])
+        if one.kind == "name" and one.text in full and one.last not in inside
+        else one
+        for one in found
+    ]
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(lexicon.abbreviations())
 
 
 def names(words: Words, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
@@ -102,7 +132,7 @@ def names(words: Words, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
             word = tokens[last]
             if word.is_capital:
                 yield first, last + 1
-            elif words.lower[last] not in INNER:
+            elif words.lower[last] not in INNER or words.stops(last):
                 break
 
 

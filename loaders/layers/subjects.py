@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reelgraph.loaders.layers import features
 from reelgraph.loaders.layers.spans import Words, key, names
+from reelgraph.loaders.prose.names import has_person_shape, is_person
 
 _QUOTED = re.compile(r"[\"“‘'](?P<inner>[^\"“”‘’]{2,80}?)[,.]?[\"”’'](?!\w)")
 _VERBS = frozenset(
@@ -12,6 +13,8 @@ _VERBS = frozenset(
     " produced written premiered became takes revolves centers depict recounts shows portrays documents marks earned"
     " grossed garnered lost opens begins ends 's ’s".split()
 )
+_QUOTES = frozenset("\" ' “ ‘ ” ’".split())
+_FILM = frozenset("film movie documentary cartoon short feature anime series picture called named titled episode ova".split())
 _TAIL = frozenset("! ? ... . '".split())
 
 
@@ -21,8 +24,9 @@ def subjects(words: Words) -> list[tuple[int, int]]:
     count = len(words.tokens)
     for last in range(1, min(count, 14)):
         if words.lower[last] in _VERBS:
-            found[0, last] = None
-            if words.lower[0] in ('"', "'", "“", "‘", "the"):
+            if words.lower[0] not in _QUOTES:
+                found[0, last] = None
+            if words.lower[0] in _QUOTES or words.lower[0] == "the":
                 found[1, last] = None
     for match in _QUOTED.finditer(words.text):
         if (place := words.at(match.start("inner"), match.end("inner"))) is not None:
@@ -46,6 +50,7 @@ def describe(
     found += [f"value-of={relation}" for relation in seen.get(key(said), {})]
     found += _repeated(words, said)
     found += _written(words, first, last)
+    found += _introduced(words, first, last)
     after = words.lower[last] if last < len(words.tokens) else "$"
     found.append(f"start&r1={first <= 1}&{after}")
     found.append(f"{'person' in found}&{first <= 1}")
@@ -61,6 +66,24 @@ def _repeated(words: Words, said: str) -> Iterator[str]:
         yield f"times={min(times, 3)}"
         if len(said.split()) > 1:
             yield "times-long"
+
+
+def _introduced(words: Words, first: int, last: int) -> Iterator[str]:
+    """Yield whether the words are called a film, before or after, and whether they hold a person's name."""
+    low = words.lower
+    before = [word for word in low[max(0, first - 3) : first] if word not in _QUOTES and word not in (",", "the")]
+    if before and before[-1] in _FILM:
+        yield "film-before"
+    after = low[last : last + 16]
+    rest = after[1:] if after and after[0] in _QUOTES else after
+    if rest and rest[0] in ("is", "was", ",") and not _FILM.isdisjoint(rest[1:]):
+        yield f"film-after={rest[0]}"
+    parts = re.split(r"\s*(?:,| and | with |'s |’s )\s*", words.said(first, last))
+    persons = [part for part in parts if is_person(part)]
+    if persons:
+        yield f"persons={min(len(persons), 2)}{'+' if len(parts) > len(persons) else ''}"
+    elif not any(has_person_shape(part) for part in parts):
+        yield "no-person-shape"
 
 
 def _written(words: Words, first: int, last: int) -> Iterator[str]:

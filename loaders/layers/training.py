@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -38,6 +39,12 @@ class Example:
     triples: tuple[Stated, ...]
     group: str
     facts: Facts = field(default_factory=dict)
+
+    @cached_property
+    def main(self) -> tuple[int, int] | None:
+        """The tokens that name what most triples are about, None if the sentence does not name it."""
+        wanted = plain(main_subject(self.triples))
+        return next((place for place in subjects.subjects(self.words) if plain(self.words.said(*place)) == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,8 @@ def _described(one: Example, known: Mapping[str, str], seen: Seen) -> Iterator[_
     for candidate in candidates(one.words, _Known(known, seen)):
         claimed = one.facts.get(key(candidate.value), frozenset())
         found = features.of(one.words, candidate, seen) + [f"fact={name}" for name in sorted(claimed)]
+        if one.main is not None and candidate.first < one.main[1] and one.main[0] < candidate.last:
+            found.append("in-subject")
         yield _Row(one, candidate, found)
 
 
@@ -187,24 +196,32 @@ def _shared(rows: Sequence[_Row], labels: Sequence[str]) -> Weights:
     known = [relations.relation(label) for label in labels if label in had]
     for number, row in enumerate(rows):
         for place, to in enumerate(known):
+            if not relations.may_be(to, row.one, row.example.words):
+                continue
             true = _is_true(row, to.label)
             if true or (number + place) % 3 == 0:
-                found.append(list(relations.pair(row.example.words, row.one, to, row.example.facts)))
+                found.append(list(_pair(row, to)))
                 truth.append(true)
                 groups.append(row.example.group)
     return _fit(found, truth, groups)
+
+
+def _pair(row: _Row, to: relations.Relation) -> Iterator[str]:
+    return relations.pair(row.example.words, row.one, to, row.example.facts, row.example.main)
 
 
 def _own(rows: Sequence[_Row], labels: Sequence[str], shared: Weights) -> Iterator[tuple[str, Weights]]:
     """Fit each relation's own model, for which the shared model's score is one more feature."""
     matrix = _Matrix([row.found for row in rows], [row.example.group for row in rows])
     for label in labels:
-        truth = [_is_true(row, label) for row in rows]
+        to = relations.relation(label)
+        places = [n for n, row in enumerate(rows) if relations.may_be(to, row.one, row.example.words)]
+        fitting = [rows[place] for place in places]
+        truth = [_is_true(row, label) for row in fitting]
         if sum(truth) < FEWEST:
             continue
-        to = relations.relation(label)
-        scores = [total(shared, relations.pair(r.example.words, r.one, to, r.example.facts)) for r in rows]
-        yield label, matrix.fit(truth, scores)
+        scores = [total(shared, _pair(row, to)) for row in fitting]
+        yield label, matrix.fit(truth, scores, places)
 
 
 class _Matrix:
@@ -220,7 +237,9 @@ class _Matrix:
         self._places = {feature: place for place, feature in enumerate(self.names)}
         self._rows = [sorted({self._places[f] for f in one if f in self._places}) for one in found]
 
-    def fit(self, truth: Sequence[bool], scores: Sequence[float] | None = None) -> Weights:
+    def fit(
+        self, truth: Sequence[bool], scores: Sequence[float] | None = None, places: Sequence[int] | None = None
+    ) -> Weights:
         """Return the weights that tell the true from the others."""
         try:
             linear, sparse = import_module("sklearn.linear_model"), import_module("scipy.sparse")
@@ -229,11 +248,12 @@ class _Matrix:
         if len(set(truth)) < 2:
             return {"": 20.0 if truth and truth[0] else -20.0, "shared": 0.0}
         pointers, indices, data = [0], [], []
-        for row, score in zip(self._rows, scores or [0.0] * len(self._rows), strict=True):
+        rows = self._rows if places is None else [self._rows[place] for place in places]
+        for row, score in zip(rows, scores or [0.0] * len(rows), strict=True):
             indices += [*row, len(self.names)]
             data += [*[1.0] * len(row), score]
             pointers.append(len(indices))
-        shape = (len(self._rows), len(self.names) + 1)
+        shape = (len(rows), len(self.names) + 1)
         model = cast("_Model", linear.LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0))
         model.fit(sparse.csr_matrix((data, indices, pointers), shape=shape), list(truth))
         weights = model.coef_.tolist()[0]

@@ -1,6 +1,7 @@
-"""Lists of performers in a sentence: `starring Ann Lee as Rose, Bo Ray and newcomer Cy Poe`, `with X in the title role`."""
+"""Lists of performers in a sentence: `starring Ann Lee as Rose and newcomer Cy Poe`, `Di Fox and Ed Gray star`."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -51,7 +52,7 @@ _MONONYM = re.compile(rf"[{UPPER}][\w'-]+(?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Billed:
-    """A performer in a list; offsets are those of the text given. `description` is what the role is where it has no name."""
+    """A performer in a list; offsets are those of the text given. `description` is a role without a name."""
 
     name: str
     start: int
@@ -91,7 +92,7 @@ def read(text: str, start: int, known: frozenset[str] | set[str] = frozenset()) 
         match = _NAME.match(text, at)
         if match is None:
             break
-        name, end = _cut(text, match, known)
+        name, end = _cut(match, known)
         if not name:
             skipped = (
                 _SEPARATOR.match(text, match.end())
@@ -117,7 +118,7 @@ def read(text: str, start: int, known: frozenset[str] | set[str] = frozenset()) 
     return _sure(text, found)
 
 
-def _cut(text: str, match: re.Match[str], known: frozenset[str] | set[str]) -> tuple[str, int]:
+def _cut(match: re.Match[str], known: frozenset[str] | set[str]) -> tuple[str, int]:
     """Return the name of a list's item and its end, empty if it is no person's name."""
     raw = match[0].rstrip(" ,")
     if "'s " in raw + " " or is_organisation(raw):
@@ -189,9 +190,7 @@ def before(text: str, end: int) -> Iterator[Billed]:
     limit = end
     while limit > 0:
         window = text[max(0, limit - 60) : limit]
-        match = None
-        for match in _NAME.finditer(window):
-            pass
+        match = deque(_NAME.finditer(window), maxlen=1).pop() if _NAME.search(window) else None
         if (
             match is None
             or match.end() < len(window.rstrip())

@@ -1,4 +1,4 @@
-"""Cast lists whose pairs stand around dashes or dots: `Ann Lee – Rose Bo Ray – Tom, her brother`, `Rose .... Ann Lee`."""
+"""Cast lists whose pairs stand around dashes or dots: `Ann Lee – Rose Bo Ray – Tom`, `Rose .... Ann Lee`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,8 @@ def runs(text: str, start: int, end: int, names: NameTable) -> list[Run]:
         before = sum(_person_before(text, start, match, names) for match in group)
         behind = sum(_person_behind(text, match, names) for match in group)
         reader = _actors_first if before >= behind else _characters_first
-        if max(before, behind) >= max(2, 0.6 * len(group)):
+        likely, other = max(before, behind), min(before, behind)
+        if likely >= max(2, 0.6 * len(group)) or (likely >= 0.3 * len(group) and likely >= max(2, 2 * other)):
             entries = tuple(reader(text, start, end, group, names))
             if len(entries) >= _MIN_ENTRIES:
                 found.append(Run(min(e.start for e in entries), max(e.end for e in entries), entries))
@@ -53,10 +54,9 @@ def _groups(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
 
 
 def _person_before(text: str, start: int, match: re.Match[str], names: NameTable) -> bool:
-    first = max(start, match.start() - 60)
-    begin = actor_start(text, first, match.start(), names, first=True)
-    name = clean(text[begin : match.start()])
-    return name in names.credited or is_person(name)
+    words = clean(text[max(start, match.start() - 60) : match.start()]).split()
+    two, three = " ".join(words[-2:]), " ".join(words[-3:])
+    return two in names.credited or three in names.credited or is_person(two)
 
 
 def _person_behind(text: str, match: re.Match[str], names: NameTable) -> bool:

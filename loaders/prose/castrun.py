@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.castsplit import ROLES, Token, actor_start, cut, head, tokens
@@ -30,6 +31,31 @@ _ROLE_THEN_NAME = re.compile(
     rf"[{UPPER}][\w'-]+)?$"
 )
 _CAPITAL = re.compile(rf"[\"'(]*(?:[a-z]')?[{UPPER}]")
+_NAMES_BEHIND = re.compile(rf" (?P<word>[a-z][\w-]+) [{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)+$")
+_LOWER_INSIDE = frozenset(
+    {
+        "of",
+        "at",
+        "from",
+        "in",
+        "to",
+        "the",
+        "and",
+        "by",
+        "with",
+        "for",
+        "on",
+        "a",
+        "an",
+        "named",
+        "called",
+        "de",
+        "van",
+        "von",
+        "as",
+        "or",
+    }
+)
 _MAX_GAP, _MIN_ENTRIES, _LONGEST_TAIL = 420, 3, 160
 _LONGEST_CHARACTER = 3
 
@@ -103,7 +129,7 @@ def _name_before(text: str, start: int, position: int) -> bool:
 
 def _dense(text: str, group: Sequence[re.Match[str]]) -> bool:
     """Whether most gaps between the entries hold no sentence of ordinary prose."""
-    gaps = [text[a.end() : b.start()] for a, b in zip(group, group[1:], strict=False)]
+    gaps = [text[a.end() : b.start()] for a, b in pairwise(group)]
     tight = sum(1 for gap in gaps if len(gap) < 90 and not _SENTENCE_WORDS.search(gap))
     return tight >= 0.5 * len(gaps) and tight >= 2
 
@@ -153,7 +179,7 @@ def people_before(text: str, start: int, begin: int, end: int, names: NameTable)
 def tail_end(text: str, position: int, end: int) -> int:
     """Return where the last entry of a run ends: at a note, a sentence's end, or where prose begins."""
     limit = min(end, position + _LONGEST_TAIL)
-    stop, description = head(text, position, limit)
+    stop, _ = head(text, position, limit)
     words = tokens(text, position, stop)
     kept: list[Token] = []
     for token in words:
@@ -208,6 +234,8 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
     border = min(last if last > described else end, end)
     description = _NOTE.sub("", text[described:border]).strip(" ,.;")
     description = re.sub(r"[,;]? (?:and|&)$|^and$", "", description)
+    if (tail := _NAMES_BEHIND.search(description)) and tail["word"] not in _LOWER_INSIDE:
+        description = description[: tail.end("word")]
     finish = start + len(body)
     entry = Entry(
         "",

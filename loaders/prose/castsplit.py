@@ -80,7 +80,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    return lexicon.abbreviations() | frozenset(f"{w}." for w in "ltc sgt lt col gen capt maj cpl pvt det insp".split())
+    return lexicon.abbreviations() | frozenset(phrases("ltc.|sgt.|lt.|col.|gen.|capt.|maj.|cpl.|pvt.|det.|insp."))
 
 
 def cut(text: str, start: int, end: int) -> int:
@@ -93,10 +93,7 @@ def cut(text: str, start: int, end: int) -> int:
             break
         if _NOTE_END.search(token.text) or _ends_sentence(token, words[index + 1]):
             found = words[index + 1].start
-    opener = None
-    for opener in _OPENER.finditer(text, max(start + 1, found), end):
-        pass
-    return found if opener is None else opener.end()
+    return max((opener.end() for opener in _OPENER.finditer(text, max(start + 1, found), end)), default=found)
 
 
 def _ends_sentence(token: Token, following: Token) -> bool:

@@ -1,8 +1,10 @@
 """Words that tell a performance in the film from plans, other films and earlier works."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from reelgraph.loaders.prose.part import Part
+from reelgraph.model import Fact, Ref
 
 SKIP = frozenset({"references", "related", "awards"})
 UNREAL = re.compile(
@@ -14,9 +16,9 @@ UNREAL = re.compile(
     re.IGNORECASE,
 )
 OTHER_FILM = re.compile(
-    rf"^,? (?:in|from|of|for) (?:the (?:\w+ )?(?:film|movie|\d{{4}}|TV|television|series|sitcom|original|previous|"
-    rf"first|musical|play|stage|sequel|comedy|drama|remake|soap|show)|(?:his|her|their|\d{{4}}'s) |\"|"
-    rf"[A-Z0-9][\w'’]+)|^,? (?:on|for) (?:the )?(?:show|series|television|Broadway|TV|stage|\"|[A-Z])|^'s "
+    r"^,? (?:in|from|of|for) (?:the (?:\w+ )?(?:film|movie|\d{4}|TV|television|series|sitcom|original|previous|"
+    r"first|musical|play|stage|sequel|comedy|drama|remake|soap|show)|(?:his|her|their|\d{4}'s) |\"|"
+    r"[A-Z0-9][\w'’]+)|^,? (?:on|for) (?:the )?(?:show|series|television|Broadway|TV|stage|\"|[A-Z])|^'s "
 )
 EARLIER = re.compile(
     r"\b(?:previously|had (?:played|portrayed|starred|appeared|voiced)|known for|best known|famous for|better known|"
@@ -32,4 +34,22 @@ PAST_WORK = re.compile(
 
 
 def full_character(name: str, part: Part) -> str:
+    """Return the fullest name of a character that a single word means, a longer name as it is."""
     return name if " " in name else part.character(name)
+
+
+def distinct(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield each performer's roles once, and a performer without a role only where no role is said."""
+    named = {person for person, role in map(_key, facts) if role}
+    seen: set[tuple[str, str]] = set()
+    for fact in facts:
+        key = _key(fact)
+        if key not in seen and (key[1] or key[0] not in named):
+            seen.add(key)
+            yield fact
+
+
+def _key(fact: Fact) -> tuple[str, str]:
+    person = fact.fields["person"]
+    said = fact.fields.get("character") or fact.fields.get("description") or ""
+    return (person.name if isinstance(person, Ref) else "", str(said))

@@ -4,50 +4,45 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH_NUMBER = (
-    {name: n for n, name in enumerate(_MONTHS, 1)} | {name[:3]: n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
-)
-_MONTH = r"(?P<month{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
-_DAY = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_RANGE = r"(?:\s*[–-]\s*(?:\d{1,2}(?:st|nd|rd|th)?|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}))?"
-_YEAR = r"(?P<year{0}>1[89]\d\d|20\d\d)"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH_NUMBER = {
+    name.lower(): number for number, full in enumerate(_MONTHS.split("|"), 1) for name in (full, full[:3], full[:4])
+}
+# "@" stands for the number of the pattern, so that each has groups of its own.
+_MONTH = rf"(?P<month@>{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+_DAY = r"(?P<day@>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_RANGE = rf"(?:\s*[–-]\s*(?:\d{{1,2}}(?:st|nd|rd|th)?|(?:{_MONTHS})\s+\d{{1,2}}))?"
+_YEAR = r"(?P<year@>1[89]\d\d|20\d\d)"
+_PART = r"(?P<part@>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)"
+_SHORT_PART = r"(?P<part@>early|mid|late)"
 _PATTERNS = (
-    _MONTH.format("1")
-    + r"\s+"
-    + _DAY.format("1")
-    + _RANGE
-    + r"(?:,?\s+(?:of\s+)?"
-    + _YEAR.format("1")
-    + r"(?!\d))?(?!\d)",
-    r"(?<![\d.,$])"
-    + _DAY.format("2")
-    + r"(?:\s*[–-]\s*\d{1,2})?\s+(?:of\s+)?"
-    + _MONTH.format("2")
-    + r"(?:,?\s+"
-    + _YEAR.format("2")
-    + r")?(?!\w)",
-    r"(?:(?P<part3>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)[\s-]+)?"
-    + _MONTH.format("3")
-    + r"(?:\s+of)?,?\s+"
-    + _YEAR.format("3")
-    + r"(?!\d)",
-    r"(?:(?P<part4>early|mid|late)[\s-]+(?:the\s+)?)?(?P<season4>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:\s+of)?,?\s+"
-    + _YEAR.format("4")
-    + r"(?!\d)",
-    r"(?<![\d-])(?P<year5>1[89]\d\d|20\d\d)-(?P<month5>0\d|1[0-2])-(?P<day5>[0-2]\d|3[01])(?![\d-])",
-    r"(?P<part6>early|mid|late)?[\s-]*(?:the\s+)?(?P<decade6>1[89]\d|20\d)0's?(?!\w)|(?P<part7>early|mid|late)?[\s-]*(?:the\s+)?(?P<decade7>1[89]\d|20\d)0s(?!\w)",
-    r"(?:(?P<part8>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)[\s-]+)?(?<![\d$£€¥₹₱,.#-])"
-    + _YEAR.format("8")
-    + r"(?![\d%]|[,.]\d|(?:-|–)\w|s\b)",
+    rf"{_MONTH}\s+{_DAY}{_RANGE}(?:,?\s+(?:of\s+)?{_YEAR}(?!\d))?(?!\d)",
+    rf"(?<![\d.,$]){_DAY}(?:\s*[–-]\s*\d{{1,2}})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?(?!\w)",
+    rf"(?:{_PART}[\s-]+)?{_MONTH}(?:\s+of)?,?\s+{_YEAR}(?!\d)",
+    rf"(?:{_SHORT_PART}[\s-]+(?:the\s+)?)?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:\s+of)?,?\s+{_YEAR}(?!\d)",
+    r"(?<![\d-])(?P<year@>1[89]\d\d|20\d\d)-(?P<month@>0\d|1[0-2])-(?P<day@>[0-2]\d|3[01])(?![\d-])",
+    rf"(?:{_SHORT_PART}[\s-]*)?(?:the\s+)?(?P<decade@>1[89]\d|20\d)0'?s(?!\w)",
+    rf"(?:{_PART}[\s-]+)?(?<![\d$£€¥₹₱,.#-]){_YEAR}(?![\d%]|[,.]\d|(?:-|–)\w|s\b)",
 )
-_DATE = re.compile("|".join(f"(?P<p{n}>{p})" for n, p in enumerate(_PATTERNS, 1)))
-_HINT = re.compile(r"\d")
-_DECADE_YEARS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9), "": (0, 9)}
+_DATE = re.compile("|".join(f"(?P<p{n}>{p.replace('@', str(n))})" for n, p in enumerate(_PATTERNS)))
+#: For each pattern the numbers of its groups month, day, year, decade and part, 0 where it has none.
+_GROUPS = {
+    f"p{n}": tuple(_DATE.groupindex.get(f"{name}{n}", 0) for name in ("month", "day", "year", "decade", "part"))
+    for n in range(len(_PATTERNS))
+}
+#: What a date can begin with; it begins with a set of letters so that the engine skips all others.
+_START = re.compile(
+    r"[JFMASONDWemltsafw0-9](?:(?<=\d)(?<!\d.)|(?<![^\W\d].)(?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|umm|ut|all|int|arly|id|ate|he\s))"
+)
+_DECADE_YEARS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}
 _FOLLOWING = re.compile(
-    r"\b[Tt]he (?P<what>following|next|same) (?P<unit>day|week|month|year)\b|\b(?P<days>two|three|four|five|six|seven|ten) (?P<many>days|weeks|months|years) later\b"
+    r"\b[Tt]he (?P<what>following|next|same) (?P<unit>day|week|month|year)\b"
+    r"|\b(?P<days>two|three|four|five|six|seven|ten) (?P<many>days|weeks|months|years) later\b"
 )
+#: Sentences are asked for their dates several times; whole texts are not kept.
+_LONGEST_KEPT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +68,15 @@ class DateFound:
         return DateFound(f"{year}{self.value[1:]}", self.start, self.end) if not self.has_year else self
 
 
-def _value(groups: dict[str, str]) -> str | None:
-    month = next((v for k, v in groups.items() if k.startswith("month")), None)
-    day = next((v for k, v in groups.items() if k.startswith("day")), None)
-    year = next((v for k, v in groups.items() if k.startswith("year")), None)
-    decade = next((v for k, v in groups.items() if k.startswith("decade")), None)
+def _value(match: re.Match[str]) -> str | None:
+    """Return what a match says, None if there is no such day."""
+    month, day, year, decade, part = (match[g] if g else None for g in _GROUPS[match.lastgroup or ""])
     if decade:
-        part = next((v for k, v in groups.items() if k.startswith("part")), "")
-        first, last = _DECADE_YEARS[part]
+        first, last = _DECADE_YEARS.get(part or "", (0, 9))
         return f"{decade}{first}/{decade}{last}"
-    number = None if month is None else int(month) if month.isdigit() else _MONTH_NUMBER[month.lower()]
-    if number is None:
+    if month is None:
         return year
+    number = int(month) if month.isdigit() else _MONTH_NUMBER[month.lower()]
     if day is None:
         return f"{year}-{number:02}"
     try:
@@ -100,16 +92,22 @@ def dates(text: str) -> Iterator[DateFound]:
     >>> [d.value for d in dates("from October 12, 2013 to mid-2014; 7 April; August 2013; in the early 2000s")]
     ['2013-10-12', '2014', '--04-07', '2013-08', '2000/2004']
     """
-    if not _HINT.search(text):
-        return
-    for match in _DATE.finditer(text):
-        groups = {
-            k: v for k, v in match.groupdict().items() if v and not k.startswith("p") or v and k.startswith("part")
-        }
-        value = _value(groups)
-        if value is not None:
-            start = match.start() + len(match[0]) - len(match[0].lstrip(" -"))
-            yield DateFound(value, start, match.end())
+    return iter(_kept(text)) if len(text) <= _LONGEST_KEPT else _found(text)
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str) -> tuple[DateFound, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[DateFound]:
+    position = 0
+    for start in _START.finditer(text):
+        if start.start() < position or (match := _DATE.match(text, start.start())) is None:
+            continue
+        position = match.end()
+        if value := _value(match):
+            yield DateFound(value, match.start(), match.end())
 
 
 def following(text: str, before: str) -> DateFound | None:

@@ -1,40 +1,28 @@
 """The first sentence of an article about a film: title, other titles, year, countries, languages, genres."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.titles import Item, alternates
 
-_FILM_NOUNS = r"film noir|telemovie|cartoon|featurette|biopic|film|movie|motion picture|picture|photoplay|feature|documentary|mockumentary|docudrama|animation|anime|short|telefilm|serial|silent"
-_OTHER_NOUNS = r"series|franchise|sitcom|soap opera|miniseries|mini-series|novel|novella|novelette|play|musical group|book|trilogy|show|program|programme|album|song|single|actor|actress|director|filmmaker|screenwriter|producer|writer|singer|musician|company|studio|character|superhero|supervillain|list|video game|game|comic|manga|magazine|newspaper|village|town|city|festival|award|episode|band|website|opera|ballet|poem|club|river|species|genus"
-_IS = re.compile(r"\s+(?:is|was|are|were)\s+(?:an?|the|one of|considered|regarded)\s+")
-_ALIAS = re.compile(
-    r",?\s*\(?\s*(?:which (?:is|was) )?(?:(?:also|sometimes|often|better|more commonly|commonly|originally|formerly|"
-    r"variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
-    r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|"
-    r"subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
-    r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen|"
-    r"in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))*\s+(?:as|under(?: the title)?|to)?\s*:?\s*",
+_FILM_NOUNS = (
+    r"film noir|telemovie|cartoon|featurette|biopic|film|movie|motion picture|picture|photoplay|feature|"
+    r"documentary|mockumentary|docudrama|animation|anime|short|telefilm|serial|silent"
 )
+_OTHER_NOUNS = (
+    r"series|franchise|sitcom|soap opera|miniseries|mini-series|novel|novella|novelette|play|musical group|book|"
+    r"trilogy|show|program|programme|album|song|single|actor|actress|director|filmmaker|screenwriter|producer|"
+    r"writer|singer|musician|company|studio|character|superhero|supervillain|list|video game|game|comic|manga|"
+    r"magazine|newspaper|village|town|city|festival|award|episode|band|website|opera|ballet|poem|club|river|"
+    r"species|genus"
+)
+_IS = re.compile(r"\s+(?:is|was|are|were)\s+(?:an?|the|one of|considered|regarded)\s+")
 _AFTER_GENRE = re.compile(
     r",? (?:directed|written|produced|with|about|based|starring|by|that|which|from|and (?:directed|written|produced|"
     r"starring)|set|released|made|co-)|[.,]"
 )
 _WORD = re.compile(r"(?P<film>[\w-]+)(?P<other>(?!))?")
-_ABROAD = re.compile(
-    r"\b(?:released|re-released|known|shown|marketed|distributed|titled|retitled) (?:in (?:the "
-    r")?(?P<place>[A-Z][\w.]+(?: [A-Z][a-z]+)?)|internationally|overseas|elsewhere|abroad|outside (?:the |of )?[\w. "
-    r"]{2,30}?),? "
-    r"(?:under the (?:alternat(?:e|ive) )?title|as|to|with the title)(?: of)? "
-    r"[\"']?(?P<t>[A-Z0-9][^.,;()\"]{1,60}?)[\"']?(?= in (?:[12]\d{3}|[A-Z])|[.,;()]|$| and | on | by )"
-)
-_LITERAL = re.compile(
-    r"(?:lit\.|literally|transl\.|translation:|English:|meaning|trans\.|translated as|translates "
-    r"to)\s*(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^)]+?)'(?=[\s;,)]|$)|(?P<c>[^\"';)]+))",
-    re.IGNORECASE,
-)
 _RELEASED = re.compile(
     r"(?<!not )(?:released|produced|made|premiered|filmed|published)(?: by [\w .&-]{3,40}?)?,? (?:theatrically "
     r")?(?:in|on) (?:[A-Z]\w+ )?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
@@ -43,15 +31,6 @@ _IT_RELEASED = re.compile(
     r"\b(?:It|[Tt]he (?:film|movie|picture|short|feature|cartoon)) (?:was (?:first |originally |theatrically "
     r")?released|premiered)(?: theatrically)?(?: in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?,? (?:on|in) (?:[A-Z]\w+ "
     r")?(?:\d{1,2},? |\d{1,2} [A-Z]\w+ )?(?P<year>1[89]\d\d|20\d\d)\b"
-)
-_QUOTED = re.compile(r"\"(?P<q>[^\"]{1,120})\"")
-_LABEL = re.compile(
-    r"\s*(?:(?P<language>[A-Z]\w+)(?: language)?|(?:[\w. ]{1,40} )?(?:title|name|translation)s?)\s*:\s*"
-)
-_NOT_TITLES = re.compile(
-    r"^(?:in lowercase|all caps|all lowercase|lowercase|uppercase|in all caps|pronounced|or|and|stylized|listen|ipa|"
-    r"help|info|u\.?s\.?|uk|english|[\W\d]*)$|^\w+ pronunciation|^(?:pronounced|born|pron\.)",
-    re.IGNORECASE,
 )
 _SENTENCE_BEFORE = re.compile(r" (?:is|was) an? .*[a-z]{3}\. [A-Z]|\b\d{4}\. [A-Z]")
 _NO_TITLE = re.compile(
@@ -68,19 +47,9 @@ _HEAD = re.compile(
 _MAX_LEAD = 900
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A value of the lead sentence with the offsets of its words in the text given."""
-
-    value: str
-    start: int
-    end: int
-    original: bool = False
-
-
 @dataclass(slots=True)
 class Lead:
-    """What the opening sentence says; `is_film` is False when it defines something else (a series, a person, a list)."""
+    """What the opening sentence says; `is_film` is False when it defines something else (a series, a person)."""
 
     title: Item
     is_film: bool
@@ -127,8 +96,7 @@ def _head(lead: str, start: int) -> re.Match[str] | None:
         end = min(end, start + clause.start())
     heads = list(_HEAD.finditer(lead, start, end))
     if not heads:
-        bare = None if clause is None else _bare_genre(lead, start, end)
-        return bare
+        return None if clause is None else _bare_genre(lead, start, end)
     chosen = heads[0]
     for match in heads[1:]:
         between = lead[chosen.end() : match.start()]
@@ -140,7 +108,7 @@ def _head(lead: str, start: int) -> re.Match[str] | None:
 
 
 def _bare_genre(lead: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the genre word that stands for the noun ("is a 1988 romantic comedy directed by"), behind a year or country."""
+    """Return the genre word that stands for the noun ("a 1988 comedy directed by") behind a year or country."""
     found = None
     for _, first, last in lexicon.genres_in(lead[start : min(end + 40, start + 90)]):
         described = lead[start : start + first]
@@ -165,7 +133,7 @@ def _lead(lead: str, verb: re.Match[str], head: re.Match[str]) -> Lead:
     )
     if second := re.search(r"[,;] or,? |, or ", stripped):
         result.alternates.append(Item(stripped[: second.start()], start, start + second.start()))
-    result.alternates.extend(_alternates(subject, title_end, stripped))
+    result.alternates.extend(alternates(subject, title_end, stripped))
     description = lead[verb.end() : head.end()]
     if year := _YEAR.search(description):
         result.year = Item(year[1], verb.end() + year.start(), verb.end() + year.end())
@@ -192,75 +160,6 @@ def _title_end(subject: str) -> int:
     return end
 
 
-def _alternates(subject: str, begin: int, title: str) -> Iterator[Item]:
-    seen = {title.lower()}
-    rest = subject[begin:]
-    candidates: list[tuple[str, int]] = []
-    for bracket in re.finditer(r"\(([^()]*)\)", rest):
-        if re.search(r"\blowercase\b|\bcaps\b|\bcase\b", bracket[1]):
-            continue
-        offset = bracket.start(1)
-        for piece in re.finditer(r"[^;,/]+", bracket[1]):
-            candidates.append((piece[0], offset + piece.start()))
-    for alias in _ALIAS.finditer(rest):
-        tail = re.match(r"[\"']?([^,()\"]+)", rest[alias.end() :])
-        if tail:
-            candidates.append((tail[1], alias.end() + tail.start(1)))
-    for text, offset in candidates:
-        native = any(unicodedata.category(c) == "Lo" or "CYRILLIC" in unicodedata.name(c, "") for c in text)
-        for value, shift in _alias_values(text):
-            key = value.lower()
-            if key not in seen and not _NOT_TITLES.match(value) and len(value) > 1:
-                if any(other.endswith(": " + key) for other in seen):
-                    continue
-                seen.add(key)
-                original = native or bool((label := _LABEL.match(text)) and lexicon.language(label["language"] or ""))
-                yield Item(
-                    value,
-                    begin + offset + shift,
-                    begin + offset + shift + len(value),
-                    original=original and not _LITERAL.search(text),
-                )
-
-
-def _alias_values(text: str) -> Iterator[tuple[str, int]]:
-    if literal := _LITERAL.search(text):
-        value = (literal["a"] or literal["b"] or literal["c"]).strip(" '\"")
-        yield value, text.find(value, literal.start())
-        return
-    if quoted := _QUOTED.search(text):
-        yield quoted["q"].strip(), quoted.start("q")
-        return
-    labelled = _LABEL.match(text)
-    alias = _ALIAS.match(text)
-    start = labelled.end() if labelled else alias.end() if alias else 0
-    value = _without_place(text[start:]).strip(" '\"")
-    if value and (value[0].isupper() or not value[0].isascii()):
-        yield value, text.find(value, start)
-
-
-def abroad(text: str, title: str) -> Iterator[Item]:
-    """Yield the titles under which a film was released elsewhere: "released in the UK as ..."."""
-    for match in _ABROAD.finditer(text):
-        if match["t"].lower() != title.lower() and (match["place"] is None or lexicon.territory(match["place"])):
-            yield Item(match["t"].strip(), match.start("t"), match.end("t"))
-
-
-def _without_place(words: str) -> str:
-    """Return a title without "in the US", "internationally", "for television" behind it."""
-    words = re.sub(
-        r"\s+(?:outside|internationally|overseas|abroad|domestically|worldwide|theatrically|on-?screen)\b.*$", "", words
-    )
-    place = re.search(r"\s+(?:in|on|for)(?: the| its| some| other| certain| most)?\s+(?P<place>[^()]+)$", words)
-    if place and (
-        lexicon.territory(place["place"])
-        or lexicon.is_place(place["place"])
-        or re.match(r"[a-z]|DVD|VHS|TV|Blu|English|American|British|North", place["place"])
-    ):
-        return words[: place.start()]
-    return words
-
-
 def _classify(result: Lead, description: str, offset: int) -> None:
     """Read the words between "is a" and "film": languages, countries, genres, longest wording first."""
     for match in re.finditer(r"([A-Z][\w-]+?)[ -]language\b", description):
@@ -284,10 +183,10 @@ def _classify(result: Lead, description: str, offset: int) -> None:
 def _after_head(result: Lead, lead: str, position: int) -> None:
     """Read "film in Hindi" and a year that stands behind the noun."""
     tail = lead[position : position + 60]
-    if match := re.match(r"\s+in (?:the )?([A-Z]\w+)(?: language)?\b", tail):
-        if language := lexicon.language(match[1]):
-            start = position + match.start(1)
-            result.languages.append(Item(language, start, start + len(match[1])))
+    spoken = re.match(r"\s+in (?:the )?([A-Z]\w+)(?: language)?\b", tail)
+    if spoken and (language := lexicon.language(spoken[1])):
+        start = position + spoken.start(1)
+        result.languages.append(Item(language, start, start + len(spoken[1])))
     if result.year is None and (year := re.match(r"\s*(?:\(|from |of )(1[89]\d\d|20\d\d)", tail)):
         result.year = Item(year[1], position + year.start(1), position + year.end(1))
     stop = re.compile(r"[a-z)\d]\.(?= [A-Z\"]|\s*$)").search(lead, position)

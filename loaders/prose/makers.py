@@ -28,7 +28,8 @@ _PREFIX = re.compile(
     rf"cinematographer|editor|studio|company|production company|distributor|legend|comedian|animator|artist|"
     rf"songwriter|journalist|cartoonist|lyricist|"
     rf"music director|husband-and-wife|brother|sister|son|daughter|animation studio|production house|label|"
-    rf"[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born)|[{UPPER}]\w+(?= (?:director|producer|writer|screenwriter|"
+    rf"[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born|director|producer|writer|actor)|[{UPPER}]\w+(?= (?:director|"
+    rf"producer|writer|screenwriter|"
     rf"composer|filmmaker|author|novelist|playwright|studio|company|distributor|musician|singer|animation|band|"
     rf"actor|actress|production)\b))[ ,]+)*"
 )
@@ -137,9 +138,9 @@ def _first(raw: str, names: NameTable) -> str:
 def _trim(raw: str) -> str:
     """Return a name without a stop that ends the sentence and what was taken from the next one."""
     raw = raw.strip(" ,")
-    if match := re.search(r"\. (?=(\w+)$)", raw):
-        if match[1].lower() in lexicon.never_names() and not is_company(match[1]):
-            raw = raw[: match.start() + 1]
+    match = re.search(r"\. (?=(\w+)$)", raw)
+    if match and match[1].lower() in lexicon.never_names() and not is_company(match[1]):
+        raw = raw[: match.start() + 1]
     if raw.endswith(".") and not _KEEPS_STOP.search(raw):
         raw = raw[:-1]
     if (

@@ -14,15 +14,26 @@ from reelgraph.loaders.prose.terms import phrases
 
 UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|st\.)"
-_WORD = rf"(?:(?:[{UPPER}]\.[ ]?){{1,3}}(?=[{UPPER}])|St\.(?=[ ][{UPPER}])|(?:[dl]|[Dd]ell)'[{UPPER}]\w+|(?:[{UPPER}]\.){{2,4}}|[{UPPER}](?:[\w'’]|-(?=\w))*[\w]|[{UPPER}]\.?(?!\w))"
+#: What follows the capital of a word; bounded and without two ways to read the same letters: no text makes it slow.
+_LETTERS = r"(?:[\w'’]{0,40}\w(?:-\w(?:[\w'’]{0,40}\w)?){0,6}|(?:-\w(?:[\w'’]{0,40}\w)?){1,6})"
+_INITIALS = rf"\.[ ]?(?:[{UPPER}]\.[ ]?){{0,2}}+(?=[{UPPER}])|\.(?:[{UPPER}]\.){{1,3}}+"
+#: A capitalised word; it begins with a set of letters so that the engine skips all others.
+_WORD = (
+    rf"[{UPPER}dl](?:(?<=[{UPPER}])(?:{_INITIALS}|(?<=S)t\.(?=[ ][{UPPER}])|{_LETTERS}(?!\w)|\.?(?!\w))"
+    rf"|(?<=[dl])(?:ell)?'[{UPPER}]\w+)"
+)
+_GAP = rf"(?:[ ](?:{_PARTICLE}[ ]){{0,2}}|(?<=[. ])(?:(?<=[ ])(?:{_PARTICLE}[ ]){{1,2}})?)"
+_NICKNAME = rf"[ ](?:{_PARTICLE}[ ])?[\"'(]{_WORD}(?:[ ]{_WORD})?[\"')](?=[ ][{UPPER}])"
+_GENERATION = r"(?:(?<=[ ][JS]r)\.|,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
 #: A run of capitalised words such as a person's name: `J. R. Jones`, `Hoyte van Hoytema`, `Dom DeLuise Jr.`.
-NAME = rf"{_WORD}(?:[ ]?(?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ]){{0,2}}{_WORD}|[ ](?:{_PARTICLE}[ ])?[\"'(]{_WORD}(?:[ ]{_WORD})?[\"')](?=[ ][{UPPER}])){{0,5}}(?:(?<=[ ][JS]r)\.|,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
+NAME = rf"{_WORD}(?:{_GAP}{_WORD}|{_NICKNAME}){{0,5}}{_GENERATION}"
 _NAME = re.compile(NAME)
 _CAPITAL = re.compile(rf"[{UPPER}]")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+|;\s+|\s+alongside\s+|\s+with\s+)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s (?=\S)")
 #: Family names that are also common words: before anything but a given name they are no name.
 _FUNCTION_WORDS = frozenset(phrases("In|An|He|So|To|Do|You|U|On|Her|Am|No|Si|Can|Long|Young|Old|Big|New|Little"))
+_LONG = 7
 _SUFFIX = re.compile(r",?\s+(?:Jr\.?|Sr\.?|II|III|IV)$")
 
 
@@ -99,7 +110,7 @@ def is_person(name: str) -> bool:
     if first.strip(".").lower() in _honorifics():
         first = name.split()[1]
     return (
-        bool(re.fullmatch(rf"(?:[{UPPER}]\.?){{1,3}}", first))
+        bool(re.fullmatch(rf"(?:[{UPPER}]\.?){{1,3}}", first) and first not in ("A", "I", "O", "TV"))
         or first.strip(".'").lower() in _given_names()
         or ("-" in first and first.split("-")[0].lower() in _given_names())
     )
@@ -183,6 +194,7 @@ class NameTable:
     #: Those of them that stand where performers and makers are credited.
     credited: set[str] = field(default_factory=set)
     _by_surname: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _long: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _places: dict[str, list[int]] = field(default_factory=dict)
     _near: dict[str, str | None] = field(default_factory=dict)
 
@@ -191,7 +203,10 @@ class NameTable:
         if at is not None:
             self._places.setdefault(name, []).append(at)
         if name not in self.full:
-            self._by_surname[surname(name)].append(name)
+            key = surname(name)
+            self._by_surname[key].append(name)
+            if len(key) >= _LONG:
+                self._long[key[0]].add(key)
             self._near.clear()
         self.full[name] += 1
 
@@ -240,7 +255,7 @@ class NameTable:
         return max(found, default=(0, ""))[1]
 
     def _full_variant(self, name: str) -> str | None:
-        """Return the known spelling of a full name that differs in case, dots or accents, else the name if it is one."""
+        """Return the known spelling of a full name that differs in case or dots, else the name if it is one."""
         known = self._by_surname.get(surname(name), ())
         squeezed = name.lower().replace(".", "").replace(" ", "")
         for other in known:
@@ -250,13 +265,13 @@ class NameTable:
 
     def _misspelt(self, key: str) -> str | None:
         """Return the person whose surname is one or two letters off a long word that is no other name."""
-        if len(key) < 7 or key in _given_names():
+        if len(key) < _LONG or key in _given_names():
             return None
         if key not in self._near:
             near = [
                 s
-                for s in self._by_surname
-                if len(s) >= 7 and s[0] == key[0] and DamerauLevenshtein.distance(s, key, score_cutoff=2) <= 2
+                for s in self._long.get(key[0], ())
+                if abs(len(s) - len(key)) <= 2 and DamerauLevenshtein.distance(s, key, score_cutoff=2) <= 2
             ]
             best = {name for s in near for name in self._by_surname[s]}
             self._near[key] = best.pop() if len(best) == 1 else None

@@ -1,14 +1,14 @@
 """What the extractors look at: one source document with its blocks, sentences and tables of names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reelgraph.loaders.prose.brackets import Bracket
 from reelgraph.loaders.prose.castrun import Run
 from reelgraph.loaders.prose.dates import DateFound, dates
-from reelgraph.loaders.prose.names import Named, NameTable, clean, is_organisation, names_in
+from reelgraph.loaders.prose.names import UPPER, Named, NameTable, clean, is_organisation, names_in
 from reelgraph.model import Fact, Ref, Span, Value
 
 #: Blocks whose sentences tell the story or repeat other texts, not facts about the film.
@@ -16,9 +16,15 @@ _NO_TITLE = re.compile(r"(?!)")
 STORY_SECTIONS = frozenset({"plot"})
 
 
+_COMPANY = re.compile(
+    rf"(?P<name>[{UPPER}][\w'&-]+(?: [{UPPER}][\w'&-]+){{0,3}}?) "
+    r"(?:Productions?|Pictures|Films|Entertainment|Studios?|Media)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of one kind: prose, navigation, user-reviews, key-values, cast, ranks, citations, snippets, title, byline."""
+    """A stretch of one kind: prose, navigation, user-reviews, key-values, cast, citations, snippets, title, byline."""
 
     kind: str
     start: int
@@ -79,27 +85,30 @@ class Part:
     players: dict[str, str] = field(default_factory=dict)
     evidence: Span | None = None
     _film_pattern: re.Pattern[str] | None = None
+    _performers: frozenset[str] | None = None
+    _companies: frozenset[str] | None = None
 
     def fact(
         self,
         kind: str,
         span: Span,
+        said: Mapping[str, Value | float | None] | None = None,
         *,
         subject: Ref | None = None,
         status: str = "actual",
         extractor: str = "",
         **fields: Value | float | None,
     ) -> Fact:
-        """Build a fact of this part about its film (or `subject`), leaving out fields that are None or empty."""
-        said: dict[str, Value] = {}
-        for name, value in fields.items():
+        """Build a fact about the part's film (or `subject`) of `fields` and `said`, without None and empty text."""
+        kept: dict[str, Value] = {}
+        for name, value in {**fields, **(said or {})}.items():
             if value is None or value == "":
                 continue
-            said[name] = Decimal(str(value)) if isinstance(value, float) else value
+            kept[name] = Decimal(str(value)) if isinstance(value, float) else value
         return Fact(
             kind,
             subject if subject is not None else self.film,
-            said,
+            kept,
             span,
             source=self.index,
             status=status,
@@ -137,6 +146,20 @@ class Part:
             choice = "|".join(re.escape(t) for t in titles)
             self._film_pattern = re.compile(rf"(?<![\w'])(?:{choice})(?![\w])")
         return self._film_pattern
+
+    @property
+    def performers(self) -> frozenset[str]:
+        """The actors of the part's cast lists."""
+        if self._performers is None:
+            self._performers = frozenset(entry.actor for run in self.cast for entry in run.entries)
+        return self._performers
+
+    @property
+    def companies(self) -> frozenset[str]:
+        """The first words of companies' names: `Happy Road` for "Happy Road Productions"."""
+        if self._companies is None:
+            self._companies = frozenset(m["name"] for m in _COMPANY.finditer(self.view, self.start, self.end))
+        return self._companies
 
     def mentions_film(self, text: str) -> bool:
         """Whether `text` names the film, by its title or as "the film", "the movie", "it"."""

@@ -85,7 +85,7 @@ _FOOTER_WORDS = frozenset(phrases("imdb|movie|allmovie|tomatoes|metacritic|mojo|
 _STAY, _NEXT, _SKIP, _BACK, _OUT = 0.0, 1.6, 2.2, 3.6, 6.0
 
 
-def _scores(text: str, words: frozenset[str], index: int, cast_run: bool) -> list[float]:
+def _scores(text: str, words: frozenset[str], index: int, *, cast_run: bool) -> list[float]:
     lowered = len(text)
     scores = dict.fromkeys(SECTIONS, 0.0)
     for section, cues in _CUES.items():
@@ -136,7 +136,7 @@ def label(sentences: Sequence[tuple[str, frozenset[str], bool]]) -> list[str]:
     best: list[float] = []
     back: list[list[int]] = []
     for index, (text, words, cast_run) in enumerate(sentences):
-        scores = _scores(text, words, index, cast_run)
+        scores = _scores(text, words, index, cast_run=cast_run)
         if not best:
             best = [score if s == 0 else -99.0 for s, score in enumerate(scores)]
             continue

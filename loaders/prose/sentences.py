@@ -12,7 +12,7 @@ _END = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[^\sa-z,;:)\]])")
 _LAST_WORD = re.compile(r"(\S+)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?$|(?:[A-Za-z]\.){2,}$")
 _ELLIPSIS = re.compile(r"\[?\.\.\.?\]?[\"']?$|\[…\]$")
-#: After these a full stop ends no sentence whatever follows ("Warner Bros. Pictures" but also "... by Warner Bros. The").
+#: Before these a full stop ends a sentence even behind an abbreviation ("... by Warner Bros. The").
 _STARTERS = frozenset(
     phrases(
         "the|a|an|he|she|it|they|we|his|her|its|their|this|that|these|those|in|on|at|after|before|during|although|"
@@ -43,14 +43,14 @@ def _continues(text: str, mark: int, following: int) -> bool:
     next_word = re.match(r"[\"'(\[]*(\w+)", text[following : following + 30])
     starts_anew = next_word is not None and next_word[1].lower() in _STARTERS
     if _INITIALS.fullmatch(word):
-        return not starts_anew
+        return not starts_anew or bool(re.match(r"[A-Z]\.", text[following : following + 2]))
     return word.lower() in _abbreviations() and not (starts_anew and len(word) > 4)
 
 
 def unbroken(text: str) -> str:
-    """Return `text` with line ends inside sentences as spaces: behind a comma, or between lower-case words.
+    r"""Return `text` with line ends inside sentences as spaces: behind a comma, or between lower-case words.
 
-    >>> unbroken("starring Ann Lee,\\nBo Ray in a silent\\ndrama.\\nIt")
+    >>> unbroken("starring Ann Lee,\nBo Ray in a silent\ndrama.\nIt")
     'starring Ann Lee, Bo Ray in a silent drama.\\nIt'
     """
     return _BREAK.sub(" ", text) if "\n" in text else text

@@ -8,7 +8,8 @@ from reelgraph.cli.exchange import diff, export, validate
 from reelgraph.cli.history import rollback, snapshots
 from reelgraph.cli.loading import load, loaders, remove
 from reelgraph.cli.querying import check_queries, query
-from reelgraph.cli.serving import demo, serve
+from reelgraph.cli.resolving import resolve
+from reelgraph.cli.serving import demo, serve, token
 from reelgraph.cli.tables import visible
 from reelgraph.errors import ReelgraphError
 
@@ -50,6 +51,6 @@ def main() -> None:
 
 for command in (
     *(load, query, serve, demo, export, diff, sources, show, remove),
-    *(snapshots, rollback, validate, check_queries, loaders),
+    *(snapshots, rollback, resolve, validate, check_queries, loaders, token),
 ):
     main.add_command(command)

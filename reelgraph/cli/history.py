@@ -30,13 +30,16 @@ def snapshots(folder: Path | None) -> None:
 @click.command(short_help="Go back to an older state.")
 @click.argument("snapshot")
 @store_option
+@click.option("--whole", is_flag=True, help="Take back what was written over HTTP since, too.")
 @wait_option
-def rollback(snapshot: str, folder: Path | None, wait: float) -> None:
+def rollback(snapshot: str, folder: Path | None, whole: bool, wait: float) -> None:
     """Make an older SNAPSHOT, given by its id or number, the current one; servers follow at once.
+
+    Graphs written over HTTP since are carried over, for they come from no document; --whole takes them back, too.
 
     \b
     Example:
       reelgraph rollback 3
     """
-    chosen = open_store(folder).rollback(snapshot, wait)
+    chosen = open_store(folder).rollback(snapshot, wait, whole=whole)
     click.echo(f"The store is at snapshot {chosen.id} now, with {len(chosen.manifest.documents)} documents.")

@@ -128,11 +128,17 @@ def processes(jobs: int) -> Iterator[Executor | None]:
         yield executor
 
 
+def judgements_file(settings: Settings) -> Path:
+    """The file with the decisions of people: the one the settings name, else one in the store."""
+    return settings.judgements or settings.store / "judgements.txt"
+
+
 def judgements_of(settings: Settings) -> tuple[Judgement, ...]:
-    """The decisions of people that the settings name."""
+    """The decisions of people in that file."""
     from reelgraph import judgements
 
-    return judgements.read(settings.judgements, settings.base) if settings.judgements else ()
+    path = judgements_file(settings)
+    return judgements.read(path, settings.base) if settings.judgements or path.exists() else ()
 
 
 def finish(report: LoadReport, *, verbose: bool) -> None:

@@ -54,6 +54,23 @@ def demo(folder: Path | None, port: int | None) -> None:
     start(folder, "127.0.0.1", port or free_port())
 
 
+@click.command(short_help="Make a token for writing over HTTP.")
+@click.argument("name")
+@click.option("--role", type=click.Choice(["read", "write", "admin"]), default="write", show_default=True)
+def token(name: str, role: str) -> None:
+    """Make a token called NAME; print it, and what to add to the settings, which know only its hash.
+
+    \b
+    Example:
+      reelgraph token curator --role write
+    """
+    from reelgraph.access import Role, new
+
+    secret, line = new(name, Role[role.upper()])
+    click.echo(secret)
+    click.echo(f'Give this token to its holder and add to the settings: tokens = "{line}"', err=True)
+
+
 def start(folder: Path | None, host: str | None, port: int | None) -> None:
     """Serve until stopped, and say where the pages are as soon as they can be opened."""
     from threading import Thread

@@ -1,0 +1,100 @@
+"""How fast the loader for plain text reads: megabytes of text in a second of one core, and on texts made to be slow.
+
+    python benchmarks/prose_speed.py FILES...            the texts given, best of three rounds
+    python benchmarks/prose_speed.py --hostile [NAMES]   texts that a careless pattern reads in quadratic time
+"""
+
+import argparse
+import gc
+import hashlib
+import sys
+import time
+from pathlib import Path
+
+from reelgraph.loaders import plaintext
+from reelgraph.model import Document
+
+_SIZE = 100_000
+_HOSTILE = {
+    "brackets": "(" * 1000 + "x" + ")" * 1000,
+    "open brackets": "Film (A B ",
+    "quotes": '"',
+    "capitals": "Aa ",
+    "one capital": "A",
+    "initials": "A.",
+    "hyphens": "A-",
+    "names": "Ann Bob Carl Dave Eve Fred ",
+    "roles": "Ann Lee as Rose ",
+    "categories": "Best Film ",
+    "dashes": "- ",
+    "cast of dashes": "Ann Lee - Rose ",
+    "dots": ". ",
+    "ellipses": "... ",
+    "lines": "\n",
+    "words": "film review said the ",
+    "one word": "a",
+    "digits": "1 ",
+    "numbers": "1",
+    "money": "$1 ",
+    "dates": "May 1, 2000 ",
+    "years": "(2000) ",
+    "titles": "Ann Lee (2000), ",
+    "reviews": "Some review\nText that is long enough to be prose, with a verb, and it ends with a stop.\n",
+    "citations": '"Title". Paper. Retrieved May 1, 2000. ',
+    "critics": "Ann Lee of The Times said of Bo Ray's film that it was good, ",
+    "verbs": "directed by Ann Lee and written by Bo Ray and ",
+    "addressed": "you agree we us our ",
+    "awards": "won the Award for Best Film and was nominated for Best Actor, ",
+    "apostrophes": "A's B's ",
+    "commas": "Ann, Bob, ",
+    "marks": "\u200f\u200e\U0001f3ac ",
+}
+_LEAD = "Ours is a 2000 American drama film directed by Ann Lee. "
+
+
+def document(text: str) -> Document:
+    data = text.encode()
+    return Document("text.txt", hashlib.sha256(data).hexdigest(), "text/plain", data, text)
+
+
+def seconds(documents: list[Document], rounds: int) -> float:
+    """Return the shortest time that reading all documents took, in seconds of this process."""
+    best = float("inf")
+    for _ in range(rounds):
+        gc.collect()
+        started = time.process_time()
+        for one in documents:
+            plaintext.load(one)
+        best = min(best, time.process_time() - started)
+    return best
+
+
+def hostile(names: list[str]) -> None:
+    """Print the time for each hostile text of one size and of four times that size: the last column is near 4 if linear."""
+    for name, piece in _HOSTILE.items():
+        if names and name not in names:
+            continue
+        for lead in ("", _LEAD):
+            texts = [lead + piece * (size // len(piece)) for size in (_SIZE, 4 * _SIZE)]
+            short, long = (seconds([document(text)], 1) for text in texts)
+            print(f"{name:16} {'film' if lead else '':5} {short:7.2f} s {long:7.2f} s {long / max(short, 1e-3):6.1f}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hostile", action="store_true", help="texts made to be slow")
+    parser.add_argument("arguments", nargs="*", metavar="FILES")
+    options = parser.parse_args()
+    if options.hostile:
+        hostile(options.arguments)
+        return
+    documents = [document(Path(name).read_text("utf-8")) for name in options.arguments]
+    if not documents:
+        sys.exit("name the text files to read")
+    size = sum(len(one.text) for one in documents) / 1e6
+    best = seconds(documents, 3)
+    print(f"{len(documents)} texts, {size:.2f} million characters, {best:.2f} s, {size / best:.2f} million characters/s")
+
+
+if __name__ == "__main__":
+    main()

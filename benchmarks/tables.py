@@ -1,0 +1,88 @@
+"""Make an IMDb-like table and load it: rows/s, triples/s and peak memory beside pyoxigraph alone with the same triples.
+
+    python benchmarks/tables.py [--rows 2000000] [--part 100000] [--jobs 2] [--keep FOLDER]
+
+`title.basics` in files of PART rows (a file is one document), which JOBS processes read. The last column is the time of
+a plain `bulk_load` of the very quads that the load wrote, divided by ours.
+"""
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from load import floor
+from machine import describe
+
+HEADER = "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n"
+GENRES = ("Drama", "Comedy", "Thriller", "Romance", "Horror", "Documentary", "Adventure", "Crime", "Animation", "War")
+WORDS = (
+    *("Harbour", "Lantern", "Winter", "Orchard", "Signal", "Paper", "Heron", "Salt", "Copper", "Meadow", "Station"),
+    *("Letters", "Night", "River", "Glass", "Island", "Clock", "Sparrow", "Tower", "Garden", "Mirror", "Ferry"),
+)
+_CHILD = """
+import resource, sys, time
+from pathlib import Path
+from reelgraph import pipeline
+from reelgraph.cli.loading import processes
+from reelgraph.store import Store
+if __name__ == "__main__":
+    store = Store(Path(sys.argv[1]))
+    begin = time.perf_counter()
+    with processes(int(sys.argv[3])) as executor:
+        report = pipeline.load(store, [Path(sys.argv[2])], executor=executor)
+    seconds = time.perf_counter() - begin
+    peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(seconds, sum(report.facts.values()), len(report.skipped), *peaks)
+"""
+
+
+def write(folder: Path, rows: int, part: int, seed: int = 1) -> int:
+    """Write so many rows in files of `part` rows and return their bytes; the same rows for the same seed."""
+    chance, size = random.Random(seed), 0
+    for start in range(0, rows, part):
+        path = folder / f"title.basics-{start // part:04}.tsv"
+        with path.open("w", encoding="utf-8") as target:
+            target.write(HEADER)
+            target.writelines(_row(number, chance) for number in range(start, min(start + part, rows)))
+        size += path.stat().st_size
+    return size
+
+
+def _row(number: int, chance: random.Random) -> str:
+    title = f"{chance.choice(WORDS)} {chance.choice(WORDS)} {number:x}"
+    year = chance.randint(1910, 2023) if chance.random() < 0.97 else r"\N"
+    minutes = chance.randint(40, 210) if chance.random() < 0.8 else r"\N"
+    genres = ",".join(chance.sample(GENRES, chance.randint(1, 3)))
+    return f"tt{number + 1:07}\tmovie\t{title}\t{title}\t0\t{year}\t\\N\t{minutes}\t{genres}\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=2_000_000)
+    parser.add_argument("--part", type=int, default=100_000)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="folder for table and store, which stay there")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        table, store = folder / "table", folder / "store"
+        table.mkdir(parents=True)
+        size = write(table, options.rows, options.part)
+        print(describe())
+        child = folder / "child.py"
+        child.write_text(_CHILD, encoding="utf-8")
+        command = [sys.executable, str(child), str(store), str(table), str(options.jobs)]
+        done = subprocess.run(command, capture_output=True, check=True)
+        seconds, facts, skipped, own, workers = map(float, done.stdout.split())
+        plain, quads = floor(store)
+        print(f"{'rows':>9}{'MB':>8}{'s':>9}{'rows/s':>10}{'facts/s':>10}{'triples':>12}{'triples/s':>11}"
+              f"{'peak MB':>9}{'worker MB':>11}{'skipped':>9}{'ratio':>8}")  # fmt: skip
+        print(f"{options.rows:9}{size / 1e6:8.1f}{seconds:9.1f}{options.rows / seconds:10.0f}{facts / seconds:10.0f}"
+              f"{quads:12}{quads / seconds:11.0f}{own:9.0f}{workers:11.0f}{skipped:9.0f}{plain / seconds:8.3f}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""The first reading of a text: the persons it names in full, its characters and who plays them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reelgraph.loaders.prose.brackets import brackets
+from reelgraph.loaders.prose.names import (
+    NAME,
+    NameTable,
+    has_person_shape,
+    is_ambiguous,
+    is_person,
+    name_list,
+    names_in,
+)
+from reelgraph.loaders.prose.part import Part
+from reelgraph.loaders.prose.terms import Terms, phrases
+
+_CREDITS = phrases(
+    "directed|written|co-written|produced|co-produced|composed|edited|photographed|shot|scored|penned|helmed|starring|"
+    "stars|starred|featuring|features|screenplay|story|music|cinematography|editing|score|script"
+)
+_CREDITED = re.compile(
+    rf"{Terms(dict.fromkeys(_CREDITS, '')).source} (?:and (?:\w{{1,30}}ed|co-\w+|written) )?(?:by |as |both )?(?=[A-Z])"
+)
+_BEGINNING = re.compile(r"(?:^|[.!?:;\n][\"')]*|[\"'(—–-])\s*$")
+_NAME = re.compile(NAME)
+_LONGEST_NAME = 4
+
+
+def gather_names(part: Part, names: NameTable) -> None:
+    """Note the persons named in full at places that name persons."""
+    text = part.view[part.start : part.end]
+    for match in _CREDITED.finditer(text):
+        credited = [n.name for n in name_list(text, match.end()) if has_person_shape(n.name)]
+        names.add_all(credited)
+        names.credited.update(credited)
+    mentions: Counter[str] = Counter()
+    for named in names_in(text):
+        mentions[named.name] += 1
+        if not 1 <= named.name.count(" ") < _LONGEST_NAME or _in_cast_run(text, named.start, named.end):
+            continue
+        doubtful = is_ambiguous(named.name) and _begins_sentence(text, named.start)
+        if is_person(named.name) and not doubtful and not part.film_pattern.search(named.name):
+            names.add(named.name, part.start + named.start)
+    part.brackets = brackets(part.view, part.start, part.end)
+    shaped = (b for b in part.brackets if has_person_shape(b.actor))
+    actors = [b.actor for b in shaped if b.by or is_person(b.actor) or mentions[b.actor] > 1]
+    names.add_all(actors)
+    names.credited.update(actors)
+    if part.author:
+        names.add(part.author)
+
+
+def _in_cast_run(text: str, start: int, end: int) -> bool:
+    """Whether ` as ` stands right before or after a name: in a list without separators it may be two names."""
+    return text.startswith(" as ", end) or text.endswith(" as ", max(0, start - 4), start)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return bool(_BEGINNING.search(text[max(0, start - 4) : start]))
+
+
+def forget_characters(parts: Sequence[Part], names: NameTable) -> None:
+    """Take the characters that stand before an actor in brackets out of the table of persons."""
+    known = [b for part in parts for b in part.brackets if names.person(b.actor)]
+    actors = {b.actor for b in known}
+    for name in {b.character for b in known}:
+        if name in names.full and name not in actors:
+            names.discard(name)
+
+
+def gather_characters(part: Part, characters: dict[str, str], players: dict[str, str]) -> None:
+    """Note the characters a part names, under every word that means only them, and who plays them."""
+    found: list[tuple[str, str]] = []
+    for run in part.cast:
+        found.extend((e.character, e.actor) for e in run.entries if _NAME.fullmatch(e.character))
+    found.extend((b.character, actor) for b in part.brackets if (actor := part.names.person(b.actor)))
+    for name, actor in sorted(found, key=lambda pair: len(pair[0])):
+        for key in (name.lower(), name.split()[0].lower(), name.split()[-1].lower()):
+            if key not in characters or (
+                characters[key].lower() in name.lower() and len(name.split()) <= _LONGEST_NAME
+            ):
+                characters[key] = name
+        if len(name) >= len(players.get(actor, "")):
+            players[actor] = name
+    for name, _ in found:
+        characters.setdefault(name.lower(), name)

@@ -1,0 +1,100 @@
+"""Pairs of things that a person should judge: one name for several things, or several spellings of perhaps one thing.
+
+Nothing is merged by likeness alone; a proposal becomes a decision only as a line in the judgements file.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from reelgraph import iris
+from reelgraph.identity import Entity, Resolution
+from reelgraph.judgements import Judgement
+from reelgraph.names import loose_title_key
+
+#: How alike two names must be, of 100, to be shown.
+_LIKE = 88
+#: Names that share their last word are compared; blocks with more say nothing by being alike.
+_BLOCK = 400
+_KINDS = ("film", "person", "organization", "award")
+_YEARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two IRIs that may be one thing, how much speaks for it (100: the same name), and why they are shown."""
+
+    one: str
+    other: str
+    kind: str
+    score: int
+    reason: str
+
+
+def proposals(
+    resolution: Resolution, judgements: Sequence[Judgement] = (), kinds: Sequence[str] = _KINDS
+) -> list[Proposal]:
+    """Return the pairs that nobody has judged yet, the most alike first."""
+    judged = {frozenset((one.one, one.other)) for one in judgements}
+    found: dict[frozenset[str], Proposal] = {}
+    for proposal in (*_homonyms(resolution), *_alike(resolution)):
+        pair = frozenset((proposal.one, proposal.other))
+        if pair not in judged and proposal.kind in kinds and not _has_rival_ids(resolution, proposal):
+            found.setdefault(pair, proposal)
+    return sorted(found.values(), key=lambda one: (-one.score, one.kind, one.one, one.other))
+
+
+def _homonyms(resolution: Resolution) -> Iterator[Proposal]:
+    for homonym in resolution.homonyms:
+        kind = resolution.entities[homonym.iris[0]].kind if homonym.iris[0] in resolution.entities else ""
+        for one, other in zip(homonym.iris, homonym.iris[1:], strict=False):
+            yield Proposal(one, other, kind, 100, f"one name, {homonym.reason}")
+
+
+def _alike(resolution: Resolution) -> Iterator[Proposal]:
+    blocks: dict[tuple[str, str], list[tuple[str, str, Entity]]] = {}
+    for iri, entity in resolution.entities.items():
+        if entity.kind in _KINDS:
+            key = loose_title_key(entity.label) if entity.kind == "film" else " ".join(iris.words(entity.label))
+            words = [word for word in key.split() if word not in ("jr", "sr", "ii", "iii")]
+            if words:
+                blocks.setdefault((entity.kind, words[-1]), []).append((key, iri, entity))
+    for (kind, _), block in blocks.items():
+        if len(block) <= _BLOCK:
+            yield from _pairs(kind, sorted(block, key=lambda one: one[:2]))
+
+
+def _pairs(kind: str, block: Sequence[tuple[str, str, Entity]]) -> Iterator[Proposal]:
+    for place, (key, iri, entity) in enumerate(block):
+        for other_key, other_iri, other in block[place + 1 :]:
+            score = _likeness(kind, key, other_key)
+            if score >= _LIKE and (kind != "film" or _near(entity.year, other.year)):
+                yield Proposal(iri, other_iri, kind, score, f"names alike: {entity.label}, {other.label}")
+
+
+def _likeness(kind: str, one: str, other: str) -> int:
+    if kind == "person" and one[:1] != other[:1]:
+        return 0
+    return int(fuzz.ratio(one.replace(" ", ""), other.replace(" ", "")))
+
+
+def _near(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or abs(one - other) <= _YEARS
+
+
+def _has_rival_ids(resolution: Resolution, proposal: Proposal) -> bool:
+    """Whether identifiers of one catalogue say already that these are two things."""
+    known = [
+        _schemes(resolution.entities[iri].ids) for iri in (proposal.one, proposal.other) if iri in resolution.entities
+    ]
+    return len(known) == 2 and any(known[0][name].isdisjoint(known[1][name]) for name in known[0].keys() & known[1])
+
+
+def _schemes(ids: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for identifier in ids:
+        scheme, colon, code = identifier.partition(":")
+        if colon and not code.startswith("//") and scheme not in ("wikipedia", "dbpedia"):
+            found.setdefault(scheme, set()).add(identifier)
+    return found

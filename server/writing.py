@@ -1,0 +1,160 @@
+"""Writes over HTTP: who may, and the process that makes one and can be killed (`python -m reelgraph.server.writing`).
+
+A write that is killed leaves the store as it was, for nothing counts before its snapshot is published.
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyoxigraph
+
+from reelgraph import access
+from reelgraph.access import Role, Token
+from reelgraph.config import Settings
+from reelgraph.errors import ReelgraphError, StoreLockedError, WriteError
+from reelgraph.server import guard, sandbox
+from reelgraph.server.problem import HttpError
+from reelgraph.server.protocol import Operation, Request
+from reelgraph.server.syntax import mistake
+from reelgraph.server.usings import with_dataset
+from reelgraph.store import Store
+from reelgraph.writes import Change, Written, write
+
+_COMMAND = (sys.executable, "-m", "reelgraph.server.writing")
+_STATUS = {
+    "protected": 403,
+    "syntax": 400,
+    "missing": 404,
+    "type": 415,
+    "evaluation": 400,
+    "locked": 503,
+    "store": 503,
+}
+_OFF = "updates are off: this server answers queries only; change the graph with `reelgraph load`"
+_LONG = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Makes writes for those who may, one after the other for all processes."""
+
+    settings: Settings
+    tokens: tuple[Token, ...]
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Writing":
+        """Return what the settings allow."""
+        return cls(settings, access.tokens(settings.tokens))
+
+    async def allowed(self, request: Request, role: Role) -> Token:
+        """Return whose request this is, or refuse it."""
+        if not self.tokens:
+            raise HttpError(403, _OFF)
+        authorization = request.headers.get("authorization", "")
+        token = await asyncio.to_thread(access.holder, self.tokens, authorization)
+        if token is None:
+            what = "this token is not known here" if authorization else "this needs a token: Authorization: Bearer ..."
+            raise HttpError(401, what, headers={"WWW-Authenticate": 'Bearer realm="reelgraph"'})
+        if token.role < role:
+            raise HttpError(403, f"the token {token.name} may {token.role.name.lower()} only")
+        return token
+
+    async def update(self, request: Request, asked: Operation) -> Written:
+        """Make the update a request asks for."""
+        token = await self.allowed(request, Role.WRITE)
+        text = asked.update or ""
+        if len(text) > _LONG:
+            await asyncio.to_thread(guard.check_update, text)
+        else:
+            guard.check_update(text)
+        if asked.default_graphs is not None:
+            text = with_dataset(text, asked.default_graphs, asked.named_graphs or ())
+        return await self.apply(Change("update", token.name, text, opened=self.settings.open_sources))
+
+    async def apply(self, change: Change) -> Written:
+        """Make a write in a process of its own; it goes on even if the client does not wait for it."""
+        settings = self.settings
+        task = {
+            "store": str(settings.store),
+            "base": settings.base,
+            "keep": settings.keep,
+            "wait": settings.deadline,
+            "memory": settings.worker_memory,
+            "change": asdict(change),
+        }
+        work = asyncio.to_thread(_run, json.dumps(task).encode(), 2 * settings.deadline)
+        answer = await asyncio.shield(asyncio.ensure_future(work))
+        if "error" not in answer:
+            return Written(str(answer["snapshot"]), bool(answer["created"]))
+        status = _STATUS.get(str(answer["error"]), 500)
+        extra = {name: value for name, value in answer.items() if name in ("line", "column", "text", "reason")}
+        raise HttpError(
+            status, str(answer["detail"]), extra=extra, headers={"Retry-After": "5"} if status == 503 else None
+        )
+
+
+def _run(task: bytes, seconds: float) -> dict[str, str | int]:
+    """Run the process for one write and return what it says."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    try:
+        done = subprocess.run(  # noqa: S603 - the command is fixed
+            _COMMAND, input=task, capture_output=True, timeout=seconds, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise HttpError(504, f"the write took longer than {seconds:g} seconds and was stopped") from None
+    if done.returncode != 0 or not done.stdout:
+        if b"memory allocation" in done.stderr or b"MemoryError" in done.stderr:
+            raise HttpError(400, "the write needs more memory than allowed and was stopped; nothing was changed")
+        raise HttpError(400, "the write broke the engine, perhaps nested too deeply; nothing was changed")
+    answer: dict[str, str | int] = json.loads(done.stdout)
+    return answer
+
+
+def main() -> None:
+    """Make the write that standard input describes, and say on standard output what came of it."""
+    task = json.load(sys.stdin)
+    parts = tuple((media_type, text) for media_type, text in task["change"].pop("parts"))
+    change = Change(**task["change"], parts=parts)
+    sandbox.limit_memory(int(task["memory"]))
+    sandbox.refuse_network()
+    store = Store(Path(task["store"]), str(task["base"]), int(task["keep"]))
+    sys.stdout.write(json.dumps(_outcome(store, change, float(task["wait"]))))
+
+
+def _outcome(store: Store, change: Change, wait: float) -> dict[str, str | int]:
+    try:
+        written = write(store, change, wait)
+    except SyntaxError as error:
+        return _malformed(change, str(error), store.base)
+    except WriteError as error:
+        return {"error": error.reason, "detail": str(error)}
+    except StoreLockedError:
+        return {"error": "locked", "detail": "the store is being written by a load; try again when it has ended"}
+    except ReelgraphError as error:
+        return {"error": "store", "detail": str(error)}
+    return asdict(written)
+
+
+def _malformed(change: Change, message: str, base: str) -> dict[str, str | int]:
+    if change.kind != "update":
+        return {"error": "syntax", "detail": f"the graph is malformed: {message}"}
+
+    def parse(text: str) -> str | None:
+        try:
+            pyoxigraph.Store().update(text, base_iri=base)
+        except SyntaxError as error:
+            return str(error)
+        return None
+
+    found = mistake(change.text, message, parse)
+    said: dict[str, str | int] = {"line": found.line, "column": found.column, "text": found.text}
+    return {"error": "syntax", "detail": f"the update is malformed in {found}", "reason": found.reason, **said}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Awards and their totals, from sentences and from tables that lost their cells."""
+
+import pytest
+from prose_texts import values
+
+FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "At the 60th Academy Awards, the film was nominated for Best Picture and won Best Film Editing.",
+            {
+                ("Academy Awards", 60, "Best Picture", "nominated", None),
+                ("Academy Awards", 60, "Best Film Editing", "won", None),
+            },
+        ),
+        (
+            "It won Best Director for Nora Whitfield and Best Actor for Hale at the 41st British Academy Film Awards.",
+            {
+                ("British Academy Film Awards", 41, "Best Director", "won", "Nora Whitfield"),
+                ("British Academy Film Awards", 41, "Best Actor", "won", "Martin Hale"),
+            },
+        ),
+        (
+            "Hale and Foster were nominated for Best Screen Couple at the Golden Globe Awards.",
+            {
+                ("Golden Globe Awards", None, "Best Screen Couple", "nominated", "Martin Hale"),
+                ("Golden Globe Awards", None, "Best Screen Couple", "nominated", "Diane Foster"),
+            },
+        ),
+        (
+            "The film won the Directors Guild of America Award and Writers Guild of America Award for Best Drama Film.",
+            {
+                ("Directors Guild of America Awards", None, "Best Drama Film", "won", None),
+                ("Writers Guild of America Awards", None, "Best Drama Film", "won", None),
+            },
+        ),
+        (
+            "It won the Golden Bear at the 37th Berlin International Film Festival.",
+            {("Berlin International Film Festival", 37, "Golden Bear", "won", None)},
+        ),
+        (
+            "It was not nominated for Best Picture at the Academy Awards.",
+            {("Academy Awards", None, "Best Picture", "not nominated", None)},
+        ),
+    ],
+)
+def test_sentences(text: str, expected: set[tuple[object, ...]]) -> None:
+    assert values(text, "award", *FIELDS) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Oscar-winning composer Paul Drummond joined the project.",
+        "Foster had previously won the Academy Award for Best Actress for her role in Blue Harbour.",
+        "Critics expected the film to win the Academy Award for Best Picture.",
+        "Hale won the Academy Award for Best Actor for his performance in Harvest of Stone.",
+        "Studio lawyers received the award committee's letter in March.",
+    ],
+)
+def test_other_films_and_hopes_are_no_awards(text: str) -> None:
+    assert not values(text, "award", *FIELDS)
+
+
+def test_table_with_names_after_the_category() -> None:
+    text = (
+        "Award Category Recipient Result Academy Awards Best Picture Nominated Best Director Nora Whitfield Won "
+        "Best Cinematography, Color Ann Lee and Robert Poe Nominated BAFTA Awards Best Film From Any Source Won "
+        "The film was released on video in 1989."
+    )
+    assert values(text, "award", *FIELDS) == {
+        ("Academy Awards", None, "Best Picture", "nominated", None),
+        ("Academy Awards", None, "Best Director", "won", "Nora Whitfield"),
+        ("Academy Awards", None, "Best Cinematography, Color", "nominated", "Ann Lee"),
+        ("Academy Awards", None, "Best Cinematography, Color", "nominated", "Robert Poe"),
+        ("British Academy Film Awards", None, "Best Film From Any Source", "won", None),
+    }
+
+
+def test_table_with_brackets_and_a_year_column() -> None:
+    text = (
+        "Year Award Category Nominee Result 1988 Saturn Awards Best Horror Film The Lantern Keeper Won "
+        "Best Actor (Martin Hale) — Nominated 1989 12th Northern Lights Film Awards Best Score Ann Lee Won"
+    )
+    assert values(text, "award", "ceremony", "edition", "year", "category", "outcome") == {
+        ("Saturn Awards", None, 1988, "Best Horror Film", "won"),
+        ("Saturn Awards", None, 1988, "Best Actor", "nominated"),
+        ("Northern Lights Film Awards", 12, 1989, "Best Score", "won"),
+    }
+
+
+def test_unreadable_row_ends_its_ceremony() -> None:
+    text = (
+        "Award Category Result Academy Awards Best Picture Won Lake District Jamboree for the encouragement of amateur "
+        "rowing and other sports on inland waters Won Best Director Nominated"
+    )
+    assert values(text, "award", "ceremony", "category") == {("Academy Awards", "Best Picture")}
+
+
+def test_sentence_behind_a_table() -> None:
+    text = (
+        "Award Category Result Academy Awards Best Picture Won Best Director Nominated "
+        "The Lantern Keeper won the Grammy Award for Best Instrumental Theme."
+    )
+    assert ("Grammy Awards", "Best Instrumental Theme", "won") in values(
+        text, "award", "ceremony", "category", "outcome"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The film won three Academy Awards in all.", {("Academy Awards", "won", 3)}),
+        (
+            "At the 60th Academy Awards, the film received five nominations, including Best Picture.",
+            {("Academy Awards", "nominated", 5)},
+        ),
+        ("The film was nominated for eight Golden Globe Awards.", {("Golden Globe Awards", "nominated", 8)}),
+        (
+            "At the Metro Manila Film Festival, it won nine of the eleven awards.",
+            {("Metro Manila Film Festival", "won", 9)},
+        ),
+        ("Foster had previously won two Academy Awards.", set()),
+        ("The Academy Awards ceremony lasted four hours.", set()),
+    ],
+)
+def test_totals(text: str, expected: set[tuple[object, ...]]) -> None:
+    assert values(text, "award-count", "ceremony", "outcome", "count") == expected

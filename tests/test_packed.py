@@ -1,0 +1,231 @@
+"""Documents inside containers: e-books, Word documents, PDF, web archives; and Markdown, whose marks are left out."""
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reelgraph import loaders, packed, pipeline, reading
+from reelgraph.errors import DocumentError
+from reelgraph.loaders import markdown
+from reelgraph.model import Document, Extraction, Ref
+from reelgraph.reading import DocumentProblem
+from reelgraph.store import Store
+
+LEAD = (
+    "The Salt Lantern is a 1962 British mystery drama film directed by Ines Marlowe and starring Ada Vole and Ben Ash."
+)
+FILM = Ref("film", "The Salt Lantern", 1962)
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+def epub(*chapters: str) -> bytes:
+    items = "".join(f'<item id="c{n}" href="text/c{n}.xhtml"/>' for n in range(len(chapters)))
+    order = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(len(chapters))))
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="book/content.opf"/></rootfiles></container>',
+            "book/content.opf": f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}</manifest>'
+            f"<spine>{order}</spine></package>",
+            **{
+                f"book/text/c{n}.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head>'
+                f"<body>{chapter}</body></html>"
+                for n, chapter in enumerate(chapters)
+            },
+        }
+    )
+
+
+def docx(*paragraphs: str) -> bytes:
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
+        }
+    )
+
+
+def pdf(*lines: str) -> bytes:
+    """A PDF of one page; its table of places is left to the reader to mend."""
+    shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
+    content = f"BT /F1 11 Tf 40 800 Td {shown} ET" if lines else "0 0 m 10 10 l S"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] /Contents 4 0 R"
+        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    text, places = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj\n{one}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start = len(text)
+    text += f"xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return text.encode("latin-1")
+
+
+def facts(name: str, data: bytes) -> tuple[Document, Extraction]:
+    found = reading.document(name, data)
+    return found, loaders.load(found)
+
+
+def directors(found: Extraction) -> set[str]:
+    return {
+        fact.fields["agent"].name
+        for fact in found.facts
+        if fact.kind == "credit" and fact.fields.get("role") == "director" and isinstance(fact.fields["agent"], Ref)
+    }
+
+
+class TestContainers:
+    def test_ebook_is_read_in_its_order(self) -> None:
+        found, extraction = facts("b.epub", epub("<p>It was shot&#160;in 1961.</p>", f"<div><p>{LEAD}</p></div>"))
+        assert found.text == f"{LEAD}\n\nIt was shot in 1961."
+        assert found.media_type == packed.EPUB
+        assert extraction.loader == "packedtext"
+        assert directors(extraction) == {"Ines Marlowe"}
+
+    def test_word_document(self) -> None:
+        found, extraction = facts("d.docx", docx(LEAD, "It was shot in 1961."))
+        assert found.text.splitlines()[0] == LEAD
+        assert directors(extraction) == {"Ines Marlowe"}
+
+    def test_container_without_text_is_refused(self) -> None:
+        with pytest.raises(DocumentError, match=r"d\.docx: the document holds no text"):
+            reading.document("d.docx", docx())
+
+    def test_broken_ebook_is_refused(self) -> None:
+        data = zipped({"mimetype": "application/epub+zip", "x": "y"})
+        with pytest.raises(DocumentError, match="a broken e-book"):
+            reading.document("b.epub", data)
+
+    def test_ebook_of_an_archive_is_a_document(self, tmp_path: Path) -> None:
+        outer = io.BytesIO()
+        with zipfile.ZipFile(outer, "w") as archive:
+            archive.writestr("b.epub", epub(f"<p>{LEAD}</p>"))
+        (tmp_path / "all.zip").write_bytes(outer.getvalue())
+        (found,) = reading.read(tmp_path / "all.zip")
+        assert isinstance(found, Document)
+        assert (found.name, found.text) == ("b.epub", LEAD)
+
+    def test_store_keeps_bytes_and_shows_text(self, tmp_path: Path) -> None:
+        data = docx(LEAD)
+        (tmp_path / "d.docx").write_bytes(data)
+        store = Store(tmp_path / "store")
+        assert pipeline.load(store, [tmp_path / "d.docx"]).ok
+        (stored,) = store.snapshot().manifest.documents
+        again = store.document(stored.sha256)
+        assert (again.data, again.text) == (data, LEAD)
+
+
+class TestPdf:
+    @pytest.fixture(autouse=True)
+    def _pypdf(self) -> None:
+        pytest.importorskip("pypdf")
+
+    def test_printed_lines_become_paragraphs(self) -> None:
+        words = LEAD.split()
+        found, extraction = facts("p.pdf", pdf(" ".join(words[:11]), " ".join(words[11:])))
+        assert found.text == LEAD
+        assert directors(extraction) == {"Ines Marlowe"}
+
+    def test_scanned_pages_are_refused(self) -> None:
+        with pytest.raises(DocumentError, match=r"p\.pdf: a PDF without text: 1 scanned page;"):
+            reading.document("p.pdf", pdf())
+
+    def test_broken_pdf_is_refused(self) -> None:
+        with pytest.raises(DocumentError, match=r"p\.pdf: a broken PDF"):
+            reading.document("p.pdf", b"%PDF-1.4\nnothing more")
+
+    def test_without_the_extra_it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(__import__("sys").modules, "pypdf", None)
+        with pytest.raises(DocumentError, match=r"install reelgraph\[pdf\]"):
+            reading.document("p.pdf", pdf("words"))
+
+
+def record(address: str, media_type: str, body: str, status: str = "200 OK") -> bytes:
+    answer = f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2024-01-01T00:00:00Z\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
+
+
+RECORDS = (
+    record("https://films.example/salt-lantern/", "text/html; charset=utf-8", f"<html><p>{LEAD}</p></html>"),
+    record("https://films.example/style.css", "text/css", "p {}"),
+    record("https://films.example/gone", "text/html", "<p>gone</p>", "404 Not Found"),
+)
+
+
+class TestWebArchives:
+    @pytest.fixture(autouse=True)
+    def _warcio(self) -> None:
+        pytest.importorskip("warcio")
+
+    @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.wacz"])
+    def test_pages_are_documents_with_their_address(self, tmp_path: Path, name: str) -> None:
+        data = b"".join(RECORDS if name == "a.warc" else map(gzip.compress, RECORDS))
+        if name == "a.wacz":
+            stream = io.BytesIO()
+            with zipfile.ZipFile(stream, "w") as archive:
+                archive.writestr("datapackage.json", "{}")
+                archive.writestr("pages/pages.jsonl", "{}")
+                archive.writestr("archive/data.warc.gz", data)
+            data = stream.getvalue()
+        (tmp_path / name).write_bytes(data)
+        (found,) = reading.read(tmp_path / name)
+        assert isinstance(found, Document)
+        assert found.name == "films.example_salt-lantern"
+        assert found.origin.endswith(": https://films.example/salt-lantern/")
+        assert found.media_type == "text/html"
+
+    def test_cut_off_archive_gives_what_stands_before(self, tmp_path: Path) -> None:
+        whole = gzip.compress(RECORDS[0]) + gzip.compress(RECORDS[0])
+        (tmp_path / "a.warc.gz").write_bytes(whole[:-40])
+        found = list(reading.read(tmp_path / "a.warc.gz"))
+        assert isinstance(found[0], Document)
+        assert all(isinstance(one, DocumentProblem) or one.text for one in found)
+
+    def test_without_the_extra_it_says_what_to_install(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(__import__("sys").modules, "warcio.archiveiterator", None)
+        (tmp_path / "a.warc").write_bytes(RECORDS[0])
+        (found,) = reading.read(tmp_path / "a.warc")
+        assert str(found) == f"{tmp_path}/a.warc: a web archive; install reelgraph[archives] to read it"
+
+
+class TestMarkdown:
+    TEXT = LEAD.replace("The Salt Lantern", "***The Salt Lantern***").replace(
+        "Ines Marlowe", "[Ines **Marlowe**](https://people.example/ines_(director))"
+    )
+
+    def test_marks_are_left_out(self) -> None:
+        text = f"---\ntitle: x\n---\n# Films #\n\n> {self.TEXT}\n\n- a `b_c` &amp; _d_\n\n![p](x.png)<!-- no -->2 \\* 3"
+        assert markdown.plain(text).text == f"Films\n\n{LEAD}\n\na b_c & d\n\n2 * 3"
+
+    def test_facts_have_their_places_among_the_marks(self) -> None:
+        found, extraction = facts("n.md", self.TEXT.encode())
+        assert extraction.loader == "markdown"
+        (fact,) = [one for one in extraction.facts if one.kind == "credit"]
+        assert fact.subject == FILM
+        assert fact.span is not None
+        assert "Ines **Marlowe" in found.text[fact.span.start : fact.span.end]
+        assert extraction.sources[0].span.end == len(found.text)
