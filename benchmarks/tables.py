@@ -78,10 +78,20 @@ def main() -> None:
         done = subprocess.run(command, capture_output=True, check=True)
         seconds, facts, skipped, own, workers = map(float, done.stdout.split())
         plain, quads = floor(store)
-        print(f"{'rows':>9}{'MB':>8}{'s':>9}{'rows/s':>10}{'facts/s':>10}{'triples':>12}{'triples/s':>11}"
-              f"{'peak MB':>9}{'worker MB':>11}{'skipped':>9}{'ratio':>8}")  # fmt: skip
-        print(f"{options.rows:9}{size / 1e6:8.1f}{seconds:9.1f}{options.rows / seconds:10.0f}{facts / seconds:10.0f}"
-              f"{quads:12}{quads / seconds:11.0f}{own:9.0f}{workers:11.0f}{skipped:9.0f}{plain / seconds:8.3f}")  # fmt: skip
+        for name, value in {
+            "rows": options.rows,
+            "MB": size / 1e6,
+            "seconds": seconds,
+            "rows/s": options.rows / seconds,
+            "facts/s": facts / seconds,
+            "triples": quads,
+            "triples/s": quads / seconds,
+            "peak MB": own,
+            "peak MB of a worker": workers,
+            "files skipped": skipped,
+            "plain bulk_load / ours": plain / seconds,
+        }.items():
+            print(f"{name:24}{value:16,.2f}")
 
 
 if __name__ == "__main__":

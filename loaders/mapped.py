@@ -113,10 +113,17 @@ class _Seen:
             for inner in record.under(rule.each) if rule.each else [record]:
                 _apply(rule, inner, record, film, facts, cells[0])
         if self.plan.language in _READ_LANGUAGES:
-            for part in self.plan.texts:
-                for text in record.running(part.path, self.text):
-                    runningtext.write(text, film, facts)
+            self._prose(record, film, facts)
         return facts
+
+    def _prose(self, record: Record, film: Ref, facts: Facts) -> None:
+        """Read the running text of a record; what goes wrong in one text costs no other record."""
+        for part in self.plan.texts:
+            for text in record.running(part.path, self.text):
+                try:
+                    runningtext.write(text, film, facts)
+                except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+                    facts.warn(record.place, f"its running text is left out: {type(error).__name__}: {error}")
 
     def _year(self, record: Record, facts: Facts) -> tuple[int, Cell] | None:
         cells = record.cells(self.plan.year.path) if self.plan.year else []

@@ -29,6 +29,7 @@ _LETTERS = str.maketrans(
 )
 _WORDS = re.compile(r"[^\W_]+")
 _IRI_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+_UNSAFE = re.compile(rf"[^A-Za-z0-9_.~{re.escape(_IRI_SAFE)}-]")
 _PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 
@@ -116,8 +117,9 @@ def external(value: str) -> str | None:
 
 def _quoted(text: str) -> str:
     """Escape what an IRI cannot hold; letters of all scripts and escapes that are there already stay."""
-    escaped = "".join(c if not c.isascii() and c.isprintable() else quote(c, safe=_IRI_SAFE) for c in text)
-    return _PERCENT.sub("%25", escaped)
+    if _UNSAFE.search(text):
+        text = "".join(c if not c.isascii() and c.isprintable() else quote(c, safe=_IRI_SAFE) for c in text)
+    return _PERCENT.sub("%25", text)
 
 
 #: Where the page of an identifier is, by its scheme; IMDb has a folder for each kind of thing.

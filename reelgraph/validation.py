@@ -52,14 +52,14 @@ def validate(quads_of_one_graph: Iterable[Quad]) -> tuple[Violation, ...]:
             continue
         wanted = constraints(frozenset([_text(name) for name in types]))
         for check in wanted.checks:
-            for path in check.paths:
-                if path in properties:
-                    break
-            else:
+            values = _stated(check, properties)
+            if not values:
                 if check.min_count:
                     found.add(Violation(focus, check.paths[0], "", check.message, check.severity))
-                continue
-            found.update(_faults(check, focus, properties, graph))
+            elif len(values) > 1 or check.less_than or check.at_most:
+                found.update(_faults(check, focus, values, properties, graph))
+            elif not _conforms(check, values[0], graph):
+                found.add(Violation(focus, check.paths[0], _text(values[0]), check.message, check.severity))
         for question in wanted.questions:
             asked.setdefault(question, []).append(focus)
     found.update(_answers(asked, graph))
@@ -82,9 +82,17 @@ def _index(quads: Iterable[Quad]) -> _Graph:
     return graph
 
 
-def _faults(check: Check, focus: str, properties: _Properties, graph: _Graph) -> Iterator[Violation]:
-    """Yield the faults of the values that one check is about."""
-    values = [value for path in check.paths for value in properties.get(path, ())]
+def _stated(check: Check, properties: _Properties) -> Sequence[Term]:
+    """Return the values that a check is about."""
+    if len(check.paths) == 1:
+        return properties.get(check.paths[0], ())
+    return [value for path in check.paths for value in properties.get(path, ())]
+
+
+def _faults(
+    check: Check, focus: str, values: Sequence[Term], properties: _Properties, graph: _Graph
+) -> Iterator[Violation]:
+    """Yield the faults of several values, or of one that another limits."""
     if len(values) > 1:
         values = list(dict.fromkeys(values))
         if (check.max_count is not None and len(values) > check.max_count) or len(values) < check.min_count:
@@ -112,6 +120,8 @@ def _conforms(check: Check, value: Term, graph: _Graph) -> bool:
             return False
     if check.allowed and value not in check.allowed:
         return False
+    if check.pattern is None and check.minimum is None and check.maximum is None and check.max_length is None:
+        return not check.min_length or len(_text(value)) >= check.min_length
     return _has_form(check, _text(value))
 
 

@@ -1,9 +1,20 @@
 """The answer to a request for data, free of any web framework."""
 
 from dataclasses import dataclass
+from typing import Protocol, Self
 
 from reelgraph.server import headers
-from reelgraph.server.running import Stream
+
+
+class Pieces(Protocol):
+    """What follows the first piece of an answer; iterating raises `CutError` if it breaks off."""
+
+    def __aiter__(self) -> Self: ...
+
+    async def __anext__(self) -> bytes: ...
+
+    def close(self) -> None:
+        """Stop what is left."""
 
 
 @dataclass
@@ -13,7 +24,7 @@ class Answer:
     status: int
     headers: list[tuple[str, str]]
     body: bytes = b""
-    stream: Stream | None = None
+    stream: Pieces | None = None
 
     def close(self) -> None:
         """Stop what is left of the answer."""

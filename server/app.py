@@ -10,10 +10,11 @@ from werkzeug.exceptions import HTTPException
 
 from reelgraph.config import Settings
 from reelgraph.errors import QueryError, ReelgraphError
-from reelgraph.server import graphstore, headers
+from reelgraph.server import admin, graphstore, headers
 from reelgraph.server.answer import Answer
 from reelgraph.server.bridge import Bridge
 from reelgraph.server.negotiate import TEXT, prefers_html
+from reelgraph.server.observing import Observer
 from reelgraph.server.problem import PROBLEM_JSON, HttpError
 from reelgraph.server.protocol import Request
 from reelgraph.server.snapshot import EXTENSION, Snapshots, current
@@ -45,7 +46,8 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/readyz", view_func=_ready)
     endpoint = new_endpoint(app)
     app.extensions[ENDPOINT] = Bridge(endpoint)
-    for rule in (PATH, graphstore.PATH, f"{graphstore.PATH}/<path:_name>"):
+    graphs, queries = graphstore.PATH, admin.QUERIES
+    for rule in (PATH, graphs, f"{graphs}/<path:_name>", admin.METRICS, queries, f"{queries}/<path:_name>"):
         app.add_url_rule(rule, view_func=_sparql, methods=_ANY, provide_automatic_options=False)
     app.register_error_handler(HTTPException, _http_exception)
     app.register_error_handler(ReelgraphError, _reelgraph_error)
@@ -54,10 +56,10 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def new_endpoint(app: Flask) -> Endpoint:
+def new_endpoint(app: Flask, observer: Observer | None = None) -> Endpoint:
     """Return an endpoint on the application's snapshots, for one event loop."""
     has_page = any(rule.rule == f"/{PAGE}" for rule in app.url_map.iter_rules())
-    return Endpoint(app.extensions[SETTINGS], app.extensions[EXTENSION], has_page=has_page)
+    return Endpoint(app.extensions[SETTINGS], app.extensions[EXTENSION], has_page=has_page, observer=observer)
 
 
 def _health() -> Response:

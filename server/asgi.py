@@ -10,17 +10,22 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from flask import Flask
 
-from reelgraph.server import graphstore
+from reelgraph.config import Settings
+from reelgraph.server import admin, graphstore
 from reelgraph.server.answer import Answer
 from reelgraph.server.app import MAX_BODY, SETTINGS, new_endpoint
+from reelgraph.server.encoding import encoded
+from reelgraph.server.observing import Observer
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import Request
 from reelgraph.server.running import CutError
 from reelgraph.server.sparql import PATH, Endpoint
-from reelgraph.server.wsgi import Receive, Scope, Send, Threaded, header_fields
+from reelgraph.server.watching import watched
+from reelgraph.server.wsgi import Message, Receive, Scope, Send, Threaded, header_fields
 
 #: Threads for pages, and seconds a client has to send its request's body.
 THREADS = 8
@@ -29,6 +34,9 @@ BODY_SECONDS = 20.0
 _LOOK_AFTER = 0.05
 
 _HOST = re.compile(r"[\w.~-]*(?::\d*)?|\[[0-9a-fA-F:.]+\](?::\d*)?", re.ASCII)
+#: Where data is and not pages.
+_DATA = (PATH, graphstore.PATH, admin.METRICS, admin.QUERIES)
+_BELOW = (f"{graphstore.PATH}/", f"{admin.QUERIES}/")
 _log = logging.getLogger(__name__)
 
 
@@ -39,9 +47,12 @@ class GoneError(Exception):
 class Front:
     """The ASGI application of one server process."""
 
-    def __init__(self, app: Flask) -> None:
-        self._endpoint: Endpoint = new_endpoint(app)
-        self._most_written = app.extensions[SETTINGS].max_write << 20
+    def __init__(self, app: Flask, shared: Path | None = None) -> None:
+        settings: Settings = app.extensions[SETTINGS]
+        self._prefix = settings.prefix or ""
+        self._observer = Observer(settings.query_log, shared)
+        self._endpoint: Endpoint = new_endpoint(app, self._observer)
+        self._most_written = settings.max_write << 20
         self._pages = Threaded(app.wsgi_app, THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,7 +61,7 @@ class Front:
             await self._live(receive, send)
         elif scope["type"] == "http":
             with contextlib.suppress(GoneError):
-                await self._answer(scope, receive, send)
+                await self._answer(_below(scope, self._prefix), receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -74,20 +85,40 @@ class Front:
             content_type, text = error.body(fields.get("accept"))
             await _send(Answer(error.status, [("Content-Type", content_type), ("Connection", "close")], text), send)
             return
-        if path in (PATH, graphstore.PATH) or path.startswith(f"{graphstore.PATH}/"):
-            await self._sparql(_request(scope, fields, body, path), receive, send)
+        if path in _DATA or path.startswith(_BELOW):
+            await self._data(_request(scope, fields, body, path), receive, send)
         else:
-            await self._pages(scope, body, receive, send)
+            await self._pages(scope, body, receive, self._counted(send))
 
-    async def _sparql(self, request: Request, receive: Receive, send: Send) -> None:
-        with _cancelled_with(receive):
+    async def _data(self, request: Request, receive: Receive, send: Send) -> None:
+        with _cancelled_with(receive), watched(self._observer, request) as seen:
             answer = await self._endpoint.answer(request)
+            seen.take(answer)
+            answer = encoded(answer, request.headers.get("accept-encoding", ""))
             try:
-                await _send(answer, send)
+                await _send(answer, seen.sending(send))
             except CutError as error:
+                seen.problem = str(error)
                 _log.warning("an answer broke off: %s", error)
             finally:
                 answer.close()
+
+    def _counted(self, send: Send) -> Send:
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._observer.metrics.request("pages", int(str(message["status"])))
+            await send(message)
+
+        return counted
+
+
+def _below(scope: Scope, prefix: str) -> Scope:
+    """Return the scope of a server that is mounted below a path, whether or not the proxy took that off."""
+    if not prefix:
+        return scope
+    path = str(scope["path"])
+    is_whole = path == prefix or path.startswith(f"{prefix}/")
+    return {**scope, "root_path": prefix, "path": path if is_whole else prefix + path}
 
 
 async def _send(answer: Answer, send: Send) -> None:

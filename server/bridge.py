@@ -6,9 +6,8 @@ import threading
 from collections.abc import Coroutine, Iterator
 from typing import TypeVar
 
-from reelgraph.server.answer import Answer
+from reelgraph.server.answer import Answer, Pieces
 from reelgraph.server.protocol import Request
-from reelgraph.server.running import Stream
 from reelgraph.server.sparql import Endpoint
 
 _Result = TypeVar("_Result")
@@ -27,7 +26,7 @@ class Bridge:
         """Answer a request."""
         return self._wait(self._endpoint.answer(request))
 
-    def pieces(self, stream: Stream) -> Iterator[bytes]:
+    def pieces(self, stream: Pieces) -> Iterator[bytes]:
         """Yield what follows the first piece of an answer; raises `CutError` if it breaks off."""
         while (piece := self._wait(_next(stream))) is not None:
             yield piece
@@ -62,7 +61,7 @@ class Bridge:
             return self._loop
 
 
-async def _next(stream: Stream) -> bytes | None:
+async def _next(stream: Pieces) -> bytes | None:
     return await anext(stream, None)
 
 

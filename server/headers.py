@@ -19,7 +19,7 @@ DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 #: Data is for everybody: any page may read it, and these headers of it.
 CORS: Headers = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Content-Location, ETag, Link, X-Reelgraph-Snapshot"),
+    ("Access-Control-Expose-Headers", "Content-Location, ETag, Link, X-Reelgraph-Limits, X-Reelgraph-Snapshot"),
 )
 
 

@@ -27,6 +27,7 @@ class Cause(Enum):
     CLOSED = "closed"
     MEMORY = "memory"
     CRASH = "crash"
+    KILLED = "killed"
 
 
 class EndedError(Exception):
@@ -68,6 +69,16 @@ class Process:
     def is_alive(self) -> bool:
         """Whether the process runs."""
         return self._cause is None and self._popen.poll() is None
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why the process ended, None while it runs."""
+        return self._cause
+
+    @property
+    def id(self) -> int:
+        """The number the system knows the process by."""
+        return self._popen.pid
 
     async def send(self, data: bytes) -> None:
         """Send a message."""

@@ -8,6 +8,8 @@ import resource
 import signal
 import socket
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -32,7 +34,12 @@ _HTTP = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=1 << 18)
 def serve(settings: Settings) -> None:
     """Serve a store until stopped by a signal; answers under way are completed first."""
     _check_port(settings.host, settings.port)
-    server = Server(
+    with TemporaryDirectory(prefix="reelgraph-") as shared:
+        _server(settings).serve(target_loader=partial(_load, settings, Path(shared)), wrap_loader=False)
+
+
+def _server(settings: Settings) -> Server:
+    return Server(
         "reelgraph.server",
         address=settings.host,
         port=settings.port,
@@ -47,17 +54,16 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
-    server.serve(target_loader=partial(_load, settings), wrap_loader=False)
 
 
-def _load(settings: Settings) -> Front:
-    """Return the application of one server process."""
+def _load(settings: Settings, shared: Path) -> Front:
+    """Return the application of one server process; all share a folder for what they see."""
     _end_with_parent()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * CONNECTIONS)), hard))
     app = create_app(settings)
     app.extensions[EXTENSION].open_ahead()
-    return Front(app)
+    return Front(app, shared)
 
 
 def _end_with_parent() -> None:

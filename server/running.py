@@ -31,6 +31,7 @@ class Run:
     lanes: Lanes
     ends: float
     done: Callable[["Run", bool], None]
+    query: str = ""
     _timer: asyncio.TimerHandle | None = field(default=None, init=False)
     _client_since: float | None = field(default=None, init=False)
     _is_over: bool = field(default=False, init=False)

@@ -7,10 +7,13 @@ from hashlib import sha256
 
 from reelgraph.config import Settings
 from reelgraph.server import graphstore, guard, headers
+from reelgraph.server.admin import METRICS, QUERIES, Admin
 from reelgraph.server.answer import Answer, about, empty
 from reelgraph.server.cache import Cache, Entry
 from reelgraph.server.description import describe
+from reelgraph.server.encoding import MARK
 from reelgraph.server.negotiate import GRAPHS, RESULTS, Choice, Format, choose, listing, named, prefers_html
+from reelgraph.server.observing import Observer
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import METHODS, Operation, Request, operation
 from reelgraph.server.snapshot import Snapshots
@@ -57,18 +60,25 @@ class _Wanted:
 class Endpoint:
     """The SPARQL endpoint of one server process; to be used from one event loop."""
 
-    def __init__(self, settings: Settings, snapshots: Snapshots, *, has_page: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, snapshots: Snapshots, *, has_page: bool = False, observer: Observer | None = None
+    ) -> None:
+        self.observer = observer or Observer(settings.query_log)
         self._settings = settings
         self._snapshots = snapshots
         self._has_page = has_page
-        self._pool = Pool(settings.workers, settings.deadline, settings.worker_memory)
+        self._pool = Pool(settings.workers, settings.deadline, settings.worker_memory, self._killed)
         self._cache = Cache()
+        limits = {"seconds": settings.deadline, "rows": settings.max_rows, "bytes": settings.max_bytes}
+        self._limits = ", ".join(f"{name}={value:g}" for name, value in limits.items() if value is not None)
         self._writing = Writing.of(settings)
         self._graphs = graphstore.GraphStore(snapshots, self._writing, self._ask)
+        self._admin = Admin(self.observer, self._pool, snapshots, self._writing)
         self._known: dict[tuple[str, str | None], tuple[str, str]] = {}
 
     async def start(self) -> None:
         """Make the query processes ready; does nothing while there is no store."""
+        self.observer.start(self._pool.live, self._pool.kill)
         try:
             snapshot = self._snapshots.snapshot()
         except HttpError:
@@ -77,7 +87,11 @@ class Endpoint:
 
     async def close(self) -> None:
         """End the query processes."""
+        self.observer.stop()
         await self._pool.close()
+
+    def _killed(self, cause: str) -> None:
+        self.observer.metrics.count("kills_total", f'cause="{cause}"')
 
     async def answer(self, request: Request) -> Answer:
         """Answer a request; everything that is wrong with it becomes an answer too."""
@@ -99,6 +113,7 @@ class Endpoint:
         snapshot, key = self._known.get((request.query_string, accept), ("", ""))
         if not key or snapshot != self._snapshots.snapshot().id or (entry := self._cache.get(key)) is None:
             return None
+        self.observer.metrics.count("cache_total", 'found="yes"')
         return Answer(entry.status, list(entry.headers), entry.body)
 
     def _keep(self, request: Request, snapshot: str, key: str, answer: Answer) -> None:
@@ -109,6 +124,8 @@ class Endpoint:
             self._known[request.query_string, request.headers.get("accept")] = snapshot, key
 
     async def _answer(self, request: Request, accept: str | None) -> Answer:
+        if request.path == METRICS or request.path.startswith(QUERIES):
+            return await self._admin.answer(request)
         if request.path != PATH:
             return await self._graphs.answer(request)
         if request.method == "OPTIONS":
@@ -141,6 +158,7 @@ class Endpoint:
     async def _query(self, request: Request, asked: Operation, task: Task, wanted: _Wanted) -> Answer:
         snapshot = self._snapshots.snapshot()
         told = [("Vary", "Accept"), ("Cache-Control", "no-cache"), ("X-Reelgraph-Snapshot", snapshot.id)]
+        told.append(("X-Reelgraph-Limits", self._limits))
         key = None
         if form := _FORM.match(task.query):
             choice = wanted.of(is_graph=form[1].lower() in ("construct", "describe"))
@@ -149,7 +167,9 @@ class Endpoint:
                 told.append(("ETag", key))
                 if _matches(request.headers.get("if-none-match", ""), key):
                     return Answer(304, [*told, *headers.SECURITY, *headers.CORS])
-                if (entry := self._cache.get(key)) is not None:
+                entry = self._cache.get(key)
+                self.observer.metrics.count("cache_total", f'found="{"yes" if entry else "no"}"')
+                if entry is not None:
                     return Answer(entry.status, list(entry.headers), entry.body)
         try:
             reply = await self._pool.answer(replace(task, snapshot=str(snapshot.path)), request.client)
@@ -204,4 +224,4 @@ def _key(snapshot: str, asked: Operation, content_type: str) -> str:
 
 
 def _matches(if_none_match: str, key: str) -> bool:
-    return any(tag.strip().removeprefix("W/") == key for tag in if_none_match.split(","))
+    return any(tag.strip().removeprefix("W/").replace(MARK, "") == key for tag in if_none_match.split(","))

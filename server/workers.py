@@ -3,11 +3,13 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Awaitable, Coroutine
+import os
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
 from reelgraph.server.frames import DATA, ERROR, Json
 from reelgraph.server.lanes import Lanes, Turn
+from reelgraph.server.observing import Live
 from reelgraph.server.problem import HttpError
 from reelgraph.server.process import Cause, EndedError, Process
 from reelgraph.server.running import Run, Stream
@@ -25,7 +27,10 @@ _WHY = {
     Cause.STALLED: (408, "the client took nothing of the answer for too long"),
     Cause.CLOSED: (503, "the server is stopping"),
     Cause.GAVE_WAY: (503, "the server is busy"),
+    Cause.KILLED: (503, "the query was stopped by those who run this server"),
 }
+#: Characters of a query that are shown while it runs.
+_SHOWN = 2000
 _STATUS = {"syntax": 400, "dataset": 400, "unacceptable": 406, "limit": 422}
 _SOON = {"Retry-After": "5"}
 
@@ -43,7 +48,9 @@ class Reply:
 class Pool:
     """The query processes of one server process; to be used from one event loop."""
 
-    def __init__(self, width: int, deadline: float, memory: int) -> None:
+    def __init__(self, width: int, deadline: float, memory: int, counted: Callable[[str], None] | None = None) -> None:
+        self._counted = counted
+        self._runs: set[Run] = set()
         self.deadline = deadline
         self.memory = memory
         #: Processes to keep: one for each query that may run, and one to spare.
@@ -72,6 +79,26 @@ class Pool:
                     raise self._error(error.cause) from None
             heavy = True
 
+    @property
+    def size(self) -> int:
+        """How many processes there are."""
+        return len(self._idle) + len(self._busy)
+
+    def live(self) -> list[Live]:
+        """Return the queries that run."""
+        now = asyncio.get_running_loop().time()
+        return [
+            Live(_id(run), round(now - run.turn.since, 3), run.turn.lane.value, run.query[:_SHOWN])
+            for run in self._runs
+        ]
+
+    def kill(self, identifier: str) -> bool:
+        """Stop a query that runs here; return whether there is one."""
+        found = [run for run in self._runs if _id(run) == identifier]
+        for run in found:
+            run.process.end(Cause.KILLED)
+        return bool(found)
+
     async def close(self) -> None:
         """Kill all processes, those that answer included."""
         self._is_closed = True
@@ -95,7 +122,8 @@ class Pool:
         except BaseException:
             self._lanes.leave(turn)
             raise
-        run = Run(process, turn, self._lanes, ends, self._done).start()
+        run = Run(process, turn, self._lanes, ends, self._done, task.query).start()
+        self._runs.add(run)
         try:
             return await self._begin(run, task)
         except HttpError:
@@ -133,6 +161,9 @@ class Pool:
     def _done(self, run: Run, reusable: bool) -> None:  # noqa: FBT001 - called by `Run` alone
         """Give the turn back, and keep the process for the next query or end it."""
         self._lanes.leave(run.turn)
+        self._runs.discard(run)
+        if run.process.cause is not None and self._counted is not None:
+            self._counted(run.process.cause.value)
         self._busy.discard(run.process)
         keep = reusable and len(self._idle) < self._keep and not self._is_closed
         if keep and run.process.is_alive and run.process.make_normal():
@@ -192,6 +223,10 @@ class Pool:
     def _error(self, cause: Cause) -> HttpError:
         status, text = _WHY[cause]
         return HttpError(status, text.format(deadline=self.deadline, memory=self.memory))
+
+
+def _id(run: Run) -> str:
+    return f"{os.getpid()}-{run.process.id}"
 
 
 def _refusal(error: dict[str, Json]) -> HttpError:

@@ -140,6 +140,15 @@ class TestJson:
         _, found = read("list.json", '[{"name": "Tin"}]', "film: {title: name, year: jahr}")
         assert "'jahr'" in found.issues[0].message
 
+    def test_fault_in_one_text_costs_no_other_record(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object) -> None:
+            raise KeyError("word")
+
+        monkeypatch.setattr("reelgraph.loaders.runningtext.write", fail)
+        _, found = example("films.json")
+        assert len(found.sources[0].about) == 2
+        assert "/1: its running text is left out: KeyError: 'word'" in issues(found)
+
     def test_escapes_in_prose_keep_their_places(self) -> None:
         prose = 'Tin is a 1990 "noir" drama film directed by Zoë Marsh and starring Ada Vole and Ben Ash.'
         text = json.dumps([{"name": "Tin", "year": 1990, "lead": prose}])

@@ -499,6 +499,26 @@ def test_sparql_form_keeps_its_query(client: FlaskClient) -> None:
     assert "ASK { ?a ?b ?c }" in get(client, "/query?query=ASK { ?a ?b ?c }")
 
 
+def test_query_page_has_all_it_needs_here(client: FlaskClient) -> None:
+    text = client.get("/query").text
+    found = re.findall(r'(?:src|href|action|data-suggest|data-completions)="(/[^"?]*)', text)
+    assert "/static/vendor/yasqe/yasqe.min.js" in found
+    assert "/sparql" in found
+    for path in set(found) - {"/sparql"}:
+        with client.get(path) as answer:
+            assert answer.status_code == 200, path
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', text)
+    assert "<script>" not in text
+
+
+def test_completions_are_those_of_the_graph(client: FlaskClient) -> None:
+    found = client.get("/completions.json").json
+    assert found["prefixes"]["schema"] == "https://schema.org/"
+    assert "https://schema.org/Movie" in found["classes"]
+    assert "https://schema.org/director" in found["properties"]
+    assert not any("skos" in one for one in found["properties"])
+
+
 def test_pages_work_below_a_path(app: Flask) -> None:
     client = app.test_client()
     answer = client.get("/page/film/haven-road-1987", environ_overrides={"SCRIPT_NAME": "/films"})

@@ -217,6 +217,7 @@ def _rights(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 
 def _territory(word: str) -> str:
+    word = word.strip(" .,")
     demonym = next((name for name, _, _ in lexicon.demonyms_in(word.strip())), "")
     return lexicon.territory(word) or demonym
 

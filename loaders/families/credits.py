@@ -94,7 +94,7 @@ def _by() -> tuple[re.Pattern[str], dict[str, str]]:
     done = "provided|composed|done|handled|written|co-written|created|credited|scored|designed|supplied|penned"
     return re.compile(
         rf"(?P<job>{jobs})(?: (?:for|of|in) (?:the|this) (?:film|movie|picture))?(?: (?:was|were|is|are))?(?P<done> "
-        rf"(?:{done}))?(?:(?<= credited) to| by)(?= )"
+        rf"(?:{done}))?(?:(?<= credited) to|,? by)(?= )"
     ), table
 
 

@@ -16,7 +16,7 @@ from reelgraph.loaders.prose.crediting import (
     music_or_film,
 )
 from reelgraph.loaders.prose.makers import Maker
-from reelgraph.loaders.prose.names import NAME, UPPER
+from reelgraph.loaders.prose.names import NAME, UPPER, NameTable
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact
@@ -146,7 +146,7 @@ def _served_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
             ) and not part.film_pattern.search(tail):
                 continue
             for role in _roles(text, job, jobs):
-                yield from credited(sentence, part, _subjects(text, match.start()), role, -1, job.end())
+                yield from credited(sentence, part, _subjects(text, match.start(), part.names), role, -1, job.end())
             if (more := _AND_AS.match(text, job.end())) and (other := pattern.match(text, more.end())):
                 for role in jobs[other["job"].lower()].split(" + "):
                     yield from credited(
@@ -159,9 +159,9 @@ def _served_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
                     )
 
 
-def _subjects(text: str, end: int) -> list[Maker]:
+def _subjects(text: str, end: int, names: NameTable) -> list[Maker]:
     """Return the persons listed before a verb at `end`, also a single word that begins the clause."""
-    found = [Maker(item.name, item.start, item.end, company=False) for item in billing.before(text, end)]
+    found = [Maker(item.name, item.start, item.end, company=False) for item in billing.before(text, end, names)]
     if (
         not found
         and (alone := re.search(rf"(?:^|; |, while )(?P<name>[{UPPER}][\w'-]{{2,}})$", text[:end]))
@@ -239,9 +239,9 @@ def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for match in _RESPONSIBLE.finditer(text):
         if not UNREAL.search(text[max(0, match.start() - 60) : match.start()]) and not about_another(sentence, part):
             role = _ACTIVE_OBJECTS[match["object"] or match["object2"]]
-            yield from credited(sentence, part, _subjects(text, match.start()), role, -1, match.end())
+            yield from credited(sentence, part, _subjects(text, match.start(), part.names), role, -1, match.end())
     for match in (m for pattern in patterns for m in pattern.finditer(text)):
-        found = _subjects(text, match.start())
+        found = _subjects(text, match.start(), part.names)
         if (
             not found
             or UNREAL.search(text[max(0, match.start() - 60) : match.start()])

@@ -8,20 +8,67 @@ from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
 
-CUES = frozenset("filmed shot shooting filming photography location locations set sets exteriors interiors scenes takes place lensed".split())
-_PLACE = rf"(?:the )?(?P<place>(?:[{UPPER}][\w'’.-]*)(?:(?: (?:of|de|la|del|on(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|upon|do|da|dos|and the)(?= [{UPPER}]))? [{UPPER}][\w'’.-]*)*(?: (?:backlot|backlots|studios?|lot|island|desert|region|district|province|county|valley|mountains|airport|state))?)"
+CUES = frozenset(
+    (
+        "filmed shot shooting filming photography location locations set sets exteriors interiors scenes takes "
+        "place lensed"
+    ).split()
+)
+_PLACE = (
+    rf"(?:the )?(?P<place>(?:[{UPPER}][\w'’.-]*)(?:(?: (?:of|de|la|del|on(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|"
+    rf"Sep|Oct|Nov|Dec))|upon|do|da|dos|and the)(?= [{UPPER}]))? [{UPPER}][\w'’.-]*)*(?: (?:backlot|backlots|"
+    rf"studios?|lot|island|desert|region|district|province|county|valley|mountains|airport|state))?)"
+)
 _ITEM = re.compile(_PLACE)
 _FILMED = re.compile(
-    r"\b(?:(?:was|were|been|being|is|are) (?:also |primarily |mainly |mostly |partly |partially |largely |entirely |principally |extensively |predominantly )?(?:filmed|shot|lensed)|[Ff]ilming (?:primarily |mainly |also )?(?:took place|occurred|began|started|commenced|was done|was completed|was held|happened|moved|continued|lasted)|(?:[Pp]rincipal )?[Pp]hotography (?:primarily |also )?(?:took place|occurred|began|started|commenced|was held|was completed|happened)|[Ss]hooting (?:also |primarily )?(?:took place|occurred|began|started|commenced|was held)|[Ff]ilmed|[Ss]hot|on location|exteriors (?:were|was)|interiors (?:were|was)|[Ll]ocations (?:included?|were|used)|filming locations?|location shooting)\b"
+    r"\b(?:(?:was|were|been|being|is|are) (?:also |primarily |mainly |mostly |partly |partially |largely |"
+    r"entirely |principally |extensively |predominantly )?(?:filmed|shot|lensed)|[Ff]ilming (?:primarily |"
+    r"mainly |also )?(?:took place|occurred|began|started|commenced|was done|was completed|was held|happened|"
+    r"moved|continued|lasted)|(?:[Pp]rincipal )?[Pp]hotography (?:primarily |also )?(?:took place|occurred|"
+    r"began|started|commenced|was held|was completed|happened)|[Ss]hooting (?:also |"
+    r"primarily )?(?:took place|occurred|began|started|commenced|was held)|[Ff]ilmed|[Ss]hot|on location|"
+    r"exteriors (?:were|was)|interiors (?:were|was)|[Ll]ocations (?:included?|were|used)|filming locations?|"
+    r"location shooting)\b"
 )
-_IN = re.compile(r"\b(?:(?:filmed |shot )?(?:on location )?(?:mainly |primarily |mostly |entirely |partly |largely |also |both |around |on location |principally )*(?:in|at|around|near|on the island of|throughout|across)|including|such as|included?)\s+(?=(?:the |both |and around )*[A-Z])")
-_SET = re.compile(r"\b(?:[Ss]et|[Tt]akes place|take place|is set|are set|was set|story is set)\s+(?:mainly |primarily |mostly |entirely |largely |both )?(?:in|during|around|on|at|against)\s+(?=(?:the |a |an |near-future |modern |present-day |contemporary |fictional |rural |1\d\d0s |[a-z-]+ ){0,5}[A-Z])")
-_NEAR_FUTURE = re.compile(r"^In (?:the )?(?:near-future|future|present-day|modern-day|contemporary|post-war|postwar|wartime|pre-war|medieval|Victorian|early \w+|late \w+|mid-\w+|rural|\d{3,4}s?)(?: the)? (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}),")
-_STANDS_IN = re.compile(r"\b(?P<verb>serving as|stands? in for|standing in for|stood in for|doubl(?:ed|es|ing) (?:for|as)|used as|was used (?:for|as)|represent(?:ed|s|ing)|act(?:ed|s|ing) as)\s+(?P<what>(?:the |an? )?[^.;,]{3,60})")
-_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|Christmas|Panavision|CinemaScope|Technicolor|IMAX|3D|Super|Eastmancolor|VistaVision|Cinerama|Kodak|Arri|Alexa|Red|Sony|Canon|Dolby|English|Hindi|Tamil|Telugu|Kannada|Malayalam|French|German|Spanish|Japanese|\w+Scope|Blu|DVD)\b")
-_NOT_FILMED = re.compile(r"\b(?:planned|originally (?:to|planned|intended|scheduled)|considered|refused|instead of|rather than|denied|could not|unable|wanted to|hoped|would have|scouted|not (?:be )?(?:shot|filmed)|never|trailer|music video|television|series|sequel|documentary|gun|bullet|gets? shot|shot (?:and|dead|by|at|him|her|them)|film festival|screened|premiered)\b")
-_ELSEWHERE = re.compile(r", (?:which|who|where|whose)\b|\b(?:released|premiered|screened|stored|born|lives|lived|died|opened|shown)\b|[;]")
-_PROVINCE = re.compile(r"(?:the )?(?:[A-Z]\w+ )?(?:province|state|city|town|village|region|island|district|county|municipality|suburb|hamlet|capital|port) of (?=[A-Z])")
+_IN = re.compile(
+    r"\b(?:(?:filmed |shot )?(?:on location )?(?:mainly |primarily |mostly |entirely |partly |largely |also |"
+    r"both |around |on location |principally )*(?:in|at|around|near|on the island of|throughout|across)|"
+    r"including|such as|included?)\s+(?=(?:the |both |and around )*[A-Z])"
+)
+_SET = re.compile(
+    r"\b(?:[Ss]et|[Tt]akes place|take place|is set|are set|was set|story is set)\s+(?:mainly |primarily |mostly |"
+    r"entirely |largely |both )?(?:in|during|around|on|at|against)\s+(?=(?:the |a |an |near-future |modern |"
+    r"present-day |contemporary |fictional |rural |1\d\d0s |[a-z-]+ ){0,5}[A-Z])"
+)
+_NEAR_FUTURE = re.compile(
+    r"^In (?:the )?(?:near-future|future|present-day|modern-day|contemporary|post-war|postwar|wartime|pre-war|"
+    r"medieval|Victorian|early \w+|late \w+|mid-\w+|rural|"
+    r"\d{3,4}s?)(?: the)? (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}),"
+)
+_STANDS_IN = re.compile(
+    r"\b(?P<verb>serving as|stands? in for|standing in for|stood in for|doubl(?:ed|es|ing) (?:for|as)|used as|"
+    r"was used (?:for|as)|represent(?:ed|s|ing)|act(?:ed|s|ing) as)\s+(?P<what>(?:the |an? )?[^.;,]{3,60})"
+)
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
+    r"Autumn|Fall|Winter|Christmas|Panavision|CinemaScope|Technicolor|IMAX|3D|Super|Eastmancolor|VistaVision|"
+    r"Cinerama|Kodak|Arri|Alexa|Red|Sony|Canon|Dolby|English|Hindi|Tamil|Telugu|Kannada|Malayalam|French|German|"
+    r"Spanish|Japanese|\w+Scope|Blu|DVD)\b"
+)
+_NOT_FILMED = re.compile(
+    r"\b(?:planned|originally (?:to|planned|intended|scheduled)|considered|refused|instead of|rather than|denied|"
+    r"could not|unable|wanted to|hoped|would have|scouted|not (?:be )?(?:shot|filmed)|never|trailer|music video|"
+    r"television|series|sequel|documentary|gun|bullet|gets? shot|shot (?:and|dead|by|at|him|her|them)|"
+    r"film festival|screened|premiered)\b"
+)
+_ELSEWHERE = re.compile(
+    r", (?:which|who|where|whose)\b|\b(?:released|premiered|screened|stored|born|lives|lived|died|opened|"
+    r"shown)\b|[;]"
+)
+_PROVINCE = re.compile(
+    r"(?:the )?(?:[A-Z]\w+ )?(?:province|state|city|town|village|region|island|district|county|municipality|"
+    r"suburb|hamlet|capital|port) of (?=[A-Z])"
+)
 _SKIP = frozenset({"references", "related", "awards", "reception"})
 
 
@@ -31,9 +78,7 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     if part.film is None or sentence.section in _SKIP or len(text) > 700:
         return
     if sentence.section == "plot":
-        if match := _NEAR_FUTURE.match(text):
-            if lexicon.territory(match["place"]) or lexicon.is_place(match["place"]):
-                yield part.fact("location", sentence.span(0, match.end()), place=Ref("place", match["place"]), location_kind="narrative")
+        yield from _opening_place(sentence, part)
         return
     for match in _SET.finditer(text):
         yield from _narrative(sentence, part, match)
@@ -41,41 +86,92 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         yield from _filming(sentence, part)
 
 
+def _opening_place(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    """Yield the setting that a plot summary begins with: "In near-future Los Angeles, ..."."""
+    match = _NEAR_FUTURE.match(sentence.text)
+    if match and lexicon.is_place(match["place"]):
+        span = sentence.span(0, match.end())
+        yield part.fact("location", span, place=Ref("place", match["place"]), location_kind="narrative")
+
+
 def _narrative(sentence: Sentence, part: Part, match: re.Match[str]) -> Iterator[Fact]:
-    if re.search(r"\b(?:was|is|were) set (?:up|to|for|by)|record|films?hed", sentence.text[max(0, match.start() - 8) : match.end() + 4]):
+    if re.search(
+        r"\b(?:was|is|were) set (?:up|to|for|by)|record|films?hed",
+        sentence.text[max(0, match.start() - 8) : match.end() + 4],
+    ):
         return
     words = sentence.text[match.end() : match.end() + 120]
-    place = re.match(rf"(?:(?:the|a|an|near-future|modern|present-day|contemporary|fictional|rural|[a-z-]+|\d{{4}}s?) )*{_PLACE}", words)
-    if place and not _MONTH.match(place["place"]) and (lexicon.territory(place["place"]) or lexicon.is_place(place["place"])):
-        yield part.fact("location", sentence.span(match.start(), match.end() + place.end()), place=Ref("place", place["place"]), location_kind="narrative")
+    place = re.match(
+        rf"(?:(?:the|a|an|near-future|modern|present-day|contemporary|fictional|rural|[a-z-]+|"
+        rf"\d{{4}}s?) )*{_PLACE}",
+        words,
+    )
+    if (
+        place
+        and not _MONTH.match(place["place"])
+        and (lexicon.territory(place["place"]) or lexicon.is_place(place["place"]))
+    ):
+        yield part.fact(
+            "location",
+            sentence.span(match.start(), match.end() + place.end()),
+            place=Ref("place", place["place"]),
+            location_kind="narrative",
+        )
 
 
 def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     anchor = _FILMED.search(text)
-    if anchor is None or not (sentence.section == "production" or part.mentions_film(text) or re.search(r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hooting", text)):
+    if anchor is None or not (
+        sentence.section == "production"
+        or part.mentions_film(text)
+        or re.search(r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hooting", text)
+    ):
         return
-    date = next((d.value for d in part.dates(sentence) if re.search(r"took place|began|started|commenced|occurred|filmed|shot", text)), None)
+    date = next(
+        (
+            d.value
+            for d in part.dates(sentence)
+            if re.search(r"took place|began|started|commenced|occurred|filmed|shot", text)
+        ),
+        None,
+    )
     stands = _STANDS_IN.search(text)
     seen: set[str] = set()
     for preposition in _IN.finditer(text, 0):
-        if _ELSEWHERE.search(text[anchor.end() : preposition.start()]) or re.match(r" (?:The |A )?[A-Z]", text[anchor.end() :]) and not re.match(r" (?:In|At|On|Around|Near)\b", text[anchor.end() :]):
+        if _ELSEWHERE.search(text[anchor.end() : preposition.start()]) or (
+            re.match(r" (?:The |A )?[A-Z]", text[anchor.end() :])
+            and not re.match(r" (?:In|At|On|Around|Near)\b", text[anchor.end() :])
+        ):
             continue
         if preposition.start() < anchor.start() and not re.match(r"In\b", text[preposition.start() :]):
             continue
-        for name, start, end in _places(text, preposition.end()):
+        for name, _, end in _places(text, preposition.end()):
             if name in seen or part.names.person(name) or part.film_pattern.fullmatch(name):
                 continue
             seen.add(name)
             role = stands["what"].strip() if stands and 0 <= stands.start() - end < 12 else None
             yield part.fact(
-                "location", sentence.span(min(anchor.start(), preposition.start()), stands.end() if role and stands else max(end, anchor.end())), place=Ref("place", name),
-                location_kind="filming", date=date, stands_in_for=role,
-            )  # fmt: skip
+                "location",
+                sentence.span(
+                    min(anchor.start(), preposition.start()),
+                    stands.end() if role and stands else max(end, anchor.end()),
+                ),
+                place=Ref("place", name),
+                location_kind="filming",
+                date=date,
+                stands_in_for=role,
+            )
     if match := re.search(rf"(?:along with|with|and) the {_PLACE} (?=serving as|standing in|doubling)", text):
         name = match["place"]
         if name not in seen and stands:
-            yield part.fact("location", sentence.span(match.start(), stands.end()), place=Ref("place", name), location_kind="filming", stands_in_for=stands["what"].strip())
+            yield part.fact(
+                "location",
+                sentence.span(match.start(), stands.end()),
+                place=Ref("place", name),
+                location_kind="filming",
+                stands_in_for=stands["what"].strip(),
+            )
 
 
 def _places(text: str, position: int) -> Iterator[tuple[str, int, int]]:
@@ -92,7 +188,11 @@ def _places(text: str, position: int) -> Iterator[tuple[str, int, int]]:
             return
         yield name, match.start("place"), match.start("place") + len(name)
         cursor = match.end()
-        separator = re.match(r"(?:,? and (?:in |at |around |on )?|, (?:and (?:in |at )?|in |at |including )?| including |, as well as (?:in |at )?| as well as )(?=(?:the )?[A-Z])", text[cursor:])
+        separator = re.match(
+            r"(?:,? and (?:in |at |around |on )?|, (?:and (?:in |at )?|in |at |including )?| including |"
+            r", as well as (?:in |at )?| as well as )(?=(?:the )?[A-Z])",
+            text[cursor:],
+        )
         if separator is None:
             return
         cursor += separator.end()

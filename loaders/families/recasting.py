@@ -56,11 +56,12 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 def _replacements(sentence: Sentence, part: Part, named: Sequence[Named]) -> Iterator[Fact]:
     text = sentence.text
-    for name in named:
+    for index, name in enumerate(named):
         if match := _REPLACES.match(text, name.end):
             old, new = part.person(match["old"]), part.person(name.name)
         elif match := _REPLACED_BY.match(text, name.end):
-            old, new = part.person(name.name), part.person(match["new"])
+            role = index and text[: name.start].endswith((" as ", " role of ", " part of ", " to play "))
+            old, new = part.person(named[index - 1 if role else index].name), part.person(match["new"])
         else:
             continue
         if (

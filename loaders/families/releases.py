@@ -4,40 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose import lexicon, releasewords
 from reelgraph.loaders.prose.dates import DateFound, following
-from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
-    "premiere premiered premieres premiering premièred release released releases releasing re-released rereleased opened opening screened screening shown debuted debut "
-    "dvd blu-ray vhs laserdisc theatrically theaters theatres expanded expanding aired broadcast competition festival pushed streaming digitally digital netflix distributed festivals".split()
+    (
+        "premiere premiered premieres premiering premièred release released releases releasing re-released "
+        "rereleased opened opening screened screening shown debuted debut dvd blu-ray vhs laserdisc theatrically "
+        "theaters theatres expanded expanding aired broadcast competition festival pushed streaming digitally "
+        "digital netflix distributed festivals"
+    ).split()
 )
-_EVENTS = (
-    ("re-release", r"\bre-?releas\w+|\bre-?issu\w+|\breturned to (?:theaters|cinemas)"),
-    ("home video", r"\b(?:on|via|to|for|in) (?:[\w-]+ ){0,3}?(?:DVD|Blu-?[rR]ay|VHS|home (?:video|media)|LaserDisc|Laserdisc|Betamax|videocassette|video|4K|Ultra HD)\b|\b(?:DVD|Blu-?[rR]ay|VHS|home (?:video|media)|LaserDisc)\b[^.;]{0,40}\breleas\w+|\breleas\w+[^.;]{0,60}\b(?:DVD|Blu-?[rR]ay|VHS|LaserDisc)\b"),
-    ("digital", r"\b(?:stream(?:ing|ed)|digital(?:ly)?|on[- ]demand|VOD|Netflix|Prime Video|Hulu|Disney\+|HBO Max|iTunes|Apple TV\+?|Paramount\+|Peacock|YouTube|ZEE5|Hotstar|SonyLIV|Aha)\b"),
-    ("television", r"\b(?:aired|broadcast|televised|television premiere|TV premiere|telecast)\b"),
-    ("world premiere", r"\bworld premiere\w*|\bpremi[eè]red? (?:worldwide|internationally)|\bworld[- ]premiered\b"),
-    ("premiere", r"\bpremi[eè]re(?:d|s)?\b|\bpremi[eè]ring\b|\bdebut(?:ed)?\b"),
-    ("limited", r"\blimited (?:theatrical )?(?:release|run|engagement|basis|number)|\bin limited\b|\blimited\b(?=[^.;]{0,25}\brelease)|\bselect (?:theat(?:er|re)s|cities)"),
-    ("wide", r"\bwide(?:r|ly)?\b(?:[^.;]{0,12}\brelease\w*|\s*$)|\bnation-?wide\b|\bexpand(?:ed|ing) (?:to|nation|wide)|\bwent wide\b|\bwide\b(?=[^.;]{0,20}\brelease)|\bgeneral release\b"),
-    ("festival screening", r"\b(?:screened|screening|shown|showcased|presented|selected|entered|featured|in competition|competed|closing film|opening film|played|exhibited)\b"),
-    ("theatrical", r"\b(?:releas(?:e|ed|es|ing)|opened|open|in (?:theat(?:er|re)s|cinemas)|theatrical(?:ly)?|distributed)\b"),
-)  # fmt: skip
-_EVENT = re.compile("|".join(f"(?P<e{n}>{pattern})" for n, (_, pattern) in enumerate(_EVENTS)))
-_FESTIVAL = re.compile(
-    rf"\b(?:(?P<year>\d{{4}}) |(?P<edition>\d{{1,3}}(?:st|nd|rd|th)) (?:annual )?)?(?P<name>(?:[{UPPER}][\w'’.&-]*)(?:[ ](?:[{UPPER}&][\w'’.&-]*|of|de|for|du|des|la|le|and|on))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Fest|Festival|Biennale|Mostra|Film Market|Fortnight|Critics' Week|FilmFest)(?: of [{UPPER}]\w+| in [{UPPER}]\w+)?|(?:Cannes|Sundance|Berlinale|Venice|Toronto|TIFF|SXSW|South by Southwest|Telluride|Tribeca|Locarno|Karlovy Vary|Sitges|Fantastic Fest|AFI Fest|CinemaCon)(?=[\s,.;]|$))"
-)
-_VENUE = re.compile(rf"\b(?:at|in) (?:the |Hollywood's |London's )?(?P<venue>(?:[{UPPER}][\w'’.&-]*)(?: (?:[{UPPER}][\w'’.&-]*|of))*? (?:Theatre|Theater|Cinema|Cinemas|Palace|Hall|Center|Centre|Auditorium|Odeon|Pavilion|Academy|Museum|Opera House|Cinerama))\b")
-_CITY = re.compile(rf"\b(?:in|at) (?P<city>[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{0,2}})(?:, (?P<region>[{UPPER}][\w. ]+?))?(?=[\s,.;]|$)")
-_BY = re.compile(rf"\b(?:by|through|via|from) (?:the |distributor |its distributor |studio |the distributor )?(?P<company>[{UPPER}0-9][\w'’.&+-]*(?:(?: (?:[{UPPER}0-9&][\w'’.&+-]*|of|and(?= [{UPPER}]\w+ (?:Pictures|Films|Entertainment))))+)?)")
-_PLANNED = re.compile(r"\b(?:was|is|were|had been|been)? ?(?:originally |initially |first |previously |tentatively )?(?:set|scheduled|slated|planned|due|expected|intended|supposed|meant|announced|to have been) (?:to|for)\b|\bwas to (?:be|have|open|premiere)\b|\bwill (?:be|have|premiere|open|release)\b|\b(?:originally|initial|initially) (?:release date|planned|scheduled|slated)\b|\boriginal release date\b|\bis to be released\b|\bupcoming\b", re.IGNORECASE)
-_MOVED = re.compile(r"\b(?:push(?:ed)?|moved|delayed|postponed|shifted|rescheduled|brought forward|changed|bumped|advanced|cancel\w+|instead|pulled|removed)\b", re.IGNORECASE)
-_MOVED_TO = re.compile(r"\b(?:push(?:ed)?(?: back| forward| up)?|moved(?: up| back| forward)?|delayed|postponed|shifted|rescheduled|brought forward|changed|bumped|advanced) (?:\w+ ){0,3}?(?:to|until|for)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:trailer|teaser|poster|soundtrack|score|album|single|song|sequel|novel|book|comic|video game|game|app|picture book|art book|version for|Nintendo|PlayStation|building|theatre|store|museum|park|attraction|ride|first look|photos?|stills?|website|featurettes?|remake|series|short film|clip|music|lyrics?|audio|track|prequel|spin-off|toys?|merchandise)\b", re.IGNORECASE)
-_SKIP = frozenset({"plot", "references", "related"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +31,12 @@ class Window:
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield one release for each date (or festival without a date) of a sentence about the film's release."""
     text = sentence.text
-    if part.film is None or sentence.section in _SKIP or len(text) > 700 or not _EVENT.search(text):
+    if (
+        part.film is None
+        or sentence.section in releasewords.SKIP
+        or len(text) > 700
+        or not releasewords.EVENT.search(text)
+    ):
         return
     if not _about_release(sentence, part):
         return
@@ -69,32 +53,28 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
             yield fact
 
 
-_CLAUSE = re.compile(r"; |, and (?=[a-z]+ )|, but |, while |, before |, which |, where(?: it)? |, when |, with |\band (?=(?:was|were|is|had|has|has been|later|then|also|subsequently|it|opened|premiered|released|expanded|theatrically|began|received|went)\b)|\. ")
-_ADVERBIAL = re.compile(r"^(?:(?:On|In|At|After|Following|By|During|Since|Upon|For|Originally|Initially|Before|From|Prior to|As of|Around|Despite|To)\b[^,]{0,90}, |(?:However|Finally|Later|Eventually|Subsequently|Additionally|Initially|Originally|Meanwhile|Then|Also|Theatrically),? )+")
-_AUXILIARY = re.compile(r"(?:\b(?:was|were|is|are|had|has|have|been|being|be|to|will|would|also|later|theatrically|officially|first|finally|then|originally|initially|eventually|subsequently|simultaneously|commercially|widely|set|scheduled|slated|planned|made|only|not|never|the|a|an|given|received|provided|saw|and|which|enjoyed|began|went|into|on|for|re|in|general|have)\b[\s-]*)+$")
-_FILM_NP = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]he final|[Tt]he finished|[Tt]he completed|[Tt]he original|[Tt]he \w+) (?:film|movie|picture|feature|documentary|production|premiere|version|dub|cut|print|trilogy|theatrical release|film's \w+ release|release)(?:'s)?\b|\b[Ii]t\b|\b(?:dubbed|restored|remastered|uncut|Disney|DVD|Blu-ray|disc|original|extended|3D|home) (?:\w+ )?(?:version|edition|editions|print|dub|release)\b")
-
-
 def _about_release(sentence: Sentence, part: Part) -> bool:
     """Whether a sentence can tell of the film's release at all."""
     return sentence.section != "music" or bool(part.film_pattern.search(sentence.text))
 
 
 def _subject_is_film(text: str, at: int, end: int, part: Part, *, continued: bool) -> bool:
-    """Whether what is released, shown or opened at `at` is the film: the subject of the clause, or "premiere of the film"."""
+    """Whether what is released, shown or opened at `at` is the film: the clause's subject, or behind "of"."""
     start = 0
-    for boundary in _CLAUSE.finditer(text, 0, at):
+    for boundary in releasewords.CLAUSE.finditer(text, 0, at):
         start = boundary.end()
-    head = _ADVERBIAL.sub("", text[start:at].strip())
-    subject = _AUXILIARY.sub("", head).strip()
-    if re.match(r"\s*(?:of|for) (?:the (?:film|movie)|it\b)", text[end : end + 20]) or part.film_pattern.match(text[end:].lstrip("of for the ")):
-        return not _OTHER.search(subject)
+    head = releasewords.ADVERBIAL.sub("", text[start:at].strip())
+    subject = releasewords.AUXILIARY.sub("", head).strip()
+    if re.match(r"\s*(?:of|for) (?:the (?:film|movie)|it\b)", text[end : end + 20]) or part.film_pattern.match(
+        re.sub(r"^\s*(?:of|for|the|\s)*", "", text[end : end + 200])
+    ):
+        return not releasewords.OTHER.search(subject)
     if not subject:
         return continued or start == 0
-    if _OTHER.search(subject[-60:]) and not re.search(r"\b(?:the film|the movie)$", subject):
+    if releasewords.OTHER.search(subject[-60:]) and not re.search(r"\b(?:the film|the movie)$", subject):
         return False
     tail = subject[-60:]
-    return bool(_FILM_NP.search(tail) or part.film_pattern.search(tail))
+    return bool(releasewords.FILM_NP.search(tail) or part.film_pattern.search(tail))
 
 
 def _names_year(text: str, date: DateFound) -> bool:
@@ -114,7 +94,9 @@ def _windows(text: str, found: list[DateFound]) -> list[Window]:
         end = found[number + 1].start if number + 1 < len(found) else len(text)
         if number + 1 < len(found):
             cut = re.search(r",?\s(?:and|before|then|followed by|with|prior to|while)\s|[,;]\s", text[date.end : end])
-            tail = re.match(r"\s*(?:,\s*)?(?:limited|wide|theatrical|world)?\s*(?:release|premiere|date)?", text[date.end : end])
+            tail = re.match(
+                r"\s*(?:,\s*)?(?:limited|wide|theatrical|world)?\s*(?:release|premiere|date)?", text[date.end : end]
+            )
             end = date.end + (cut.start() if cut else tail.end() if tail else 0)
         windows.append(Window(min(start, date.start), max(end, date.end), date))
     return windows
@@ -124,8 +106,8 @@ def _event(text: str, window: Window) -> tuple[str, int, int]:
     """Return the kind of event a window tells of and where its words begin: the nearest before the date, else after."""
     anchor = window.date.start if window.date else window.end
     best: tuple[float, str, int, int] | None = None
-    for match in _EVENT.finditer(text, window.start, window.end):
-        name = _EVENTS[int((match.lastgroup or "e0")[1:])][0]
+    for match in releasewords.EVENT.finditer(text, window.start, window.end):
+        name = releasewords.EVENTS[int((match.lastgroup or "e0")[1:])][0]
         distance = anchor - match.end() if match.start() < anchor else (match.start() - anchor) * 0.8
         weight = distance + (25 if name in ("theatrical", "festival screening") else 0)
         if best is None or weight < best[0]:
@@ -137,7 +119,7 @@ def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> t
     text = sentence.text
     stretch = text[window.start : window.end]
     event, at, finish = _event(text, window)
-    festival = _FESTIVAL.search(stretch)
+    festival = releasewords.FESTIVAL.search(stretch)
     if not event and previous and window.date and re.search(r"\b(?:in|and)\b", stretch):
         event = previous
     if not event or (window.date is None and festival is None):
@@ -146,7 +128,7 @@ def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> t
         return None, ""
     if festival and event in ("theatrical", "limited", "digital") and not re.search(r"\breleas", stretch):
         event = "festival screening"
-    if event == "festival screening" and not festival and not _VENUE.search(stretch):
+    if event == "festival screening" and not festival and not releasewords.VENUE.search(stretch):
         if not re.search(r"\bscreen(?:ed|ing)\b", stretch):
             return None, event
         event = "screening"
@@ -154,15 +136,21 @@ def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> t
         event = "world premiere" if re.search(r"\bworld\b", stretch) else "premiere"
     place = _place(stretch, festival)
     company = _company(stretch, part)
-    span = sentence.span(_start(text, window, at), max(window.end, window.date.end if window.date else 0))
+    span = sentence.span(_start(window, at), max(window.end, window.date.end if window.date else 0))
     return part.fact(
-        "release", span, status=_status(sentence, part, window), event=event, date=window.date.value if window.date else None,
-        place=Ref("place", place) if place else None, territory=_territory(text, window, festival),
-        format=_format(stretch) if event in ("home video", "digital") else None, company=Ref("organization", company) if company else None,
-    ), event  # fmt: skip
+        "release",
+        span,
+        status=_status(sentence, part, window),
+        event=event,
+        date=window.date.value if window.date else None,
+        place=Ref("place", place) if place else None,
+        territory=_territory(text, window, festival),
+        format=_format(stretch) if event in ("home video", "digital") else None,
+        company=Ref("organization", company) if company else None,
+    ), event
 
 
-def _start(text: str, window: Window, at: int) -> int:
+def _start(window: Window, at: int) -> int:
     """Return where the quoted words begin: at the clause of the event."""
     if window.start == 0:
         return 0
@@ -172,14 +160,29 @@ def _start(text: str, window: Window, at: int) -> int:
 def _foreign(text: str, window: Window, at: int, end: int, part: Part, *, continued: bool) -> bool:
     """Whether the event is that of something else, or the date belongs to other words of the sentence."""
     after = text[end : end + 40]
-    if _OTHER.search(after[:24]) or re.match(r"(?:releas\w+|opened) (?:from|him|her|them)\b", text[at : at + 30]):
+    if releasewords.OTHER.search(after[:24]) or re.match(
+        r"(?:releas\w+|opened) (?:from|him|her|them)\b", text[at : at + 30]
+    ):
         return True
-    if re.search(r"\b(?:months?|weeks?|days?|years?|prior|shortly|just|soon|time) (?:before|after|to|of|from) (?:the |its )?(?:\w+'s |film's )?$|\b(?:since|following|after|before|around|upon|of|for|until|despite|during) (?:the |its |their )?(?:film's |movie's |original |initial |theatrical )*$", text[:at][-50:]) and not re.match(r" (?:on|in) ", after):
+    if re.search(
+        r"\b(?:months?|weeks?|days?|years?|prior|shortly|just|soon|time) (?:before|after|to|of|from) (?:the |"
+        r"its )?(?:\w+'s |film's )?$|\b(?:since|following|after|before|around|upon|of|for|until|despite|"
+        r"during) (?:the |its |their )?(?:film's |movie's |original |initial |theatrical )*$",
+        text[:at][-50:],
+    ) and not re.match(r" (?:on|in) ", after):
         return True
     if window.date:
-        low, high = sorted((at, window.date.start))
+        high = max(at, window.date.start)
         between = text[min(end, high) : high] if at < window.date.start else text[window.date.end : at]
-        if len(between) > 130 or re.search(r"[;]|\. |, (?:which|who|where|when|whose) |\b(?:died|born|demolished|sold|sell|auction|because|marking|as of)\b", between) or re.search(r"\bas of\s*$", text[: window.date.start]):
+        if (
+            len(between) > 130
+            or re.search(
+                r"[;]|\. |, (?:which|who|where|when|whose) |\b(?:died|born|demolished|sold|sell|auction|because|"
+                r"marking|as of)\b",
+                between,
+            )
+            or re.search(r"\bas of\s*$", text[: window.date.start])
+        ):
             return True
     return not _subject_is_film(text, at, end, part, continued=continued)
 
@@ -188,14 +191,18 @@ def _status(sentence: Sentence, part: Part, window: Window) -> str:
     text = sentence.text
     anchor = window.date.start if window.date else window.end
     clause = text[window.start : anchor]
-    if _MOVED_TO.search(clause):
+    if releasewords.MOVED_TO.search(clause):
         return "actual"
-    if not _PLANNED.search(clause):
+    if not releasewords.PLANNED.search(clause):
         return "actual"
     after = text[anchor:]
     index = sentence.index + 1
     following_text = part.sentences[index].text if index < len(part.sentences) else ""
-    if _MOVED.search(after) or _MOVED.search(following_text[:160]) or re.search(r"\boriginally\b|\binitially\b", clause):
+    if (
+        releasewords.MOVED.search(after)
+        or releasewords.MOVED.search(following_text[:160])
+        or re.search(r"\boriginally\b|\binitially\b", clause)
+    ):
         return "superseded"
     return "planned"
 
@@ -203,10 +210,18 @@ def _status(sentence: Sentence, part: Part, window: Window) -> str:
 def _place(stretch: str, festival: re.Match[str] | None) -> str:
     if festival:
         return festival["name"]
-    if venue := _VENUE.search(stretch):
+    if venue := releasewords.VENUE.search(stretch):
         return venue["venue"]
-    for city in _CITY.finditer(stretch):
-        if not lexicon.territory(city["city"]) and not re.match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|English|Hindi|Tamil|IMAX|DVD|Blu)", city["city"]) and re.search(r"premier|screen|shown|opened", stretch):
+    for city in releasewords.CITY.finditer(stretch):
+        if (
+            not lexicon.territory(city["city"])
+            and not re.match(
+                r"(?:January|February|March|April|May|June|July|August|September|October|November|December|English|"
+                r"Hindi|Tamil|IMAX|DVD|Blu)",
+                city["city"],
+            )
+            and re.search(r"premier|screen|shown|opened", stretch)
+        ):
             return city["city"]
     return ""
 
@@ -215,7 +230,13 @@ def _territory(text: str, window: Window, festival: re.Match[str] | None) -> str
     if festival:
         return None
     stretch = text[window.start : window.end]
-    found = [m for m in lexicon.territory_pattern().finditer(stretch) if re.search(r"\b(?:in|across|throughout|for|to|within)\s+(?:the\s+|both the\s+)?$", stretch[: m.start()]) or re.match(r"\s+(?:theaters|theatres|cinemas|release)", stretch[m.end() :]) or m[0].lower() in ("worldwide", "internationally", "nationwide")]
+    found = [
+        m
+        for m in lexicon.territory_pattern().finditer(stretch)
+        if re.search(r"\b(?:in|across|throughout|for|to|within)\s+(?:the\s+|both the\s+)?$", stretch[: m.start()])
+        or re.match(r"\s+(?:theaters|theatres|cinemas|release)", stretch[m.end() :])
+        or m[0].lower() in ("worldwide", "internationally", "nationwide")
+    ]
     if not found:
         return None
     first = found[0]
@@ -227,14 +248,27 @@ def _territory(text: str, window: Window, festival: re.Match[str] | None) -> str
 
 
 def _company(stretch: str, part: Part) -> str:
-    for match in _BY.finditer(stretch):
+    for match in releasewords.BY.finditer(stretch):
         name = match["company"].strip(" .,")
-        if re.search(r"\b(?:releas\w+|distribut\w+|issued|released in [\w ,]+)\b", stretch[: match.start()]) and not part.names.person(name) and not lexicon.territory(name) and not re.match(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", name) and len(name) > 2 and not _FESTIVAL.match(name):
+        if (
+            re.search(r"\b(?:releas\w+|distribut\w+|issued|released in [\w ,]+)\b", stretch[: match.start()])
+            and not part.names.person(name)
+            and not lexicon.territory(name)
+            and not re.match(
+                r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", name
+            )
+            and len(name) > 2
+            and not releasewords.FESTIVAL.match(name)
+        ):
             return name
     return ""
 
 
 def _format(stretch: str) -> str | None:
-    found = re.findall(r"DVD|Blu-?[rR]ay|VHS|LaserDisc|Laserdisc|Betamax|4K|Ultra HD|digital|streaming|video on demand|VOD|Netflix|Hulu|iTunes", stretch)
+    found = re.findall(
+        r"DVD|Blu-?[rR]ay|VHS|LaserDisc|Laserdisc|Betamax|4K|Ultra HD|digital|streaming|video on demand|VOD|"
+        r"Netflix|Hulu|iTunes",
+        stretch,
+    )
     seen = dict.fromkeys("Blu-ray" if f.lower().startswith("blu") else f for f in found)
     return " and ".join(seen) or None

@@ -54,7 +54,7 @@ _LEADS = re.compile(
 _PLAY_ROLES = re.compile(
     r" (?:also )?(?:play|plays|played|essay|essayed|have|has|had|make|makes|made|portray|portrayed|took|take|appear "
     r"in|appeared in|share)(?: the| an?)?(?: [a-z-]+){0,3} (?:roles?|parts?|cameos?|appearances?|characters)\b(?! "
-    r"of\b)"
+    r"(?:of|as)\b)"
 )
 _OTHER_SUBJECT = re.compile(
     r"\b(?:remake|remade|sequel|series|music video|stage play|documentary|commercial|trailer|video|dub|dubbed|"
@@ -103,21 +103,21 @@ def _second(sentence: Sentence, part: Part, *, started: bool) -> Iterator[Fact]:
 
 
 def _leading(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    """Yield the performers of "A, B and C star (in the film)", "A stars alongside B"."""
+    """Yield the performers of "A, B and C star (in the film)", "A stars as Tom alongside B"."""
     text = sentence.text
     for match in (*_LEADS.finditer(text), *_PLAY_ROLES.finditer(text)):
-        items = list(billing.before(text, match.start()))
-        if (
-            not items
-            or OTHER_FILM.match(text[match.end() :][:40])
-            or not _is_of_film(sentence, part, items[-1].start, "star")
-        ):
+        items = list(billing.before(text, match.start(), part.names))[::-1]
+        other = OTHER_FILM.match(text[match.end() :][:40])
+        if not items or other or not _is_of_film(sentence, part, items[0].start, "star"):
             continue
-        for item in reversed(items):
-            yield from _bill(sentence, part, item, items[-1].start, match.end())
+        first, end = items[0].start, match.end()
+        if text.startswith(" as ", end) and (roles := billing.shared(text, items, end + 4)):
+            items, end = roles
+        for item in items:
+            yield from _bill(sentence, part, item, first, end)
         if beside := _ALONGSIDE.search(text, match.end() - 1, match.end() + 40):
             for item in billing.read(text, beside.end(), part.names.credited):
-                yield from _bill(sentence, part, item, items[-1].start)
+                yield from _bill(sentence, part, item, first)
 
 
 def _bill(sentence: Sentence, part: Part, item: billing.Billed, start: int, end: int = 0) -> Iterator[Fact]:

@@ -97,6 +97,9 @@ class Classifier:
         return sorted(best.values(), key=lambda s: (-s.probability, s.relation, s.value))
 
 
+_VERBS = (("is",), ("was",), ("has",), ("died",))
+
+
 class _Named:
     """The names of a sentence besides its main subject: whom statements about persons and companies are about."""
 
@@ -107,7 +110,7 @@ class _Named:
         """Return whose value it is: the main subject's, or for a relation of persons or companies the last named before."""
         about = relations.relation(label).about
         main = self._main
-        if about == "film" or main[1] == one.first or self._words.lower[main[1]] in ("is", "was", "has", "died"):
+        if about == "film" or main[1] == one.first or self._words.lower[main[1] : main[1] + 1] in _VERBS:
             return main
         fitting = [place for place in self._places if place[1] <= one.first and self._fits(place, about)]
         return max(fitting, key=lambda place: (place[1], place[1] - place[0]), default=main)

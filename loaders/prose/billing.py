@@ -1,13 +1,12 @@
 """Lists of performers in a sentence: `starring Ann Lee as Rose and newcomer Cy Poe`, `Di Fox and Ed Gray star`."""
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from reelgraph.loaders.prose import lexicon
-from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape, is_organisation, is_person
+from reelgraph.loaders.prose.names import NAME, UPPER, NameTable, clean, has_person_shape, is_organisation, is_person
 from reelgraph.loaders.prose.terms import phrases
 
 _NAME = re.compile(NAME)
@@ -106,10 +105,10 @@ def read(text: str, start: int, known: frozenset[str] | set[str] = frozenset()) 
         item = Billed(name, at, end)
         found.append(item)
         if role := _AS.match(text, end):
-            if shared := _shared(text, found[pending:], role.end()) if len(found) - pending > 1 else None:
-                found[pending:], end = shared
+            if common := shared(text, found[pending:], role.end()) if len(found) - pending > 1 else None:
+                found[pending:], end = common
             else:
-                found[-1], end = _with_role(text, item, role.end())
+                found[-1], end = _with_role(text, item, role.end(), known)
             pending = len(found)
         separator = _SEPARATOR.match(text, end)
         if separator is None:
@@ -134,9 +133,11 @@ def _cut(match: re.Match[str], known: frozenset[str] | set[str]) -> tuple[str, i
     return "", 0
 
 
-def _with_role(text: str, item: Billed, start: int) -> tuple[Billed, int]:
+def _with_role(text: str, item: Billed, start: int, known: frozenset[str] | set[str]) -> tuple[Billed, int]:
     """Return `item` with the role said from `start` on and where it ends."""
     honored = _HONORED.match(text, start)
+    if honored and _another(text, honored.end(), known):
+        return replace(item, character=clean(honored[0]), end=honored.end()), honored.end()
     stop = _AS_END.search(text, start if honored is None else honored.end())
     end = stop.start() if stop else len(text)
     if honored and not text[honored.end() : end].strip(" \"'"):
@@ -157,7 +158,17 @@ def _with_role(text: str, item: Billed, start: int) -> tuple[Billed, int]:
     return replace(item, description=phrase, end=end), end
 
 
-def _shared(text: str, group: list[Billed], start: int) -> tuple[list[Billed], int] | None:
+def _another(text: str, position: int, known: frozenset[str] | set[str]) -> bool:
+    """Whether "and" at `position` leads to another performer rather than to a second name of the role."""
+    if not text.startswith(" and ", position):
+        return False
+    prefix = _BEFORE_NAME.match(text, position + 5)
+    name = _NAME.match(text, prefix.end() if prefix else position + 5)
+    named = clean(name[0]) if name else ""
+    return bool(named) and (bool(prefix and prefix[0].strip()) or named in known or is_person(named))
+
+
+def shared(text: str, group: list[Billed], start: int) -> tuple[list[Billed], int] | None:
     """Return `group` with the characters that are listed for all of them: `A and B as Tom and Rose(, respectively)`."""
     match = _RESPECTIVELY.match(text, start) or _TWO_ROLES.match(text, start)
     if match is None:
@@ -185,21 +196,20 @@ def _sure(text: str, found: list[Billed]) -> list[Billed]:
     ]
 
 
-def before(text: str, end: int) -> Iterator[Billed]:
+def before(text: str, end: int, names: NameTable) -> Iterator[Billed]:
     """Yield the performers of the list that ends at `end` (`Ann Lee, Bo Ray and Cy Poe star`), the last first."""
     limit = end
     while limit > 0:
         window = text[max(0, limit - 60) : limit]
-        match = deque(_NAME.finditer(window), maxlen=1).pop() if _NAME.search(window) else None
-        if (
-            match is None
-            or match.end() < len(window.rstrip())
-            or not (has_person_shape(match[0]) or is_person(match[0]))
-        ):
+        found = list(_NAME.finditer(window))
+        if not found or found[-1].end() < len(window.rstrip()):
             return
-        start = limit - len(window) + match.start()
-        yield Billed(clean(match[0]), start, start + len(match[0]))
-        joint = re.search(r"(?:,? and | & |, )$", text[:start][-6:])
+        name = clean(found[-1][0])
+        if not (has_person_shape(name) or is_person(name) or (" " not in name and names.person(name))):
+            return
+        start = limit - len(window) + found[-1].start()
+        yield Billed(name, start, start + len(found[-1][0]))
+        joint = re.search(r"(?:,? and | & |, )$", text[max(0, start - 6) : start])
         if joint is None:
             return
         limit = start - len(joint[0])

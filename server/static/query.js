@@ -76,6 +76,7 @@
     postprocessHints: (_, hints) => hints.map((hint) => ({ ...hint, displayText: names.get(hint.text.slice(1, -1)) || hint.text })),
   }, false);
 
+  const download = form.querySelector(".pages button");
   const place = element("div", "", { class: "editor" });
   box.before(place);
   box.hidden = true;
@@ -89,7 +90,7 @@
     syntaxErrorCheck: false,
     showQueryButton: false,
     resizeable: false,
-    editorHeight: "27rem",
+    editorHeight: "24rem",
     screenReaderLabel: "Query",
     hintConfig: { closeCharacters: /[>"]/ },
     tabMode: "default",
@@ -99,7 +100,6 @@
   // Running.
   const run = element("button", "Run", { type: "button", title: "Ctrl + Enter" });
   const cancel = element("button", "Cancel", { type: "button", hidden: "" });
-  const download = form.querySelector("button");
   download.textContent = "Download";
   form.querySelector(".pages").prepend(run, cancel);
   const keys = editor.getOption("extraKeys");
@@ -172,7 +172,7 @@
   const rows = (found, seconds) => {
     if ("boolean" in found) return [element("p", `${found.boolean ? "Yes" : "No"} · ${seconds()}`)];
     const all = found.results.bindings;
-    const table = element("table", "", { class: "plain sortable" });
+    const table = element("table", "", { class: "plain sortable asc" });
     const head = table.createTHead().insertRow();
     for (const name of found.head.vars) head.append(element("th", name, { scope: "col" }));
     const body = table.createTBody();

@@ -1,0 +1,36 @@
+"""Cast lists of articles and pages as facts."""
+
+from prose_texts import facts, values
+
+RUN = (
+    "Martin Hale as Tom Arden Diane Foster as Ruth Arden, Tom's sister Agnes Corrie as Mrs. Pike (voice) "
+    "Hugh Pell as Sgt. Dale (uncredited) The film was shot in Cornwall in the spring of 1986. "
+)
+
+
+def test_entries_in_billing_order_with_notes() -> None:
+    found = values(RUN, "cast", "person", "character", "position", "voice", "credited", "description")
+    assert {row for row in found if row[2]} == {
+        ("Martin Hale", "Tom Arden", 1, False, True, None),
+        ("Diane Foster", "Ruth Arden", 2, False, True, "Tom's sister"),
+        ("Agnes Corrie", "Mrs. Pike", 3, True, True, None),
+        ("Hugh Pell", "Sgt. Dale", 4, False, False, None),
+    }
+
+
+def test_a_list_without_notes_says_nothing_about_voices_and_credits() -> None:
+    run = "Martin Hale as Tom Diane Foster as Ruth Agnes Corrie as Ada. The film was shot in Cornwall. "
+    assert all(f.fields.get("voice") is None and f.fields.get("credited") is None for f in facts(run, "cast"))
+
+
+def test_the_cast_of_a_stage_version_is_not_the_films() -> None:
+    text = (
+        "In 1995 the film was made into a stage musical. Lena Oster sang the keeper, with Ann Lee as Ruth, Bo Ray as "
+        "Dale, Cy Poe as Pike and Di Fox as the gull."
+    )
+    assert not {person for (person,) in values(text, "cast", "person")} & {"Ann Lee", "Bo Ray", "Cy Poe", "Di Fox"}
+
+
+def test_pairs_around_dashes() -> None:
+    text = "Martin Hale – Tom Arden Diane Foster – Ruth Arden, his sister Agnes Corrie – Mrs. Pike It was shot in Cornwall."
+    assert ("Diane Foster", "Ruth Arden", "his sister") in values(text, "cast", "person", "character", "description")

@@ -1,0 +1,63 @@
+"""Crew and companies from sentences; nothing of novels, songs, remakes and plans."""
+
+import pytest
+from prose_texts import values
+
+OWN = {("Nora Whitfield", "director"), ("Paul Drummond", "screenwriter")}
+
+
+def credits_of(text: str) -> set[tuple[object, ...]]:
+    return values(text, "credit", "agent", "role") - OWN
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was produced by Vera Holm and Oskar Lind.", {("Vera Holm", "producer"), ("Oskar Lind", "producer")}),
+        ("The screenplay, by Oskar Lind, took a year.", {("Oskar Lind", "screenwriter")}),
+        (
+            "The film was edited by Vera Holm, scored by Clive Orme and shot by Jan Roos.",
+            {("Vera Holm", "editor"), ("Clive Orme", "composer"), ("Jan Roos", "cinematographer")},
+        ),
+        ("Clive Orme composed the film's score.", {("Clive Orme", "composer")}),
+        (
+            "Vera Holm served as the film's editor and associate producer.",
+            {("Vera Holm", "editor"), ("Vera Holm", "associate producer")},
+        ),
+        ("The lyrics were penned by Asha Rao.", {("Asha Rao", "lyricist")}),
+        ("The lyricists were Asha Rao and Oskar Lind.", {("Asha Rao", "lyricist"), ("Oskar Lind", "lyricist")}),
+        ("Jan Roos served as the cinematographer and Vera Holm as the editor.",
+         {("Jan Roos", "cinematographer"), ("Vera Holm", "editor")}),
+        ("The music for the film was composed by Sundar C. The shoot took a month.", {("Sundar C.", "composer")}),
+        ("The film had additional music by Asha Rao.", {("Asha Rao", "additional music")}),
+    ],
+)  # fmt: skip
+def test_jobs(text: str, expected: set[tuple[object, ...]]) -> None:
+    assert credits_of(text) == expected
+
+
+def test_brothers_are_two_persons() -> None:
+    lead = "Low Tide is a 1991 film written and directed by the Varga brothers. Milan and Tomas Varga were thirty. "
+    lead += "Milan Varga and Tomas Varga live in London. "
+    assert values("", "credit", "agent", "role", lead=lead) >= {
+        ("Milan Varga", "director"),
+        ("Tomas Varga", "director"),
+        ("Tomas Varga", "screenwriter"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The novel was written by Irma Dahl.",
+        "It is based on a short story by Irma Dahl.",
+        "A remake directed by Irma Dahl followed in 2004.",
+        "The sequel, The Lantern Keeper Returns, was directed by Irma Dahl.",
+        "The film was originally to be directed by Irma Dahl.",
+        "The title song was written by Irma Dahl.",
+        "Irma Dahl was offered the job before the film was written by others.",
+        "The film had been compared with Quiet Harbour (1979), directed by Irma Dahl.",
+    ],
+)
+def test_no_credit_for_other_works_and_plans(text: str) -> None:
+    assert not {agent for agent, _ in credits_of(text)} & {"Irma Dahl"}

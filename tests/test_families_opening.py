@@ -1,0 +1,23 @@
+"""What the opening of an article says about the film itself."""
+
+from prose_texts import values
+
+LEAD = (
+    'Tidvatten (Swedish: Tidvatten, lit. "The Tide") is a 1991 Swedish-Norwegian Swedish-language mystery drama film '
+    "directed by Nora Whitfield. The film was released in the United States as The Turning Tide. "
+)
+
+
+def test_titles_year_countries_languages_and_genres() -> None:
+    assert values("", "title", "title", lead=LEAD) == {("Tidvatten",)}
+    assert values("", "year", "year", lead=LEAD) == {(1991,)}
+    assert values("", "alternate-title", "title", lead=LEAD) == {("The Tide",), ("The Turning Tide",)}
+    assert values("", "country", "country", lead=LEAD) == {("Sweden",), ("Norway",)}
+    assert values("", "language", "language", lead=LEAD) == {("Swedish",)}
+    assert values("", "genre", "genre", lead=LEAD) >= {("mystery",), ("drama",)}
+
+
+def test_a_native_title_is_the_original_one() -> None:
+    lead = "The Ferry (渡し船, Watashibune) is a 1962 Japanese film directed by Ken Aoki. "
+    assert values("", "original-title", "title", lead=lead) == {("渡し船",)}
+    assert values("", "alternate-title", "title", lead=lead) == {("Watashibune",)}
