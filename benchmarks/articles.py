@@ -1,10 +1,11 @@
 """How well whole articles in plain text are read: facts from the prose against the infobox of the same article.
 
-An infobox value counts for recall only if the prose states it too. The prose says more than the infobox, so precision is
-a lower bound: `--misses` prints what the infobox has not (+), to judge by reading, and what was not found (-).
+An infobox value counts for recall only if the prose states it too. The prose says more than the infobox, so
+precision is a lower bound: `--misses` prints what the infobox has not (+), to judge by reading, and what was missed (-).
 """
 
 import argparse
+import calendar
 import re
 import sys
 import time
@@ -21,7 +22,7 @@ DEFAULT = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "d
 JOBS = ("director", "producer", "screenwriter", "composer", "cinematographer", "editor")
 MEASURES = ("cast", *JOBS, "company", "year", "runtime", "budget", "gross", "release date")
 GOALS = {"director": 0.97, "year": 0.97, "cast": 0.85}
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+MONTHS = list(calendar.month_name)[1:]
 
 
 def plain(text: str) -> str:
@@ -72,9 +73,13 @@ def stated(measure: str, value: str, words: str) -> bool:
 
 
 def alike(value: str, others: Iterable[str]) -> bool:
-    """Whether one of `others` is the same name, or all of it but a word or two (`Warner Bros`, `Warner Bros Pictures`)."""
+    """Whether one of `others` is the same name or differs by a word or two (`Saltmarsh Bros`, `Saltmarsh`)."""
     mine = set(value.split())
-    return any(mine == (theirs := set(other.split())) or (len(mine & theirs) > 1 and (mine <= theirs or theirs <= mine)) for other in others)  # fmt: skip  # noqa: E501
+    for other in others:
+        theirs = set(other.split())
+        if mine == theirs or (len(mine & theirs) > 1 and (mine <= theirs or theirs <= mine)):
+            return True
+    return False
 
 
 def main() -> int:
@@ -122,9 +127,8 @@ def main() -> int:
     for measure, (right_count, rows, found, stated_count) in totals.items():
         recall = found / max(stated_count, 1)
         failed |= recall < GOALS.get(measure, 0.0)
-        print(
-            f"{measure:16} precision {right_count / max(rows, 1):.3f} of {rows:4}  recall {recall:.3f} of {stated_count}"
-        )
+        precision = right_count / max(rows, 1)
+        print(f"{measure:16} precision {precision:.3f} of {rows:4}  recall {recall:.3f} of {stated_count}")
     print(f"{size / seconds / 1e6:.2f} MB/s")
     return int(failed)
 

@@ -1,4 +1,4 @@
-"""Plain text: encyclopedia articles in one line or many, and dumps of review pages with several documents in one file."""
+"""Plain text: encyclopedia articles, reviews, and dumps of review pages with several documents in one file."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -17,7 +17,7 @@ DEFAULT_BASE = "https://w3id.org/reelgraph/id/"
 _PREFIX = "REELGRAPH_"
 _BASE = re.compile(r"""https?://[^\s<>"{}|\\^`/?#]+(/[^\s<>"{}|\\^`?#]*)?/""")
 
-_PATH = re.compile(r"(?:/[\w.~-]+)+")
+_PUBLIC = re.compile(r"https?://(?:[\w.~-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?(?:/[\w.~-]+)*", re.ASCII)
 
 
 def _data_folder() -> Path:
@@ -57,8 +57,8 @@ class Settings:
     max_write: int = 64
     #: File of the query log, one JSON object a line; `-` is standard error.
     query_log: Path | None = None
-    #: What paths begin with behind a reverse proxy, such as `/films`.
-    prefix: str | None = None
+    #: Where a reverse proxy shows the server, such as `https://films.example/graph`.
+    public_url: str | None = None
 
 
 #: The least value of each number, and the most where there is one.
@@ -134,8 +134,8 @@ def _value(name: str, text: str, origin: str) -> str | int | float | Path | None
         return _switch(text, origin)
     if not text:
         raise ConfigError(f"{origin}: must not be empty")
-    if name == "prefix" and not _PATH.fullmatch(text):
-        raise ConfigError(f"{origin}: must be a path such as /films, not {text!r}")
+    if name == "public_url" and not _PUBLIC.fullmatch(text):
+        raise ConfigError(f"{origin}: must be an address such as https://films.example/graph, not {text!r}")
     if "Path" in kind:
         return Path(text).expanduser()
     if "int" in kind or "float" in kind:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
 
@@ -49,7 +50,7 @@ class Front:
 
     def __init__(self, app: Flask, shared: Path | None = None) -> None:
         settings: Settings = app.extensions[SETTINGS]
-        self._prefix = settings.prefix or ""
+        self._public = urlsplit(settings.public_url) if settings.public_url else None
         self._observer = Observer(settings.query_log, shared)
         self._endpoint: Endpoint = new_endpoint(app, self._observer)
         self._most_written = settings.max_write << 20
@@ -61,7 +62,7 @@ class Front:
             await self._live(receive, send)
         elif scope["type"] == "http":
             with contextlib.suppress(GoneError):
-                await self._answer(_below(scope, self._prefix), receive, send)
+                await self._answer(_shown(scope, self._public), receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -112,13 +113,21 @@ class Front:
         return counted
 
 
-def _below(scope: Scope, prefix: str) -> Scope:
-    """Return the scope of a server that is mounted below a path, whether or not the proxy took that off."""
-    if not prefix:
+def _shown(scope: Scope, public: SplitResult | None) -> Scope:
+    """Return the scope of a request to the public address, whether or not the proxy took its path off."""
+    if public is None:
         return scope
-    path = str(scope["path"])
+    path, prefix, headers = str(scope["path"]), public.path, scope["headers"]
+    assert isinstance(headers, Iterable)  # noqa: S101 - ASGI has it so
     is_whole = path == prefix or path.startswith(f"{prefix}/")
-    return {**scope, "root_path": prefix, "path": path if is_whole else prefix + path}
+    pairs = [(name, value) for name, value in headers if name.lower() != b"host"]
+    return {
+        **scope,
+        "scheme": public.scheme,
+        "root_path": prefix,
+        "path": path if is_whole else prefix + path,
+        "headers": [*pairs, (b"host", public.netloc.encode())],
+    }
 
 
 async def _send(answer: Answer, send: Send) -> None:
@@ -194,7 +203,9 @@ async def _body(fields: dict[str, str], receive: Receive, most: int) -> bytes:
 
 def _request(scope: Scope, fields: dict[str, str], body: bytes, path: str) -> Request:
     query, client, server = scope.get("query_string", b""), scope.get("client"), scope.get("server")
-    host = fields.get("host") or ":".join(str(part) for part in server if part) if isinstance(server, Iterable) else ""
+    host = fields.get("host") or (
+        ":".join(str(part) for part in server if part) if isinstance(server, Iterable) else ""
+    )
     return Request(
         method=str(scope["method"]),
         query_string=query.decode("latin-1") if isinstance(query, bytes) else "",

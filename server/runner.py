@@ -35,11 +35,11 @@ def serve(settings: Settings) -> None:
     """Serve a store until stopped by a signal; answers under way are completed first."""
     _check_port(settings.host, settings.port)
     with TemporaryDirectory(prefix="reelgraph-") as shared:
-        _server(settings).serve(target_loader=partial(_load, settings, Path(shared)), wrap_loader=False)
+        _run(settings, Path(shared))
 
 
-def _server(settings: Settings) -> Server:
-    return Server(
+def _run(settings: Settings, shared: Path) -> None:
+    server = Server(
         "reelgraph.server",
         address=settings.host,
         port=settings.port,
@@ -54,6 +54,7 @@ def _server(settings: Settings) -> Server:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
+    server.serve(target_loader=partial(_load, settings, shared), wrap_loader=False)
 
 
 def _load(settings: Settings, shared: Path) -> Front:

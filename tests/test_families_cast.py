@@ -17,7 +17,10 @@ def cast(text: str) -> set[tuple[object, ...]]:
             "It stars Hale as Tom Arden, Foster as Ruth Arden and newcomer Piotr Zielak.",
             {("Martin Hale", "Tom Arden"), ("Diane Foster", "Ruth Arden"), ("Piotr Zielak", None)},
         ),
-        ("Hale and Foster star as Tom and Ruth Arden, respectively.", {("Martin Hale", "Tom"), ("Diane Foster", "Ruth Arden")}),
+        (
+            "Hale and Foster star as Tom and Ruth Arden, respectively.",
+            {("Martin Hale", "Tom"), ("Diane Foster", "Ruth Arden")},
+        ),
         (
             "The supporting cast includes Agnes Corrie, Hugh Pell Jr., Divina and Michael Stone.",
             {("Agnes Corrie", None), ("Hugh Pell Jr.", None), ("Divina", None), ("Michael Stone", None)},
@@ -28,10 +31,12 @@ def cast(text: str) -> set[tuple[object, ...]]:
         ),
         ("Agnes Corrie makes a cameo appearance as herself.", {("Agnes Corrie", "Agnes Corrie")}),
         ("Tom Arden (Hale) mends the lamp.", {("Martin Hale", "Tom Arden")}),
-        ("Agnes Corrie, Hugh Pell and Vera Holm play supporting roles in the film.",
-         {("Agnes Corrie", None), ("Hugh Pell", None), ("Vera Holm", None)}),
+        (
+            "Agnes Corrie, Hugh Pell and Vera Holm play supporting roles in the film.",
+            {("Agnes Corrie", None), ("Hugh Pell", None), ("Vera Holm", None)},
+        ),
     ],
-)  # fmt: skip
+)
 def test_performers_and_characters(text: str, expected: set[tuple[object, ...]]) -> None:
     assert {(person, character) for person, character, _, _ in cast(text)} == expected
 

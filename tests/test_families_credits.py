@@ -26,23 +26,25 @@ def credits_of(text: str) -> set[tuple[object, ...]]:
         ),
         ("The lyrics were penned by Asha Rao.", {("Asha Rao", "lyricist")}),
         ("The lyricists were Asha Rao and Oskar Lind.", {("Asha Rao", "lyricist"), ("Oskar Lind", "lyricist")}),
-        ("Jan Roos served as the cinematographer and Vera Holm as the editor.",
-         {("Jan Roos", "cinematographer"), ("Vera Holm", "editor")}),
+        (
+            "Jan Roos served as the cinematographer and Vera Holm as the editor.",
+            {("Jan Roos", "cinematographer"), ("Vera Holm", "editor")},
+        ),
         ("The music for the film was composed by Sundar C. The shoot took a month.", {("Sundar C.", "composer")}),
         ("The film had additional music by Asha Rao.", {("Asha Rao", "additional music")}),
     ],
-)  # fmt: skip
+)
 def test_jobs(text: str, expected: set[tuple[object, ...]]) -> None:
     assert credits_of(text) == expected
 
 
 def test_brothers_are_two_persons() -> None:
-    lead = "Low Tide is a 1991 film written and directed by the Varga brothers. Milan and Tomas Varga were thirty. "
-    lead += "Milan Varga and Tomas Varga live in London. "
+    lead = "Low Tide is a 1991 film written and directed by the Varga brothers. Peter and Paul Varga were thirty. "
+    lead += "Peter Varga and Paul Varga live in London. "
     assert values("", "credit", "agent", "role", lead=lead) >= {
-        ("Milan Varga", "director"),
-        ("Tomas Varga", "director"),
-        ("Tomas Varga", "screenwriter"),
+        ("Peter Varga", "director"),
+        ("Paul Varga", "director"),
+        ("Paul Varga", "screenwriter"),
     }
 
 

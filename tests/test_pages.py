@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pyoxigraph
 import pytest
@@ -14,9 +16,10 @@ from flask.testing import FlaskClient
 
 from reelgraph import identity, ontology, preferred, provenance
 from reelgraph.config import Settings
+from reelgraph.errors import ExportError
 from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span, Value
 from reelgraph.queries import catalogue
-from reelgraph.server import create_app
+from reelgraph.server import create_app, twin
 from reelgraph.server.links import Links
 from reelgraph.store import Manifest, Store, StoredDocument
 
@@ -576,3 +579,42 @@ def test_openapi_tells_the_truth_about_the_server(client: FlaskClient) -> None:
     assert found["servers"] == [{"url": "http://localhost"}]
     for path in [path for path in found["paths"] if "{format}" in path][:5]:
         assert client.get(path.replace("{format}", "csv")).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, app: Flask) -> Path:
+    folder = tmp_path_factory.mktemp("twin") / "site"
+    written = twin.write(app.extensions["reelgraph.settings"], folder, "https://example.org/films")
+    assert written.missing == []
+    assert written.files == sum(one.is_file() for one in folder.rglob("*"))
+    return folder
+
+
+def test_links_of_the_static_twin_are_intact(site: Path) -> None:
+    pages = list(site.rglob("index.html"))
+    assert len(pages) > 150
+    for page in pages:
+        for link in re.findall(r'\b(?:href|src)="([^"]*)"', page.read_text("utf-8")):
+            path = unquote(urlsplit(unescape(link)).path)
+            if link.startswith(("#", "http", "data:")) or not path:
+                continue
+            assert path.startswith("/films/"), (page, link)
+            target = site / path.removeprefix("/films/")
+            assert target.is_file() or (target / "index.html").is_file(), (page, link)
+
+
+def test_the_static_twin_is_what_the_server_answers(site: Path, client: FlaskClient) -> None:
+    for path in ("/data/film/haven-road-1987.ttl", "/data/film/haven-road-1987.jsonld", "/export.ttl", "/ontology.ttl"):
+        assert (site / path[1:]).read_bytes() == client.get(path).data
+    film = (site / "page/film/haven-road-1987/index.html").read_text("utf-8")
+    assert "102 minutes" in film
+    assert EVIL not in film
+    assert 'url=/films/page/film/haven-road-1987"' in (site / "id/film/haven-road-1987/index.html").read_text("utf-8")
+    assert "needs the server" in (site / "search/index.html").read_text("utf-8")
+
+
+def test_the_static_twin_needs_an_empty_folder_and_a_store(site: Path, tmp_path: Path, app: Flask) -> None:
+    with pytest.raises(ExportError, match="empty folder"):
+        twin.write(app.extensions["reelgraph.settings"], site)
+    with pytest.raises(ExportError, match="nothing to write"):
+        twin.write(Settings(store=tmp_path / "none"), tmp_path / "site")

@@ -11,14 +11,19 @@ from reelgraph.model import Fact, Ref, Span
 _DATE = (
     r"(?:[A-Z][a-z]+ \d{1,2}(?:[–-]\d{1,2})?, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d|\d{4})"
 )
-_AUTHOR = rf"(?!Retrieved|Archived|Accessed)(?:[{UPPER}][^.\"()]{{1,80}}?|[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [^\"()]{{1,60}}?)"
+_AUTHOR = (
+    rf"(?!Retrieved|Archived|Accessed)(?:[{UPPER}][^.\"()]{{1,80}}?|"
+    rf"[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+)?, [^\"()]{{1,60}}?)"
+)
 _CITATION = re.compile(
     rf"(?:(?P<author>{_AUTHOR})\s*(?:\((?P<date1>{_DATE})\))?\.\s+)?"
     r"\"(?P<title>(?:[^\"]|\"(?=[\w'][^\"]{0,60}\"[^.]))+?)\"\.?\s"
     rf"(?P<rest>.*?)(?=(?<=\. )(?:{_AUTHOR}(?: \({_DATE}\))?\. )?\"[^\"]{{3,}}\"\.? |$)"
 )
 _FIELD = re.compile(
-    rf"^\s*(?P<publication>(?!Archived|Retrieved)[^\"]*?)\.\s*(?:(?P<publisher>(?!Archived|Retrieved|{_DATE})[^.\"]{{2,60}})\.\s*)?(?:(?P<date>{_DATE})\.\s*)?(?=Archived|Retrieved|p\. |pp\. |$|[^A-Z]|[A-Z])"
+    rf"^\s*(?P<publication>(?!Archived|Retrieved)[^\"]*?)\.\s*(?:(?P<publisher>(?!Archived|Retrieved|"
+    rf"{_DATE})[^.\"]{{2,60}})\.\s*)?(?:(?P<date>{_DATE})\.\s*)?(?=Archived|Retrieved|p\. |pp\. |$|[^A-Z]|"
+    rf"[A-Z])"
 )
 _ARCHIVED = re.compile(rf"Archived from the original(?: \(\w+\))? on (?P<d>{_DATE})")
 _RETRIEVED = re.compile(rf"(?:Retrieved|Accessed)(?: on)? (?P<d>{_DATE})")
@@ -55,10 +60,15 @@ def _citation(part: Part, match: re.Match[str]) -> Fact | None:
     )
     author = (match["author"] or "").strip()
     return part.fact(
-        "citation", Span(match.start(), min(end + 1, match.end())), author=author, title=part.text[match.start("title") : match.end("title")],
-        publication=Ref("organization", publication) if publication else None, date=_iso(date),
-        archived=_iso(archived["d"]) if archived else None, retrieved=_iso(retrieved["d"]) if retrieved else None,
-    )  # fmt: skip
+        "citation",
+        Span(match.start(), min(end + 1, match.end())),
+        author=author,
+        title=part.text[match.start("title") : match.end("title")],
+        publication=Ref("organization", publication) if publication else None,
+        date=_iso(date),
+        archived=_iso(archived["d"]) if archived else None,
+        retrieved=_iso(retrieved["d"]) if retrieved else None,
+    )
 
 
 def _publication(head: str) -> str:

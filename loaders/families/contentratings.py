@@ -4,16 +4,33 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose import lexicon, sentences
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref, Span
 
-CUES = frozenset("rated rating classified certificate certified passed mpaa mpa bbfc cbfc fsk board watch parents expect".split())
-_RATED = re.compile(r"\b(?:[Rr]ated|(?:received|given|earned|gave|awarded|assigned)(?: \w+){0,3}? an?) \"?(?P<r>NC-17|PG-13|PG|G|R|X|M|12A|12|15|18|U/A|UA|U|A|AA|16|14A)\"?(?: rating| certificate)?(?:,? (?:by|from) the (?P<board>[A-Z][\w .]+?(?:Association|Board|Classification|Institute|MPAA|MPA|BBFC|CBFC|FSK|Film Certification|Certification)))?,? (?:for|due to|because of|on account of)\s+(?P<reasons>[^.;]{3,200})")
-_BOARD = re.compile(r"\b(?:rated|classified|certified|passed|given|awarded|received)(?: it| the film| as)?(?: \w+)?,? (?:an? |with an? )?\"?(?P<r>NC-17|PG-13|PG|G|R|X|12A|12|15|18|U/A|UA|U|A|AA|16|14A|S)\"?(?: rating| certificate| certification)? (?:by|from) the (?:\w+ )?(?P<board>MPAA?|BBFC|CBFC|FSK|CNC|[A-Z][\w ]+ (?:Board(?: of [A-Z][\w ]+)?|Association(?: of America)?))")
-_SUBSCRIPTION = re.compile(r"\bWatch (?P<film>.{1,80}?) with a subscription on (?P<services>[^.]+?)(?=, (?:rent|buy|or)|\.|$)")
-_RENT = re.compile(r"\b(?P<mode>rent|buy|stream)(?:/buy)? (?:it )?on (?P<services>[^.,]+?)(?=, (?:or )?(?:rent|buy|stream)|,? or (?:rent|buy)|\.|$)")
+CUES = frozenset(
+    ("rated rating classified certificate certified passed mpaa mpa bbfc cbfc fsk board watch parents expect").split()
+)
+_RATED = re.compile(
+    r"\b(?:[Rr]ated|(?:received|given|earned|gave|awarded|assigned)(?: \w+){0,3}? an?) \"?(?P<r>NC-17|PG-13|PG|G|"
+    r"R|X|M|12A|12|15|18|U/A|UA|U|A|AA|16|14A)\"?(?: rating| certificate)?(?:,? (?:by|"
+    r"from) the (?P<board>[A-Z][\w .]+?(?:Association|Board|Classification|Institute|MPAA|MPA|BBFC|CBFC|FSK|"
+    r"Film Certification|Certification)))?,? (?:for|due to|because of|on account of)\s+(?P<reasons>[^.;]{3,200})"
+)
+_BOARD = re.compile(
+    r"\b(?:rated|classified|certified|passed|given|awarded|received)(?: it| the film| as)?(?: \w+)?,? (?:an? |"
+    r"with an? )?\"?(?P<r>NC-17|PG-13|PG|G|R|X|12A|12|15|18|U/A|UA|U|A|AA|16|14A|S)\"?(?: rating| certificate|"
+    r" certification)? (?:by|from) the (?:\w+ )?(?P<board>MPAA?|BBFC|CBFC|FSK|CNC|"
+    r"[A-Z][\w ]+ (?:Board(?: of [A-Z][\w ]+)?|Association(?: of America)?))"
+)
+_SUBSCRIPTION = re.compile(
+    r"\bWatch (?P<film>.{1,80}?) with a subscription on (?P<services>[^.]+?)(?=, (?:rent|buy|or)|\.|$)"
+)
+_RENT = re.compile(
+    r"\b(?P<mode>rent|buy|stream)(?:/buy)? (?:it )?on (?P<services>[^.,]+?)(?=, (?:or )?(?:rent|buy|stream)|"
+    r",? or (?:rent|buy)|\.|$)"
+)
 _MPA = frozenset({"G", "PG", "PG-13", "R", "NC-17", "M", "X"})
 _GUIDE_END = re.compile(r"Did you know you can flag|Parents need to know|^Where to Watch|^Videos|^Parent and Kid")
 
@@ -24,13 +41,21 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         return
     text = sentence.text
     for match in _RATED.finditer(text):
-        if match["r"] in ("A", "U") and not match["board"] or not part.mentions_film(text):
+        if (match["r"] in ("A", "U") and not match["board"]) or not part.mentions_film(text):
             continue
         board = match["board"] or ("MPA" if match["r"] in _MPA and match["r"] not in ("G", "M", "X") else "")
-        yield part.fact("content-rating", sentence.span(match.start(), match.end()), system=board or None, rating=match["r"], reasons=_joined(match["reasons"]))
+        yield part.fact(
+            "content-rating",
+            sentence.span(match.start(), match.end()),
+            system=board or None,
+            rating=match["r"],
+            reasons=_joined(match["reasons"]),
+        )
         return
     for match in _BOARD.finditer(text):
-        yield part.fact("content-rating", sentence.span(match.start(), match.end()), system=match["board"], rating=match["r"])
+        yield part.fact(
+            "content-rating", sentence.span(match.start(), match.end()), system=match["board"], rating=match["r"]
+        )
 
 
 def _joined(reasons: str) -> str:
@@ -58,10 +83,16 @@ _CUE_OF = {
     "sex": re.compile(r"\b(?:sex|sexual\w*|straddles|kiss\w*|phone sex|pleasure|erotic)\b", re.IGNORECASE),
     "nudity": re.compile(r"\b(?:nud\w+|topless|naked|bare)\b", re.IGNORECASE),
     "language": re.compile(r"\b(?:language|swear\w*|profan\w+|curs\w+)\b", re.IGNORECASE),
-    "violence": re.compile(r"\b(?:violen\w+|fight\w*|argument\w*|blood\w*|kill\w*|gun\w*|shoot\w*|scary|gore)\b", re.IGNORECASE),
-    "drinking, drugs and smoking": re.compile(r"\b(?:drink\w*|drunk|alcohol|smok\w+|drugs?|beer|wine|cigarette\w*)\b", re.IGNORECASE),
+    "violence": re.compile(
+        r"\b(?:violen\w+|fight\w*|argument\w*|blood\w*|kill\w*|gun\w*|shoot\w*|scary|gore)\b", re.IGNORECASE
+    ),
+    "drinking, drugs and smoking": re.compile(
+        r"\b(?:drink\w*|drunk|alcohol|smok\w+|drugs?|beer|wine|cigarette\w*)\b", re.IGNORECASE
+    ),
 }
-_NEVER = frozenset({"positive messages", "positive role models", "diverse representations", "educational value", "consumerism"})
+_NEVER = frozenset(
+    {"positive messages", "positive role models", "diverse representations", "educational value", "consumerism"}
+)
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
@@ -80,7 +111,12 @@ def extract_part(part: Part) -> Iterator[Fact]:
             continue
         for follower in blocks[number + 1 : number + 2]:
             text = part.view[follower.start : follower.end]
-            if follower.kind in ("prose", "short") and len(text) > 12 and not _GUIDE_END.search(text) and text.lower() not in _heading_of():
+            if (
+                follower.kind in ("prose", "short")
+                and len(text) > 12
+                and not _GUIDE_END.search(text)
+                and text.lower() not in _heading_of()
+            ):
                 yield from _advisories(part, guide, subjects, follower.start, follower.end)
     yield from _loose_advisories(part, guide)
 
@@ -116,13 +152,15 @@ def _loose_advisories(part: Part, guide: str) -> Iterator[Fact]:
         if block.kind in ("short", "prose", "key-value"):
             for subject, cue in _CUE_OF.items():
                 for first, last in _sentences(part, block.start, block.end):
-                    if cue.search(part.view[first:last]) and "flag iffy" not in part.view[first:last] and len(part.view[first:last]) > 15:
+                    if (
+                        cue.search(part.view[first:last])
+                        and "flag iffy" not in part.view[first:last]
+                        and len(part.view[first:last]) > 15
+                    ):
                         yield part.fact("content-rating", Span(first, last), system=guide, reasons=subject)
 
 
 def _sentences(part: Part, start: int, end: int) -> Iterator[tuple[int, int]]:
-    from reelgraph.loaders.prose import sentences
-
     yield from sentences.split(part.view, start, end)
 
 
@@ -144,4 +182,9 @@ def _availability(part: Part) -> Iterator[Fact]:
 def _services(part: Part, offset: int, match: re.Match[str], mode: str) -> Iterator[Fact]:
     for name in re.split(r",\s*(?:or\s+)?|\s+or\s+|\s+and\s+", match["services"]):
         if re.match(rf"[{UPPER}]", name.strip()):
-            yield part.fact("availability", Span(offset + match.start(), offset + match.end()), service=Ref("organization", name.strip()), mode=mode)
+            yield part.fact(
+                "availability",
+                Span(offset + match.start(), offset + match.end()),
+                service=Ref("organization", name.strip()),
+                mode=mode,
+            )

@@ -9,45 +9,79 @@ from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact
 
 CUES = frozenset(
-    "budget budgeted cost costing costs grossed gross grossing grosses earned earning earnings made took collected collecting collections opened opening debuted "
-    "sales sold revenue revenues rentals box-office box office total averaging average weekend million crore crores lakh lakhs billion worldwide".split()
+    "budget budgeted cost costing costs grossed gross grossing grosses earned earning earnings made took "
+    "collected collecting collections opened opening debuted "
+    "sales sold revenue revenues rentals box-office box office total averaging average weekend million crore "
+    "crores lakh lakhs billion worldwide".split()
 )
 _BUDGET = re.compile(
-    r"\bbudget(?:ed)?\b|\bproduction costs?\b|\bcost (?:of )?(?:about |around |over |an estimated |approximately )?$|\bcosting\b|\bcosts? (?:of|to (?:make|produce))\b|\bproduced (?:for|at a cost)|\bmade (?:for|at a cost)\b|\b(?:film|movie|picture|production|it) cost\b",
+    r"\bbudget(?:ed)?\b|\bproduction costs?\b|\bcost (?:of )?(?:about |around |over |an estimated |"
+    r"approximately )?$|\bcosting\b|\bcosts? (?:of|to (?:make|produce))\b|\bproduced (?:for|at a cost)|"
+    r"\bmade (?:for|at a cost)\b|\b(?:film|movie|picture|production|it) cost\b",
     re.IGNORECASE,
 )
 _GROSS = re.compile(
-    r"\bgross(?:ed|es|ing)?\b|\bearn(?:ed|ing|ings|s)?\b|\bcollect(?:ed|ing|ions?)\b|\btook in\b|\bbrought in\b|\b(?:film|movie|it|Her) made\b|\bbox[ -]office\b|\brak(?:ed|ing) in\b|\breceipts\b|\btotal(?:l?ing|l?ed)?\b|\bopen(?:ed|ing)\b|\bdebut(?:ed|ing)\b|\btake\b|\brevenues?\b|\bworldwide\b",
+    r"\bgross(?:ed|es|ing)?\b|\bearn(?:ed|ing|ings|s)?\b|\bcollect(?:ed|ing|ions?)\b|\btook in\b|"
+    r"\bbrought in\b|\b(?:film|movie|it|Her) made\b|\bbox[ -]office\b|\brak(?:ed|ing) in\b|\breceipts\b|"
+    r"\btotal(?:l?ing|l?ed)?\b|\bopen(?:ed|ing)\b|\bdebut(?:ed|ing)\b|\btake\b|\brevenues?\b|\bworldwide\b",
     re.IGNORECASE,
 )
 _RENTALS = re.compile(r"\brentals?\b", re.IGNORECASE)
 _HOME = re.compile(
-    r"\b(?P<what>DVD|Blu-ray|home (?:media|video|entertainment)|VHS|video)(?: Discs?)?(?: and (?:DVD|Blu-ray)(?: Discs?)?)? (?:sales|revenues?|market|release|units)|\bsales of (?:the )?(?P<what2>DVD|Blu-ray)",
+    r"\b(?P<what>DVD|Blu-ray|home (?:media|video|entertainment)|VHS|video)(?: Discs?)?(?: and (?:DVD|"
+    r"Blu-ray)(?: Discs?)?)? (?:sales|revenues?|market|release|units)|\bsales of (?:the )?(?P<what2>DVD|"
+    r"Blu-ray)",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(
-    r"\b(?:an? )?(?:averag(?:ing|e|ed)|per)\b[^.;]{0,40}\b(?:theat(?:er|re)|screen|location|venue)\b|\bper[- ](?:theat(?:er|re)|screen|location)",
+    r"\b(?:an? )?(?:averag(?:ing|e|ed)|per)\b[^.;]{0,40}\b(?:theat(?:er|re)|screen|location|venue)\b|"
+    r"\bper[- ](?:theat(?:er|re)|screen|location)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"\bopening (?:weekend|day|week|night)\b|\b(?:first|debut) (?:weekend|day|week|three days|four days|five days)\b|\bopen(?:ed|ing) (?:to|with|at|in)\b|\bdebut(?:ed|ing)? (?:to|with|at)\b|\bthree-day\b|\b(?:first|opening) (?:three|four|five)[- ]days?\b",
+    r"\bopening (?:weekend|day|week|night)\b|\b(?:first|debut) (?:weekend|day|week|three days|four days|"
+    r"five days)\b|\bopen(?:ed|ing) (?:to|with|at|in)\b|\bdebut(?:ed|ing)? (?:to|with|at)\b|\bthree-day\b|"
+    r"\b(?:first|opening) (?:three|four|five)[- ]days?\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:opening|first|second|third|fourth|final|debut) (?:weekend|day|week|night|month|three days|four days|five days)(?: of (?:wide|limited|its wide|its limited) release)?|\blimited release\b|\bwide release\b|\b(?:three|four|five)-day (?:weekend|opening)\b|\btheatrical run\b|\bre-?release\b|\binitial (?:release|run)\b|\bdomestic run\b",
+    r"\b(?:opening|first|second|third|fourth|final|debut) (?:weekend|day|week|night|month|three days|"
+    r"four days|five days)(?: of (?:wide|limited|its wide|its limited) release)?|\blimited release\b|"
+    r"\bwide release\b|\b(?:three|four|five)-day (?:weekend|opening)\b|\btheatrical run\b|\bre-?release\b|"
+    r"\binitial (?:release|run)\b|\bdomestic run\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:salary|paid|fee|donat\w+|rais(?:ed|ing)|fin(?:ed|es)|award(?:ed)? \$|lawsuit|sued|settlement|damages|worth|prize|reward|ransom|stole|steal|bounty|loan|debt|tickets?|invest(?:ed|ment)|tax|grant|bought|purchas\w+|rights for|acquired|deal|insurance|adjusted|inflation|marketing|advertising|profit|loss|break even|salar\w+|guarantee|financ\w+)\b",
+    r"\b(?:salary|paid|fee|donat\w+|rais(?:ed|ing)|fin(?:ed|es)|award(?:ed)? \$|lawsuit|sued|settlement|"
+    r"damages|worth|prize|reward|ransom|stole|steal|bounty|loan|debt|tickets?|invest(?:ed|ment)|tax|grant|"
+    r"bought|purchas\w+|rights for|acquired|deal|insurance|adjusted|inflation|marketing|advertising|profit|"
+    r"loss|break even|salar\w+|guarantee|financ\w+)\b",
     re.IGNORECASE,
 )
 _ANOTHER_FILM = re.compile(
-    r"\b(?:than|behind|surpass\w*|beat(?:ing)?|compared (?:to|with)|[Cc]omparison (?:to|with)|ahead of|previous record|record (?:of|held|set)|exceed\w*(?: \w+){0,3} by|exceed\w* (?:the )?[A-Z]|overtak\w+|overtook|topp(?:ed|ing)|narrowly beating|outgross\w+|short of|shy of)\b"
+    r"\b(?:than|behind|surpass\w*|beat(?:ing)?|compared (?:to|with)|[Cc]omparison (?:to|with)|ahead of|"
+    r"previous record|record (?:of|held|set)|exceed\w*(?: \w+){0,3} by|exceed\w* (?:the )?[A-Z]|overtak\w+|"
+    r"overtook|topp(?:ed|ing)|narrowly beating|outgross\w+|short of|shy of)\b"
 )
-_NOT_THE_SUM = re.compile(r"^\s*(?:short of|shy of|less than|more than|ahead of|behind|below|above|increase|decrease|drop|mark\b|per (?:ticket|person|day|week)|tickets?\b)")
-_HYPOTHETICAL = re.compile(r"\b(?:would have|could have|had the|if the|aiming for|aimed for|hoped|needed to|needs to|priced|merchandis\w+|licens\w+|price of)\b", re.IGNORECASE)
-_OWNED = re.compile(r"(?P<owner>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*?)(?:'s?|’s?) (?:\w+ )?$|(?P<named>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*) \((?:with |at )?$")
-_DISC_SUBJECT = re.compile(r"^(?:[^,]{0,60}, )?[^,.;]{0,60}\b(?P<what>DVD|Blu-ray|VHS|home (?:video|media))\b[^,.;]{0,50}\b(?:sold|grossed|earned|generated|made|units)\b|\b(?P<what2>DVD|Blu-ray|VHS|home video)\b[^.;]{0,90}\b(?:units|copies)\b[^.;]{0,40}$", re.IGNORECASE)
+_NOT_THE_SUM = re.compile(
+    r"^\s*(?:short of|shy of|less than|more than|ahead of|behind|below|above|increase|decrease|drop|mark\b|"
+    r"per (?:ticket|person|day|week)|tickets?\b)"
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:would have|could have|had the|if the|aiming for|aimed for|hoped|needed to|needs to|priced|"
+    r"merchandis\w+|licens\w+|price of)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"(?P<owner>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*?)(?:'s?|’s?) (?:\w+ )?$|"
+    r"(?P<named>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*) \((?:with |at )?$"
+)
+_DISC_SUBJECT = re.compile(
+    r"^(?:[^,]{0,60}, )?[^,.;]{0,60}\b(?P<what>DVD|Blu-ray|VHS|home (?:video|media))\b[^,.;]{0,50}\b(?:sold|"
+    r"grossed|earned|generated|made|units)\b|\b(?P<what2>DVD|Blu-ray|VHS|home video)\b[^.;]{0,90}\b(?:units|"
+    r"copies)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _ESTIMATE = re.compile(
     r"\b(?:estimated|reported(?:ly)?|rumou?red|allegedly|projected|expected|predicted|forecast)\b", re.IGNORECASE
 )
@@ -88,7 +122,11 @@ def _figure(sentence: Sentence, part: Part, amount: Money, before: int, after: i
         return None
     period = (
         _PERIOD.search(near_right)
-        or (None if re.search(r"\b(?:ultimately|eventually|in total|finally|overall)\b", near_left[-40:]) else _last(_PERIOD, left))
+        or (
+            None
+            if re.search(r"\b(?:ultimately|eventually|in total|finally|overall)\b", near_left[-40:])
+            else _last(_PERIOD, left)
+        )
         or (_PERIOD.search(text[:before]) if measure == "gross" and not before else None)
     )
     if measure in ("budget", "home media revenue", "DVD sales", "Blu-ray sales"):
@@ -97,10 +135,17 @@ def _figure(sentence: Sentence, part: Part, amount: Money, before: int, after: i
     span = sentence.span(max(0, _clause_start(text, amount.start)), amount.end + len(near_right.rstrip(" ,;")))
     planned = _PLANNED.search(near_left) is not None
     return part.fact(
-        "money", span, status="planned" if planned else "actual", measure=measure, amount=amount.amount, max_amount=amount.upper, currency=amount.currency,
-        territory=territory, period=period[0].lower() if period else None,
+        "money",
+        span,
+        status="planned" if planned else "actual",
+        measure=measure,
+        amount=amount.amount,
+        max_amount=amount.upper,
+        currency=amount.currency,
+        territory=territory,
+        period=period[0].lower() if period else None,
         qualifier=amount.qualifier or ("estimated" if _ESTIMATE.search(near_left[-30:]) else None),
-    )  # fmt: skip
+    )
 
 
 def _is_other(text: str, left: str, right: str, amount: Money, part: Part) -> bool:
@@ -108,13 +153,20 @@ def _is_other(text: str, left: str, right: str, amount: Money, part: Part) -> bo
     clause = re.split(r"[;.]\s", left)[-1]
     if _NOT_THE_SUM.match(right[:24]) or _HYPOTHETICAL.search(clause[-70:]) or text.rstrip().endswith("?"):
         return True
-    if _ANOTHER_FILM.search(clause[-60:]) and not re.search(r"\b(?:it|film) (?:\w+ )?(?:grossed|earned|made)\b", clause[-30:]):
+    if _ANOTHER_FILM.search(clause[-60:]) and not re.search(
+        r"\b(?:it|film) (?:\w+ )?(?:grossed|earned|made)\b", clause[-30:]
+    ):
         return True
     owned = _OWNED.search(text[max(0, amount.start - 60) : amount.start])
     if owned is None:
         return False
     name = (owned["owner"] or owned["named"]).strip()
-    return not (part.film_pattern.search(name) or lexicon.territory(name) or re.search(r"\b(?:[Ff]ilm|[Mm]ovie|[Ii]ts?)$", name) or name in ("It", "The"))
+    return not (
+        part.film_pattern.search(name)
+        or lexicon.territory(name)
+        or re.search(r"\b(?:[Ff]ilm|[Mm]ovie|[Ii]ts?)$", name)
+        or name in ("It", "The")
+    )
 
 
 def _right_clause(right: str) -> str:
@@ -165,7 +217,7 @@ def _measure(text: str, left: str, right: str, amount: Money) -> str:
 
 
 def _territory(left: str, right: str, text: str, before: int) -> str | None:
-    """Return the territory the words around an amount name: in front of a bracket, behind the amount, else before it."""
+    """Return the territory that words around an amount name: before a bracket, behind the amount, else before it."""
     pattern = lexicon.territory_pattern()
     if bracket := re.search(r"(?P<t>[A-Z][\w. ]+?) \($", left):
         found = [m for m in pattern.finditer(bracket["t"]) if m.end() == len(bracket["t"])]
@@ -173,7 +225,13 @@ def _territory(left: str, right: str, text: str, before: int) -> str | None:
     found_after = pattern.search(right[:80])
     if found_after is None:
         before_it = _last(pattern, left) if before == 0 else None
-        found_name = before_it[0] if before_it else "worldwide" if re.search(r"\bworldwide\b|\bglobal(?:ly)?\b", left + right) else ""
+        found_name = (
+            before_it[0]
+            if before_it
+            else "worldwide"
+            if re.search(r"\bworldwide\b|\bglobal(?:ly)?\b", left + right)
+            else ""
+        )
         return _named(found_name, text)
     joined = re.match(r"\s+and\s+(?:the )?", right[found_after.end() :])
     if joined and (second := pattern.match(right, found_after.end() + joined.end())):

@@ -14,8 +14,35 @@ from reelgraph.model import Fact, Ref, Span
 _MINUTES = re.compile(r"(?:(?P<h>\d)\s*h(?:ours?|rs?)?\.?,?\s*)?(?:(?P<m>\d{1,3})\s*m(?:in(?:ute)?s?)?\b\.?)?")
 _TABLE: dict[str, tuple[str, ...]] = {
     "title": ("title", "original title", "film", "movie", "name"),
-    "theatrical": ("in theaters", "in theatres", "release date (theaters)", "release date", "released", "theatrical release", "release date (theatrical)", "opening date", "in cinemas", "release", "theatrical release date", "us release", "opened", "premiere"),
-    "home": ("on dvd or streaming", "on dvd", "dvd release", "dvd release date", "on dvd/streaming", "home release", "release date (streaming)", "blu-ray release", "on disc/streaming", "streaming", "on video"),
+    "theatrical": (
+        "in theaters",
+        "in theatres",
+        "release date (theaters)",
+        "release date",
+        "released",
+        "theatrical release",
+        "release date (theatrical)",
+        "opening date",
+        "in cinemas",
+        "release",
+        "theatrical release date",
+        "us release",
+        "opened",
+        "premiere",
+    ),
+    "home": (
+        "on dvd or streaming",
+        "on dvd",
+        "dvd release",
+        "dvd release date",
+        "on dvd/streaming",
+        "home release",
+        "release date (streaming)",
+        "blu-ray release",
+        "on disc/streaming",
+        "streaming",
+        "on video",
+    ),
     "cast": ("cast", "starring", "stars", "actors", "with", "main cast", "featuring"),
     "director": ("director", "directors", "directed by"),
     "producer": ("producer", "producers", "produced by"),
@@ -33,10 +60,15 @@ _TABLE: dict[str, tuple[str, ...]] = {
     "language": ("language", "languages", "original language", "original languages"),
     "budget": ("budget",),
     "gross": ("box office", "gross", "box office (gross usa)", "worldwide gross", "gross worldwide"),
-}  # fmt: skip
+}
 _KEYS = {label: kind for kind, labels in _TABLE.items() for label in labels}
-_RATING = re.compile(r"^(?:(?P<board>mpaa|mpa|bbfc|fsk|cbfc|cnc|acb) )?(?:film )?(?P<what>rating|certificate|classification|rated|explanation|rating explanation|rating reason)s?$")
-_REASONS = re.compile(r"^\s*(?P<r>\S+?)\s+(?:\((?P<p>[^()]+)\)|for\s+(?P<f>.+?))\s*$|^\s*(?P<alone>[A-Z0-9+-]{1,6})\s*$")
+_RATING = re.compile(
+    r"^(?:(?P<board>mpaa|mpa|bbfc|fsk|cbfc|cnc|acb) )?(?:film )?(?P<what>rating|certificate|classification|rated|"
+    r"explanation|rating explanation|rating reason)s?$"
+)
+_REASONS = re.compile(
+    r"^\s*(?P<r>\S+?)\s+(?:\((?P<p>[^()]+)\)|for\s+(?P<f>.+?))\s*$|^\s*(?P<alone>[A-Z0-9+-]{1,6})\s*$"
+)
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
@@ -76,67 +108,89 @@ def _credit(kind: str, value: str, part: Part) -> Iterator[Fields]:
             yield {"kind": "credit", "agent": Ref("person", part.names.person(name) or name), "role": kind}
 
 
-def _cast(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _cast(_kind: str, value: str, part: Part) -> Iterator[Fields]:
     for name in _items(value):
         if has_person_shape(name) or part.names.person(name):
             yield {"kind": "cast", "person": Ref("person", part.names.person(name) or name)}
 
 
-def _company(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _company(kind: str, value: str, _part: Part) -> Iterator[Fields]:
     role = "studio" if kind == "studio" else "distributor"
     for name in re.split(r"\s*[,;|]\s*", value):
         if name.strip():
             yield {"kind": "company", "company": Ref("organization", name.strip()), "role": role}
 
 
-def _release(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _release(kind: str, value: str, _part: Part) -> Iterator[Fields]:
     for found in dates(value):
         if found.has_year:
-            yield {"kind": "release", "event": "theatrical" if kind == "theatrical" else "home video", "date": found.value}
+            yield {
+                "kind": "release",
+                "event": "theatrical" if kind == "theatrical" else "home video",
+                "date": found.value,
+            }
             return
 
 
-def _genre(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _genre(_kind: str, value: str, _part: Part) -> Iterator[Fields]:
     for word in re.split(r"\s*[,;|/]\s*", value):
         if name := lexicon.genre(word.strip()):
             yield {"kind": "genre", "genre": name}
 
 
-def _topic(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _topic(_kind: str, value: str, _part: Part) -> Iterator[Fields]:
     for word in re.split(r"\s*[,;|]\s*", value):
         if 1 < len(word.strip()) < 60:
             yield {"kind": "subject", "subject": Ref("topic", word.strip())}
 
 
-def _runtime(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _runtime(_kind: str, value: str, _part: Part) -> Iterator[Fields]:
     match = _MINUTES.match(value)
     minutes = int(match["h"] or 0) * 60 + int(match["m"] or 0) if match else 0
     if 1 <= minutes <= 1000:
         yield {"kind": "runtime", "minutes": minutes}
 
 
-def _territory(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _territory(kind: str, value: str, _part: Part) -> Iterator[Fields]:
     for word in re.split(r"\s*[,;|/]\s*", value):
         name = lexicon.territory(word) if kind == "country" else lexicon.language(word.strip())
         if name:
             yield {"kind": kind, kind: name}
 
 
-def _money(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _money(kind: str, value: str, _part: Part) -> Iterator[Fields]:
     for amount in money(value):
-        yield {"kind": "money", "measure": kind, "amount": amount.amount, "currency": amount.currency, "qualifier": amount.qualifier or None, "territory": "worldwide" if "world" in value.lower() else None}
+        yield {
+            "kind": "money",
+            "measure": kind,
+            "amount": amount.amount,
+            "currency": amount.currency,
+            "qualifier": amount.qualifier or None,
+            "territory": "worldwide" if "world" in value.lower() else None,
+        }
         return
 
 
-def _title(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _title(_kind: str, value: str, _part: Part) -> Iterator[Fields]:
     if len(value) < 120:
         yield {"kind": "title", "title": value}
 
 
 _HANDLERS: dict[str, Handler] = {
-    "cast": _cast, "studio": _company, "distributor": _company, "theatrical": _release, "home": _release, "genre": _genre, "topic": _topic, "runtime": _runtime,
-    "country": _territory, "language": _territory, "budget": _money, "gross": _money, "title": _title,
-}  # fmt: skip
+    "cast": _cast,
+    "studio": _company,
+    "distributor": _company,
+    "theatrical": _release,
+    "home": _release,
+    "genre": _genre,
+    "topic": _topic,
+    "runtime": _runtime,
+    "country": _territory,
+    "language": _territory,
+    "budget": _money,
+    "gross": _money,
+    "title": _title,
+}
 
 
 def _rating(part: Part, block: Block, match: re.Match[str], following: Sequence[Block]) -> Iterator[Fact]:
@@ -156,7 +210,13 @@ def _rating(part: Part, block: Block, match: re.Match[str], following: Sequence[
             yield part.fact("content-rating", Span(block.start, block.end), system=board.upper() or None, rating=value)
             reasons, end = after["value"], following[0].end
     if len(value) <= 12:
-        yield part.fact("content-rating", Span(block.start, end), system=board.upper() or None, rating=value, reasons=_joined(reasons) or None)
+        yield part.fact(
+            "content-rating",
+            Span(block.start, end),
+            system=board.upper() or None,
+            rating=value,
+            reasons=_joined(reasons) or None,
+        )
 
 
 def _joined(reasons: str) -> str:

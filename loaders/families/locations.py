@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
-from reelgraph.model import Fact, Ref
+from reelgraph.model import Fact, Ref, Span
 
 CUES = frozenset(
     (
@@ -65,6 +65,10 @@ _ELSEWHERE = re.compile(
     r", (?:which|who|where|whose)\b|\b(?:released|premiered|screened|stored|born|lives|lived|died|opened|"
     r"shown)\b|[;]"
 )
+_SHOOTING = re.compile(r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hooting")
+_TIMED = re.compile(r"took place|began|started|commenced|occurred|filmed|shot")
+_OBJECT = re.compile(r" (?!In\b|At\b|On\b|Around\b|Near\b)(?:The |A )?[A-Z]")
+_DOUBLING = re.compile(rf"(?:along with|with|and) the {_PLACE} (?=serving as|standing in|doubling)")
 _PROVINCE = re.compile(
     r"(?:the )?(?:[A-Z]\w+ )?(?:province|state|city|town|village|region|island|district|county|municipality|"
     r"suburb|hamlet|capital|port) of (?=[A-Z])"
@@ -122,56 +126,39 @@ def _narrative(sentence: Sentence, part: Part, match: re.Match[str]) -> Iterator
 def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     anchor = _FILMED.search(text)
-    if anchor is None or not (
-        sentence.section == "production"
-        or part.mentions_film(text)
-        or re.search(r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hooting", text)
-    ):
+    if anchor is None or not (sentence.section == "production" or part.mentions_film(text) or _SHOOTING.search(text)):
         return
-    date = next(
-        (
-            d.value
-            for d in part.dates(sentence)
-            if re.search(r"took place|began|started|commenced|occurred|filmed|shot", text)
-        ),
-        None,
-    )
+    date = next((d.value for d in part.dates(sentence)), None) if _TIMED.search(text) else None
     stands = _STANDS_IN.search(text)
     seen: set[str] = set()
-    for preposition in _IN.finditer(text, 0):
-        if _ELSEWHERE.search(text[anchor.end() : preposition.start()]) or (
-            re.match(r" (?:The |A )?[A-Z]", text[anchor.end() :])
-            and not re.match(r" (?:In|At|On|Around|Near)\b", text[anchor.end() :])
-        ):
-            continue
-        if preposition.start() < anchor.start() and not re.match(r"In\b", text[preposition.start() :]):
+    for preposition in _IN.finditer(text):
+        if not _governs(text, anchor, preposition):
             continue
         for name, _, end in _places(text, preposition.end()):
             if name in seen or part.names.person(name) or part.film_pattern.fullmatch(name):
                 continue
             seen.add(name)
+            first, last = min(anchor.start(), preposition.start()), max(end, anchor.end())
             role = stands["what"].strip() if stands and 0 <= stands.start() - end < 12 else None
-            yield part.fact(
-                "location",
-                sentence.span(
-                    min(anchor.start(), preposition.start()),
-                    stands.end() if role and stands else max(end, anchor.end()),
-                ),
-                place=Ref("place", name),
-                location_kind="filming",
-                date=date,
-                stands_in_for=role,
-            )
-    if match := re.search(rf"(?:along with|with|and) the {_PLACE} (?=serving as|standing in|doubling)", text):
-        name = match["place"]
-        if name not in seen and stands:
-            yield part.fact(
-                "location",
-                sentence.span(match.start(), stands.end()),
-                place=Ref("place", name),
-                location_kind="filming",
-                stands_in_for=stands["what"].strip(),
-            )
+            span = sentence.span(first, stands.end() if role and stands else last)
+            yield _filmed(part, span, name, date, role)
+    doubling = _DOUBLING.search(text)
+    if doubling and stands and doubling["place"] not in seen:
+        span = sentence.span(doubling.start(), stands.end())
+        yield _filmed(part, span, doubling["place"], None, stands["what"].strip())
+
+
+def _filmed(part: Part, span: Span, name: str, date: str | None, role: str | None) -> Fact:
+    place = Ref("place", name)
+    return part.fact("location", span, place=place, location_kind="filming", date=date, stands_in_for=role)
+
+
+def _governs(text: str, anchor: re.Match[str], preposition: re.Match[str]) -> bool:
+    """Whether "in", "at" or "including" belongs to the words of filming and not to another clause or object."""
+    behind = text[anchor.end() :]
+    if _ELSEWHERE.search(text[anchor.end() : preposition.start()]) or _OBJECT.match(behind):
+        return False
+    return preposition.start() >= anchor.start() or text.startswith("In", preposition.start())
 
 
 def _places(text: str, position: int) -> Iterator[tuple[str, int, int]]:

@@ -105,27 +105,21 @@ def _dedications(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 
 def _artists(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    for match in makingwords.DEVELOPED.finditer(sentence.text):
-        person = part.person(match["name"])
-        job = (match["job"] or "").strip()
+    for made in makingwords.DEVELOPED.finditer(sentence.text):
+        person = part.person(made["name"])
+        job = (made["job"] or "").strip()
         if person and job:
             yield part.fact(
                 "credit",
-                sentence.span(match.start(), match.end()),
+                sentence.span(made.start(), made.end()),
                 agent=person,
                 role=job,
-                detail=sentence.text[match.start() :].split(" were ")[0].split(" was ")[0],
+                detail=sentence.text[made.start() :].split(" were ")[0].split(" was ")[0],
             )
-    if match := makingwords.CONTRIBUTORS.match(sentence.text):
-        previous = part.previous(sentence)
-        if previous and re.search(r"\bscore\b|\bmusic\b", previous.text):
-            for named in name_list(sentence.text, 0):
-                owner = named.name
-                if person := part.person(owner):
-                    yield part.fact(
-                        "credit",
-                        sentence.span(match.start(), match.end()),
-                        agent=person,
-                        role="composer",
-                        detail="major contributor",
-                    )
+    match = makingwords.CONTRIBUTORS.match(sentence.text)
+    previous = part.previous(sentence)
+    if match and previous and re.search(r"\bscore\b|\bmusic\b", previous.text):
+        span = sentence.span(match.start(), match.end())
+        for name, _, _ in part.persons_in(match["names"]):
+            agent = Ref("person", name)
+            yield part.fact("credit", span, agent=agent, role="composer", detail="major contributor")

@@ -133,10 +133,9 @@ def _sources(sentence: Sentence, part: Part) -> Iterator[Fact]:
             kind = _singular(match.groupdict().get("type") or "")
             relation = "inspired by" if match[0].lower().startswith("inspired") else "based on"
             creator = clean(match["creator"] or match.groupdict().get("by") or "")
-            if (
-                fact := _work(sentence, part, match, _name(match), relation, kind=kind, creator=creator)
-            ) and sentence.section in ("lead", "production", "related", "release", ""):
-                yield fact
+            work = _work(sentence, part, match, _name(match), relation, kind=kind, creator=creator)
+            if work and sentence.section in ("lead", "production", "related", "release", ""):
+                yield work
                 return
 
 

@@ -8,15 +8,47 @@ from reelgraph.loaders.prose.numbers import COUNT, count, qualifier_before
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact
 
-CUES = frozenset("minutes minute mins min hours hour runtime theaters theatres screens cinemas locations venues prints run runs ran running".split())
-_MINUTES = re.compile(r"(?<![\w.:,$])(?P<m>\d{2,3})[- ]?(?:minutes?|mins?\.?)(?![\w-]*[- ](?:opening|sequence|scene|segment|clip|trailer|teaser|ovation|standing|speech|shot|interview|featurette|documentary|short|presentation|preview|drive|walk|video|song|episode|track|walk))\b")
-_HOURS = re.compile(r"(?<![\w.])(?P<h>\d|one|two|three|four|five|six)[- ]?(?:hours?|h)(?:[, ]+(?:and )?(?P<m>\d{1,2})[- ]?(?:minutes?|mins?|m)\b|-and-a-half| and a half)?")
-_LENGTH = re.compile(r"\b(?:run(?:s|ning)?(?: ?times?)?|ran|runtime|length|long|duration|clock(?:s|ed|ing) in|lasts?|lasted|cut(?: \w+)? (?:down )?to|trimmed to|edited (?:down )?to|version|in just|stretch(?:es)?|at)\b", re.IGNORECASE)
-_CUT = re.compile(r"\b(?P<v>(?:original|first|initial|rough|early|assembly|director's|extended|international|US|U\.S\.|American|European|uncut|theatrical|final|release[d]?|television|TV|DVD|Japanese|British|German|restored|preview|festival|longer|shorter|edited|truncated|unrated|\w+'s)(?: (?:original|own|final|theatrical|release|rough|first))? (?:cut|version|edit|print|release))\b", re.IGNORECASE)
-_CUT_DOWN = re.compile(r"\b(?P<who>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:cut|trimmed|edited|reduced|whittled) (?:it|the film|the movie|this|that)\b")
-_NOT_FINAL = re.compile(r"\b(?:not the final|was later|was not|wasn't|never|eventually|unreleased|deleted|longer|rough|assembly)\b")
-_THEATRES = re.compile(rf"(?<![\w$.,])(?P<n>{COUNT})\s+(?P<between>(?:[A-Za-z-]+ ){{0,3}}?)(?P<unit>theat(?:er|re)s?|screens?|cinemas?|locations|venues)\b")
-_PERIOD = re.compile(r"\bopening (?:weekend|day)\b|\blimited release\b|\bwide(?:r)? release\b|\bfirst weekend\b|\bsecond weekend\b|\bwidest\b|\bexpan(?:ded|ding|sion)\b", re.IGNORECASE)
+CUES = frozenset(
+    "minutes minute mins min hours hour runtime theaters theatres screens cinemas locations venues prints run "
+    "runs ran running".split()
+)
+_MINUTES = re.compile(
+    r"(?<![\w.:,$])(?P<m>\d{2,3})[- ]?(?:minutes?|mins?\.?)(?![\w-]*[- ](?:opening|sequence|scene|segment|clip|"
+    r"trailer|teaser|ovation|standing|speech|shot|interview|featurette|documentary|short|presentation|preview|"
+    r"drive|walk|video|song|episode|track|walk))\b"
+)
+_HOURS = re.compile(
+    r"(?<![\w.])(?P<h>\d|one|two|three|four|five|six)[- ]?(?:hours?|"
+    r"h)(?:[, ]+(?:and )?(?P<m>\d{1,2})[- ]?(?:minutes?|mins?|m)\b|-and-a-half| and a half)?"
+)
+_LENGTH = re.compile(
+    r"\b(?:run(?:s|ning)?(?: ?times?)?|ran|runtime|length|long|duration|clock(?:s|ed|ing) in|lasts?|lasted|"
+    r"cut(?: \w+)? (?:down )?to|trimmed to|edited (?:down )?to|version|in just|stretch(?:es)?|at)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\b(?P<v>(?:original|first|initial|rough|early|assembly|director's|extended|international|US|U\.S\.|"
+    r"American|European|uncut|theatrical|final|release[d]?|television|TV|DVD|Japanese|British|German|restored|"
+    r"preview|festival|longer|shorter|edited|truncated|unrated|\w+'s)(?: (?:original|own|final|theatrical|"
+    r"release|rough|first))? (?:cut|version|edit|print|release))\b",
+    re.IGNORECASE,
+)
+_CUT_DOWN = re.compile(
+    r"\b(?P<who>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:cut|trimmed|edited|reduced|whittled) (?:it|the film|"
+    r"the movie|this|that)\b"
+)
+_NOT_FINAL = re.compile(
+    r"\b(?:not the final|was later|was not|wasn't|never|eventually|unreleased|deleted|longer|rough|assembly)\b"
+)
+_THEATRES = re.compile(
+    rf"(?<![\w$.,])(?P<n>{COUNT})\s+(?P<between>(?:[A-Za-z-]+ ){{0,3}}?)(?P<unit>theat(?:er|re)s?|screens?|"
+    rf"cinemas?|locations|venues)\b"
+)
+_PERIOD = re.compile(
+    r"\bopening (?:weekend|day)\b|\blimited release\b|\bwide(?:r)? release\b|\bfirst weekend\b|"
+    r"\bsecond weekend\b|\bwidest\b|\bexpan(?:ded|ding|sion)\b",
+    re.IGNORECASE,
+)
 _SKIP = frozenset({"plot", "references", "related"})
 
 
@@ -38,23 +70,47 @@ def _runtimes(sentence: Sentence, part: Part) -> Iterator[Fact]:
             continue
         yield _runtime(sentence, part, minutes, match)
     for match in _HOURS.finditer(text):
-        if match["m"] and re.search(r"\b(?:run(?:s|ning)?|runtime|length|long|duration|clocks? in|lasts?)\b", text[max(0, match.start() - 50) : match.end() + 10]):
+        if match["m"] and re.search(
+            r"\b(?:run(?:s|ning)?|runtime|length|long|duration|clocks? in|lasts?)\b",
+            text[max(0, match.start() - 50) : match.end() + 10],
+        ):
             yield _runtime(sentence, part, (count(match["h"]) or 0) * 60 + int(match["m"]), match)
 
 
 def _about_length(text: str, match: re.Match[str], part: Part) -> bool:
     """Whether minutes measure the film or a cut of it, not a scene, a wait or an applause."""
     before, after = text[max(0, match.start() - 80) : match.start()], text[match.end() : match.end() + 30]
-    if re.search(r"\b(?:first|last|final|opening|of (?:the )?footage|cut out|removed|additional|deleted|within|every|for|after|shorter|longer|another|extra|spent|arriv\w+|standing|appears?|screen time|episode|season|ovation|lasting)\s*(?:\w+\s+){0,2}$", before[-35:], re.IGNORECASE):
+    if re.search(
+        r"\b(?:first|last|final|opening|of (?:the )?footage|cut out|removed|additional|deleted|within|every|for|"
+        r"after|shorter|longer|another|extra|spent|arriv\w+|standing|appears?|screen time|episode|season|ovation|"
+        r"lasting)\s*(?:\w+\s+){0,2}$",
+        before[-35:],
+        re.IGNORECASE,
+    ):
         return bool(re.search(r"\b(?:runtime|running time|runs?)\b", before[-40:]))
-    if re.match(r"\s*(?:of (?:footage|screen|material|it|the)|later|into|away|each|earlier|before|after|ago|were|was (?:cut|removed|added)|shorter|longer)", after):
+    if re.match(
+        r"\s*(?:of (?:footage|screen|material|it|the)|later|into|away|each|earlier|before|after|ago|were|"
+        r"was (?:cut|removed|added)|shorter|longer)",
+        after,
+    ):
         return False
-    return bool(re.search(r"\b(?:[Ff]ilm|[Mm]ovie|[Ii]t|[Ii]ts|cut|version|runtime|running time|picture|run time|just)\b", before + after) or part.film_pattern.search(before))
+    return bool(
+        re.search(
+            r"\b(?:[Ff]ilm|[Mm]ovie|[Ii]t|[Ii]ts|cut|version|runtime|running time|picture|run time|just)\b",
+            before + after,
+        )
+        or part.film_pattern.search(before)
+    )
 
 
 def _runtime(sentence: Sentence, part: Part, minutes: int, match: re.Match[str]) -> Fact:
     text = sentence.text
-    clause_start = max(text.rfind(", and ", 0, match.start()), text.rfind("; ", 0, match.start()), text.rfind(" but ", 0, match.start()), 0)
+    clause_start = max(
+        text.rfind(", and ", 0, match.start()),
+        text.rfind("; ", 0, match.start()),
+        text.rfind(" but ", 0, match.start()),
+        0,
+    )
     clause = text[clause_start : match.end() + 30]
     cut, down = _CUT.search(clause), _CUT_DOWN.search(clause)
     version = cut["v"] if cut else f"{part.names.person(down['who']) or down['who']} cut" if down else None
@@ -65,9 +121,12 @@ def _runtime(sentence: Sentence, part: Part, minutes: int, match: re.Match[str])
     if version and re.fullmatch(r"(?:the )?(?:final|theatrical|released?)(?: \w+)?", version, re.IGNORECASE):
         version = None
     return part.fact(
-        "runtime", sentence.span(clause_start, match.end()), minutes=minutes, version=version.lower() if version and cut else version,
+        "runtime",
+        sentence.span(clause_start, match.end()),
+        minutes=minutes,
+        version=version.lower() if version and cut else version,
         qualifier=qualifier_before(text, match.start()),
-    )  # fmt: skip
+    )
 
 
 def _theatres(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -76,15 +135,24 @@ def _theatres(sentence: Sentence, part: Part) -> Iterator[Fact]:
         number = count(match["n"])
         if number is None or number < 1 or re.search(r"\b(?:per|each|average|other films?)\b", match["between"]):
             continue
-        if not re.search(r"\b(?:in|at|to|from|on|of|across|over|than|approximately|about|nearly|only|reached|playing|widest)\s+(?:\w+\s+){0,2}$", text[max(0, match.start() - 30) : match.start()]):
+        if not re.search(
+            r"\b(?:in|at|to|from|on|of|across|over|than|approximately|about|nearly|only|reached|playing|"
+            r"widest)\s+(?:\w+\s+){0,2}$",
+            text[max(0, match.start() - 30) : match.start()],
+        ):
             continue
         period = _nearest(_PERIOD, text, match.start())
         territory = lexicon.territory_pattern().search(text[match.end() : match.end() + 50])
         joined = _territory(text[match.end() : match.end() + 80], territory)
         yield part.fact(
-            "theatres", sentence.span(), count=number, unit="screens" if match["unit"].startswith("screen") else "theatres", period=_period(period),
-            territory=joined, qualifier=qualifier_before(text, match.start()),
-        )  # fmt: skip
+            "theatres",
+            sentence.span(),
+            count=number,
+            unit="screens" if match["unit"].startswith("screen") else "theatres",
+            period=_period(period),
+            territory=joined,
+            qualifier=qualifier_before(text, match.start()),
+        )
 
 
 def _period(match: re.Match[str] | None) -> str | None:

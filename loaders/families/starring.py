@@ -54,7 +54,7 @@ _LEADS = re.compile(
 _PLAY_ROLES = re.compile(
     r" (?:also )?(?:play|plays|played|essay|essayed|have|has|had|make|makes|made|portray|portrayed|took|take|appear "
     r"in|appeared in|share)(?: the| an?)?(?: [a-z-]+){0,3} (?:roles?|parts?|cameos?|appearances?|characters)\b(?! "
-    r"(?:of|as)\b)"
+    r"(?:of|as|appearances?)\b)"
 )
 _OTHER_SUBJECT = re.compile(
     r"\b(?:remake|remade|sequel|series|music video|stage play|documentary|commercial|trailer|video|dub|dubbed|"

@@ -12,7 +12,9 @@ _MARK = re.compile(r"^[-•*]\s*")
 _USER = re.compile(r"^[^\s]{2,40}$")
 _SCORE = re.compile(r"^\W*(?:Rated )?(?P<value>\d+(?:\.\d)?)\s*/\s*(?P<best>10|5|4|100)\b")
 _RATED = re.compile(
-    r"Rated (?P<value>\d(?:\.\d)?)/(?P<best>\d+) Stars.{0,60}?Full Review (?P<author>[A-Z][\w'-]*(?: [A-Z]\.?)?)\s+(?P<text>(?:The|I|This|It|A|An|One|Very|Great|Just|My|What|Not|Such|In|As|If|So|Loved|Really|[A-Z][a-z]+)\b.*)$"
+    r"Rated (?P<value>\d(?:\.\d)?)/(?P<best>\d+) Stars.{0,60}?Full Review (?P<author>[A-Z][\w'-]*(?: "
+    r"[A-Z]\.?)?)\s+(?P<text>(?:The|I|This|It|A|An|One|Very|Great|Just|My|What|Not|Such|In|As|If|So|Loved|"
+    r"Really|[A-Z][a-z]+)\b.*)$"
 )
 _MAX_TITLE = 220
 
@@ -54,9 +56,14 @@ def _review(part: Part, above: Sequence[Block], stamp: Block, *, first: bool) ->
         else:
             break
     yield part.fact(
-        "user-review", Span(start, stamp.end), title=title, author=author, date=_value(part, stamp),
-        value=score["value"] if score else None, best=int(score["best"]) if score else None,
-    )  # fmt: skip
+        "user-review",
+        Span(start, stamp.end),
+        title=title,
+        author=author,
+        date=_value(part, stamp),
+        value=score["value"] if score else None,
+        best=int(score["best"]) if score else None,
+    )
 
 
 def _rated(part: Part, block: Block) -> Iterator[Fact]:
@@ -66,6 +73,8 @@ def _rated(part: Part, block: Block) -> Iterator[Fact]:
         return
     end = block.start + match.end()
     yield part.fact(
-        "user-review", Span(block.start + match.start("author"), end), author=match["author"],
+        "user-review",
+        Span(block.start + match.start("author"), end),
+        author=match["author"],
         text=part.text[block.start + match.start("text") : end],
-    )  # fmt: skip
+    )

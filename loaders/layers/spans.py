@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 )
 #: Words that may stand inside a title or a company's name.
 INNER = frozenset(
-    "of the and & de la le du des del di da van von der den for in on at a an to with from is el al y et vs no und aus"
+    "of the and & de la le du des del di da van von der den for in on at a an to with from el al y et vs no und aus"
     " : - ' ’ ! ? . , / 's ’s 'm 'n' n ' your my my".split()
 )
 _TIGHT = frozenset("- ' ’ ! ? . 's ’s / & 'm of the de la van von der le del di da".split())

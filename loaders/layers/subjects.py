@@ -13,7 +13,17 @@ _VERBS = frozenset(
     " produced written premiered became takes revolves centers depict recounts shows portrays documents marks earned"
     " grossed garnered lost opens begins ends 's ’s".split()
 )
+_AUXILIARY = ("is", "was", "are", "were", "has", "had")
+_TALK = frozenset(
+    "film movie music cinematography director producer editor composer release date owner named written directed"
+    " produced edited composed wrote starring is was were has film's actor editing producing minute minutes".split()
+)
+_DATE = re.compile(r"[\d\s./-]+|(?:[A-Z][a-z]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-Z][a-z]+,? )?\d{4}")
+_LISTED = re.compile(r"\s*,\s*|\s+(?:and|with|&)\s+")
+_POSSESSED = re.compile(r"['’]s\s+|\s+of\s+")
 _QUOTES = frozenset("\" ' “ ‘ ” ’".split())
+#: Features that tell one film from another rather than a film from other things.
+_LEXICAL = ("text=", "head=", "left=", "right=", "l3", "l4", "r3")
 _FILM = frozenset("film movie documentary cartoon short feature anime series picture called named titled episode ova".split())
 _TAIL = frozenset("! ? ... . '".split())
 
@@ -23,6 +33,8 @@ def subjects(words: Words) -> list[tuple[int, int]]:
     found = dict.fromkeys(names(words, 12))
     count = len(words.tokens)
     for last in range(1, min(count, 14)):
+        if words.tokens[last - 1].text in _AUXILIARY:
+            break
         if words.lower[last] in _VERBS:
             if words.lower[0] not in _QUOTES:
                 found[0, last] = None
@@ -36,7 +48,18 @@ def subjects(words: Words) -> list[tuple[int, int]]:
         while end < count and words.lower[end] in _TAIL and end < last + 3:
             end += 1
             found[first, end] = None
-    return [place for place in found if place[0] < place[1]]
+    return [place for place in found if place[0] < place[1] and not _impossible(words, *place)]
+
+
+def _impossible(words: Words, first: int, last: int) -> bool:
+    """Whether the words are a date or number, hold lower-case words about films, or list persons."""
+    tokens = words.tokens[first:last]
+    if not any(token.text[0].isalpha() for token in tokens) or _DATE.fullmatch(words.said(first, last)):
+        return True
+    if any(token.text in _TALK for token in tokens) or tokens[-1].text in (".", ","):
+        return tokens[-1].text != "." or any(token.text in _TALK for token in tokens)
+    parts = _LISTED.split(words.said(first, last))
+    return len(parts) > 1 and any(is_person(part) for part in parts)
 
 
 def describe(
@@ -46,7 +69,9 @@ def describe(
     first, last = place
     said = words.said(first, last)
     parts = (features.shape, features.edges, features.context)
-    found = [feature for part in parts for feature in part(words, first, last) if not feature.startswith("text=")]
+    found = [
+        feature for part in parts for feature in part(words, first, last) if not feature.startswith(_LEXICAL)
+    ]
     found += [f"value-of={relation}" for relation in seen.get(key(said), {})]
     found += _repeated(words, said)
     found += _written(words, first, last)
@@ -78,7 +103,7 @@ def _introduced(words: Words, first: int, last: int) -> Iterator[str]:
     rest = after[1:] if after and after[0] in _QUOTES else after
     if rest and rest[0] in ("is", "was", ",") and not _FILM.isdisjoint(rest[1:]):
         yield f"film-after={rest[0]}"
-    parts = re.split(r"\s*(?:,| and | with |'s |’s )\s*", words.said(first, last))
+    parts = _POSSESSED.split(words.said(first, last))
     persons = [part for part in parts if is_person(part)]
     if persons:
         yield f"persons={min(len(persons), 2)}{'+' if len(parts) > len(persons) else ''}"

@@ -1,15 +1,20 @@
 """Which film a page without an encyclopedia's opening sentence is about: votes from titles, credits and labels."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reelgraph.loaders.prose.names import NAME, UPPER, is_person
 
-_TITLE_WORDS = rf"[{UPPER}0-9(][\w'’:&.,!?()-]*(?: (?:[{UPPER}0-9(][\w'’:&.!?()-]*|of|the|and|in|on|a|an|to|for|with|from|at|&|or|de|la|le|el|is|my|who|by|with)){{0,9}}"
+_TITLE_WORDS = (
+    rf"[{UPPER}0-9(][\w'’:&.,!?()-]*(?: (?:[{UPPER}0-9(][\w'’:&.!?()-]*|of|the|and|in|on|a|an|to|for|with|from|"
+    rf"at|&|or|de|la|le|el|is|my|who|by|with)){{0,9}}"
+)
 _QUOTED_REVIEW = re.compile(
-    r"^(?:\W*)(?:(?:Movie|Film|DVD)\s+)?(?:Review|Analysis|Movie Analysis|Film Review)\s*[:|–-]\s*[\"']?(?P<t>[^\"\n]{1,80}?)(?:[\"'](?=\s|$|,|:)|\s+(?:is|movie|review|–|\||\()|$)",
+    r"^(?:\W*)(?:(?:Movie|Film|DVD)\s+)?(?:Review|Analysis|Movie Analysis|"
+    r"Film Review)\s*[:|–-]\s*[\"']?(?P<t>[^\"\n]{1,80}?)(?:[\"'](?=\s|$|,|:)|\s+(?:is|movie|review|–|\||\()|"
+    r"$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _REVIEW_OF = re.compile(
@@ -17,22 +22,28 @@ _REVIEW_OF = re.compile(
 )
 _TITLE_YEAR = re.compile(rf"(?P<t>{_TITLE_WORDS}) \((?:(?P<d>{NAME}),? )?(?P<y>19\d\d|20\d\d)\)")
 _DIRECTED = re.compile(
-    rf"(?:[Dd]irected by {NAME}, (?P<a>{_TITLE_WORDS}) (?:tells|is|follows|stars)\b|(?P<b>{_TITLE_WORDS}), directed by|reviews? {NAME}'s (?P<c>{_TITLE_WORDS}?) (?:starring|with)\b|[Tt]he (?:film|movie) (?P<d>{_TITLE_WORDS}) \(|{NAME}'s [\"'](?P<e>[^\"']{{1,60}})[\"'](?: plays| is\b)|{NAME}'s (?P<f>{_TITLE_WORDS}?) (?:is|may|uses|plays|seem)\b)"
+    rf"(?:[Dd]irected by {NAME}, (?P<a>{_TITLE_WORDS}) (?:tells|is|follows|stars)\b|"
+    rf"(?P<b>{_TITLE_WORDS}), directed by|reviews? {NAME}'s (?P<c>{_TITLE_WORDS}?) (?:starring|with)\b|"
+    rf"[Tt]he (?:film|movie) (?P<d>{_TITLE_WORDS}) \(|{NAME}'s [\"'](?P<e>[^\"']{{1,60}})[\"'](?: plays|"
+    rf" is\b)|{NAME}'s (?P<f>{_TITLE_WORDS}?) (?:is|may|uses|plays|seem)\b)"
 )
 _WATCH = re.compile(
-    r"\bWatch (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b|[Pp]arents need to know that (?P<u>[^\n]{1,80}?) (?:is|was|has|contains|features)\b"
+    r"\bWatch (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b|"
+    r"[Pp]arents need to know that (?P<u>[^\n]{1,80}?) (?:is|was|has|contains|features)\b"
 )
 _STARRING = re.compile(rf"(?P<t>{_TITLE_WORDS}) (?:starring|stars) {NAME}")
 _MENTION_YEAR = re.compile(r"\b(?P<y>19\d\d|20\d\d)'s (?P<t>[A-Z][^\n]{0,60})")
 _DATE_LABEL = re.compile(
-    r"^\W*(?:In theat(?:er|re)s|Release[d]?(?: date)?|Theatrical release|Opening(?: date)?|Premiered?|Year)\s*:\s*.*?\b(?P<y>19\d\d|20\d\d)\b",
+    r"^\W*(?:In theat(?:er|re)s|Release[d]?(?: date)?|Theatrical release|Opening(?: date)?|Premiered?|"
+    r"Year)\s*:\s*.*?\b(?P<y>19\d\d|20\d\d)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _TITLE_LABEL = re.compile(
     r"^\W*(?:Title|Film|Movie|Original title)\s*:\s*(?P<t>[^\n]{1,80})$", re.IGNORECASE | re.MULTILINE
 )
 _NEVER = frozenset(
-    "the a an it he she i we they this that there here what why how when who movie film review reviews in on at and but so page home".split()
+    "the a an it he she i we they this that there here what why how when who movie film review reviews in on "
+    "at and but so page home".split()
 )
 
 
@@ -75,7 +86,7 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     A candidate needs a place that names a title as such (a review's title line, a label, "Title (year)") and is
     counted again wherever its words stand in the text; `known` are titles found elsewhere in the same file.
     """
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     places: dict[str, tuple[int, int, str]] = {}
     for title, first, last, weight in _votes(view, start, end):
         key = title.lower()

@@ -10,15 +10,20 @@ from reelgraph.loaders.prose.lines import Line
 from reelgraph.loaders.prose.names import NAME, has_person_shape, is_person, names_in
 
 _TITLE = re.compile(
-    r"^(?:(?:Film|Movie|DVD|Blu-ray|Cinema|Theat(?:re|er))?\s*(?:Review|Analysis|Movie Analysis|Movie Review|Film Review|Essay|Critique)\s*[:|–-]\s*\S|.{1,80}?[\"'].{1,60}[\"']\s+(?:movie |film )?review\b|.{0,60}\b(?:movie|film) review\b|[\"'].{1,60}[\"'] review\b|.{1,60} \((?:19|20)\d\d\)(?: [–|-] .{0,60}| review.{0,40})$)",
+    r"^(?:(?:Film|Movie|DVD|Blu-ray|Cinema|Theat(?:re|er))?\s*(?:Review|Analysis|Movie Analysis|Movie Review|"
+    r"Film Review|Essay|Critique)\s*[:|–-]\s*\S|.{1,80}?[\"'].{1,60}[\"']\s+(?:movie |film )?review\b|"
+    r".{0,60}\b(?:movie|film) review\b|[\"'].{1,60}[\"'] review\b|.{1,60} \((?:19|20)\d\d\)(?: [–|-] .{0,60}|"
+    r" review.{0,40})$)",
     re.IGNORECASE,
 )
 _SITE_REVIEW = re.compile(r"^(?P<site>[A-Z][\w.&' ]{2,40}?) (?:Review|Says)$")
 _BYLINE = re.compile(
-    rf"^\W*(?:(?:Written|Posted|Reviewed|Review|Words|Published)?\s*[Bb]y|Author:|Reviewer:)\s+(?P<name>{NAME})(?:\s*[|,–-].*|\s+on\b.*)?\W*$"
+    rf"^\W*(?:(?:Written|Posted|Reviewed|Review|Words|Published)?\s*[Bb]y|Author:|"
+    rf"Reviewer:)\s+(?P<name>{NAME})(?:\s*[|,–-].*|\s+on\b.*)?\W*$"
 )
 _PUBLISHED = re.compile(
-    r"^\W*(?:Published|Posted|Originally published|Appeared|Reprinted) (?:in|on|by|at) (?P<site>[A-Z][\w.&' /]{2,50}?)\W*$"
+    r"^\W*(?:Published|Posted|Originally published|Appeared|Reprinted) (?:in|on|by|"
+    r"at) (?P<site>[A-Z][\w.&' /]{2,50}?)\W*$"
 )
 _BIO = re.compile(r"^(?P<name>" + NAME + r") (?:is|was|has been|has written|writes|works|lives) ")
 
@@ -59,7 +64,13 @@ def _joined_guides(found: list[Draft]) -> list[Draft]:
     for draft in found:
         last = result[-1] if result else None
         own = draft.title or draft.author or (last and draft.site not in ("", last.site))
-        if last and lexicon.is_guide(last.site) and last.kind == "review" and not own and draft.kind != "search snippet":
+        if (
+            last
+            and lexicon.is_guide(last.site)
+            and last.kind == "review"
+            and not own
+            and draft.kind != "search snippet"
+        ):
             last.last = draft.last
         else:
             result.append(draft)
@@ -166,12 +177,11 @@ def _in_snippets(page: Sequence[Line], number: int) -> bool:
 
 
 def _read_edges(page: Sequence[Line], found: list[Draft]) -> None:
-    for position, draft in enumerate(found):
+    for draft in found:
         if draft.kind == "search snippet":
             continue
-        before = found[position - 1].last if position else -1
         body = page[draft.first : draft.last + 1]
-        head = _head(page, draft, before)
+        head = _head(page, draft)
         _read_head(draft, head)
         _read_body(draft, body)
         draft.site = draft.site or _site_in_furniture(body)
@@ -186,7 +196,7 @@ def _site_in_furniture(body: Sequence[Line]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _head(page: Sequence[Line], draft: Draft, before: int) -> list[Line]:
+def _head(page: Sequence[Line], draft: Draft) -> list[Line]:
     """Return the short lines above the first paragraph: those of the draft and up to six before it."""
     first = next((n for n in range(draft.first, draft.last + 1) if page[n].kind == "prose"), draft.last)
     begin = draft.first
@@ -205,9 +215,9 @@ def _read_head(draft: Draft, head: Sequence[Line]) -> None:
         text = line.text.strip(" -•*")
         if title_line(line.text) and not draft.title:
             draft.title = text
-        elif not draft.site and (site := lexicon.publication(text)):
-            draft.site = site
-        elif not draft.site and (match := _SITE_REVIEW.match(text)) and (site := lexicon.publication(match["site"])):
+        elif (not draft.site and (site := lexicon.publication(text))) or (
+            not draft.site and (match := _SITE_REVIEW.match(text)) and (site := lexicon.publication(match["site"]))
+        ):
             draft.site = site
         elif not draft.author and (byline := _BYLINE.match(line.text)) and has_person_shape(byline["name"]):
             draft.author = byline["name"]

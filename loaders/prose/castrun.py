@@ -206,7 +206,8 @@ def tail_end(text: str, position: int, end: int) -> int:
             note = _NOTE.match(text, stop)
             if note and len(kept) <= _LONGEST_CHARACTER + 1:
                 return note.end()
-    kept = kept if len(kept) <= _LONGEST_CHARACTER or kept[0].text[:1].islower() else _whole(kept, sentence=False)
+    size = sum(1 for token in kept if not token.initials and not _titled(token.text))
+    kept = kept if size <= _LONGEST_CHARACTER or kept[0].text[:1].islower() else _whole(kept, sentence=False)
     while kept and kept[-1].text in ("of", "the", "and", "&", "de", "a", "an"):
         kept.pop()
     return kept[min(len(kept), 8) - 1].end if kept else position

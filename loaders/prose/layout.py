@@ -18,7 +18,8 @@ _AUTHOR = (
 _CITATION_START = re.compile(rf"{_AUTHOR}?\"[^\"]{{3,200}}\"\. ")
 _FOOTER = re.compile(r"[\w:,.'!?& -]{1,80} at (?:IMDb|the Internet Movie Database)\b")
 _PRONOUN_START = re.compile(
-    r"^(?:[\"'(]*)(?:He|She|They|His|Her|Although (?:he|she)|However, (?:he|she)|While (?:he|she)|Conversely, (?:he|she)|"
+    r"^(?:[\"'(]*)(?:He|She|They|His|Her|Although (?:he|she)|However, (?:he|she)|While (?:he|she)|"
+    r"Conversely, (?:he|she)|"
     r"The (?:critic|director|filmmaker|reviewer|writer|actor|actress))\b"
 )
 
@@ -57,10 +58,11 @@ def _article(part: Part) -> None:
 
 
 def _headings(view: str, start: int, end: int) -> list[tuple[int, str]]:
-    found = []
-    for line in _HEADING.finditer(view, start, end):
-        if section := sections.HEADINGS.get(line[1].strip().lower()):
-            found.append((line.start(), section))
+    found = [
+        (line.start(), section)
+        for line in _HEADING.finditer(view, start, end)
+        if (section := sections.HEADINGS.get(line[1].strip().lower()))
+    ]
     return found if len(found) >= 2 else []
 
 

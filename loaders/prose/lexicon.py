@@ -1,4 +1,4 @@
-"""What the readers of running text ask the vocabularies: is this word a genre, a demonym, a given name, a publication?"""
+"""What the readers of running text ask the vocabularies: whether a word is a genre, a demonym, a site."""
 
 import re
 import tomllib
@@ -110,7 +110,7 @@ def abbreviations() -> frozenset[str]:
 
 @cache
 def _genres() -> Mapping[str, tuple[str, ...]]:
-    found = {w: (c,) for w, c in lookup("genres", "genres").items()}
+    found: dict[str, tuple[str, ...]] = {w: (c,) for w, c in lookup("genres", "genres").items()}
     for line in text("genres", "compounds").splitlines():
         wording, _, parts = line.partition(" = ")
         if parts:
@@ -154,7 +154,7 @@ def demonyms_in(phrase: str) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def _territories() -> Mapping[str, str]:
-    return lookup("territories", "regions") | lookup("territories", "countries")
+    return {**lookup("territories", "regions"), **lookup("territories", "countries")}
 
 
 def territory(words_: str) -> str:
@@ -174,8 +174,7 @@ def territory_pattern() -> re.Pattern[str]:
 
 @cache
 def _languages() -> Mapping[str, str]:
-    found = lookup("languages", "languages")
-    return found
+    return lookup("languages", "languages")
 
 
 def language(word: str) -> str:
@@ -183,16 +182,9 @@ def language(word: str) -> str:
     return _languages().get(word.lower(), "")
 
 
-@cache
-def _place_names() -> frozenset[str]:
-    states = {w for row in rows("territories", "states") for w in row[1:]}
-    cities = {w for row in rows("territories", "cities") for w in row[1:]} | {w for row in rows("territories", "cities") for w in row[:1]}
-    return frozenset(w.lower() for w in states | cities | words("territories", "places"))
-
-
 def is_place(name: str) -> bool:
     """Whether `name` is a known country, state, region or city."""
-    return name.lower() in _place_names() or bool(territory(name))
+    return bool(vocabulary.places().names.canonical(name) or territory(name))
 
 
 # -- money ------------------------------------------------------------------------------------------------------------
@@ -215,7 +207,7 @@ def currency_words() -> Mapping[str, str]:
 
 @cache
 def _publications() -> Mapping[str, str]:
-    return lookup("sites", "publications") | lookup("sites", "aggregators") | lookup("sites", "guides")
+    return {**lookup("sites", "publications"), **lookup("sites", "aggregators"), **lookup("sites", "guides")}
 
 
 def publication(name: str) -> str:
@@ -236,7 +228,7 @@ def is_guide(site: str) -> bool:
 
 @cache
 def _site_pattern() -> re.Pattern[str]:
-    names = {w: row[0] for table in ("aggregators", "guides") for row in rows("sites", table) for w in row if len(w) > 5}
+    names = {w for table in ("aggregators", "guides") for row in rows("sites", table) for w in row if len(w) > 5}
     return re.compile(rf"(?<!\w)(?:{alternation(names)})(?!\w)")
 
 

@@ -10,12 +10,18 @@ _DATE_LINE = re.compile(
     r"^\W*(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d{4}-\d\d-\d\d)\W*$"
 )
 _SNIPPET_DATE = re.compile(
-    r"^\W*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d+ (?:days?|hours?) ago)\s+[·—|–-]\s+"
+    r"^\W*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d+ (?:days?|"
+    r"hours?) ago)\s+[·—|–-]\s+"
 )
 _KEY_VALUE = re.compile(r"^[-•*]?\s*(?P<key>[A-Z][\w /&()'.-]{1,40}?)\s*:\s+(?P<value>\S.*)$")
 _LONGEST_HEADLINE = 220
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)\s*$")
-_ADDRESSED = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Uu]s|[Oo]ur|[Ww]e)\b[^.]{0,200}\b(?:agree|sign|newsletters?|emails?|account|policy|cookies|subscri\w+|updates|privacy|log in|ratings are|suggest\w*|rolling out|funders|advertis\w+|streaming subscriptions)\b|\bAll rights reserved\b|\b(?:agree|sign(?:ing)? up|subscribe)\b[^.]{0,120}\b(?:[Yy]ou|[Yy]our)\b")
+_ADDRESSED = re.compile(
+    r"\b(?:[Yy]ou|[Yy]our|[Uu]s|[Oo]ur|[Ww]e)\b[^.]{0,200}\b(?:agree|sign|newsletters?|emails?|account|policy|"
+    r"cookies|subscri\w+|updates|privacy|log in|ratings are|suggest\w*|rolling out|funders|advertis\w+|"
+    r"streaming subscriptions)\b|\bAll rights reserved\b|\b(?:agree|sign(?:ing)? up|"
+    r"subscribe)\b[^.]{0,120}\b(?:[Yy]ou|[Yy]our)\b"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"')\]*]*\s*$")
 
 

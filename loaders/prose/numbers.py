@@ -8,15 +8,52 @@ from functools import cache
 
 from reelgraph.loaders.prose import lexicon
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _WORDS = {word: n for n, word in enumerate(_UNITS)} | _TENS | {"a": 1, "an": 1, "single": 1, "a dozen": 12}
 _ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
-    "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
-}  # fmt: skip
-_SCALES = {"hundred": 100, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "million": 10**6, "m": 10**6, "mn": 10**6, "crore": 10**7, "crores": 10**7, "cr": 10**7, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12}  # fmt: skip
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "k": 10**3,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "lac": 10**5,
+    "million": 10**6,
+    "m": 10**6,
+    "mn": 10**6,
+    "crore": 10**7,
+    "crores": 10**7,
+    "cr": 10**7,
+    "billion": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "trillion": 10**12,
+}
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred thousand|hundred|thousand|lakhs?|lac|million|mn|crores?|cr|billion|bn|trillion|[mMkKbB])(?![\w])"
 NUMBER_WORDS = (
@@ -25,10 +62,12 @@ NUMBER_WORDS = (
 #: A count: digits with commas or a number word.
 COUNT = rf"(?:{_DIGITS}|\b{NUMBER_WORDS}\b)"
 _QUALIFIER = re.compile(
-    r"\b(?P<over>over|more than|in excess of|upwards? of|north of|exceed(?:ed|ing)|surpass(?:ed|ing)|at least|a minimum of|above|just over)"
+    r"\b(?P<over>over|more than|in excess of|upwards? of|north of|exceed(?:ed|ing)|surpass(?:ed|ing)|"
+    r"at least|a minimum of|above|just over)"
     r"|\b(?P<under>under|less than|below|fewer than|only just under|just under|up to|at most)"
     r"|\b(?P<nearly>nearly|almost|close to)"
-    r"|\b(?P<about>about|approximately|around|roughly|some|an estimated|estimated(?: at| to be)?|circa|c\.|reported(?:ly)?|a reported)",
+    r"|\b(?P<about>about|approximately|around|roughly|some|an estimated|estimated(?: at| to be)?|circa|c\.|"
+    r"reported(?:ly)?|a reported)",
     re.IGNORECASE,
 )
 _NAMES = {"over": "over", "under": "under", "nearly": "nearly", "about": "about"}
@@ -89,7 +128,8 @@ def _money_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(s) for s in sorted(lexicon.currency_words(), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w$])(?P<symbol>{symbols})\s?(?P<a>{_DIGITS})(?:\s*(?P<scale0>{_SCALE}))?(?:\s?[–-]\s?(?:{symbols})?\s?(?P<b>{_DIGITS}))?(?:[\s-]*(?P<scale>{_SCALE}))?"
-        rf"|(?<![\w.,])(?P<c>{_DIGITS})(?:\s*(?:[–-]|to)\s*(?P<d>{_DIGITS}))?\s*(?P<scale2>{_SCALE})?\s*(?P<word>{words})(?!\w)"
+        rf"|(?<![\w.,])(?P<c>{_DIGITS})(?:\s*(?:[–-]|"
+        rf"to)\s*(?P<d>{_DIGITS}))?\s*(?P<scale2>{_SCALE})?\s*(?P<word>{words})(?!\w)"
     )
 
 
@@ -100,7 +140,7 @@ def _decimal(digits: str) -> Decimal:
 def money(text: str) -> Iterator[Money]:
     """Yield the amounts of money of `text`, ranges as one.
 
-    >>> [(str(m.amount), m.currency, m.qualifier) for m in money("over $48.5 million on a budget of £20,000 or ₹80 crore")]
+    >>> [(str(m.amount), m.currency, m.qualifier) for m in money("over $48.5 million, a budget of £20,000, ₹80 crore")]
     [('48500000.0', 'USD', 'over'), ('20000', 'GBP', ''), ('800000000', 'INR', '')]
     """
     for match in _money_pattern().finditer(text):
@@ -113,9 +153,13 @@ def money(text: str) -> Iterator[Money]:
         scale = 10**5 if word == "hundred thousand" else _SCALES.get(word.lower(), 1)
         own = _SCALES.get((match["scale0"] or word).lower(), scale)
         yield Money(
-            _plain(_decimal(first) * own), currency, qualifier_before(text, match.start()), match.start(), match.end(),
+            _plain(_decimal(first) * own),
+            currency,
+            qualifier_before(text, match.start()),
+            match.start(),
+            match.end(),
             _plain(_decimal(second) * scale) if second else None,
-        )  # fmt: skip
+        )
 
 
 def _plain(value: Decimal) -> Decimal:

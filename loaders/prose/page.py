@@ -9,6 +9,7 @@ from reelgraph.loaders.prose.gathering import forget_characters, gather_characte
 from reelgraph.loaders.prose.layout import find_topics, lay_out
 from reelgraph.loaders.prose.names import NameTable
 from reelgraph.loaders.prose.part import Block, Part
+from reelgraph.loaders.prose.titles import Item
 from reelgraph.loaders.prose.view import fold
 from reelgraph.model import Document, Ref, Span
 
@@ -58,7 +59,7 @@ def _article(document: Document, view: str) -> list[Part] | None:
     return [part]
 
 
-def _title(text: str, begin: int, item: lead.Item) -> str:
+def _title(text: str, begin: int, item: Item) -> str:
     """Return the title as printed, with plain quotes where it has any."""
     return item.value if "'" in item.value or '"' in item.value else text[begin + item.start : begin + item.end]
 

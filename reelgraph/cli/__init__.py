@@ -10,6 +10,7 @@ from reelgraph.cli.loading import load, loaders, remove
 from reelgraph.cli.querying import check_queries, query
 from reelgraph.cli.resolving import resolve
 from reelgraph.cli.serving import demo, serve, token
+from reelgraph.cli.site import export_site
 from reelgraph.cli.tables import visible
 from reelgraph.errors import ReelgraphError
 
@@ -50,7 +51,7 @@ def main() -> None:
 
 
 for command in (
-    *(load, query, serve, demo, export, diff, sources, show, remove),
+    *(load, query, serve, demo, export, export_site, diff, sources, show, remove),
     *(snapshots, rollback, resolve, validate, check_queries, loaders, token),
 ):
     main.add_command(command)

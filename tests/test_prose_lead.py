@@ -1,0 +1,75 @@
+"""The opening sentence of an article: odd titles, years in odd places, what is no film."""
+
+import pytest
+
+from reelgraph.loaders.prose import lead, titles
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "year"),
+    [
+        ("Low Tide is a 1991 drama film.", "Low Tide", "1991"),
+        ("Low Tide (1991) is a British drama film directed by Ann Lee.", "Low Tide", "1991"),
+        ("Low Tide is a British film, released in May 1991 by Anchor.", "Low Tide", "1991"),
+        ("Low Tide is a British cartoon. It was released on May 3, 1991.", "Low Tide", "1991"),
+        ("The Tide Is a Friend is a 1991 drama film.", "The Tide Is a Friend", "1991"),
+        ("Those Were the Tides! is a 1940 comedy film.", "Those Were the Tides!", "1940"),
+        ("Dr. Tide or: How I Sank is a 1964 comedy film.", "Dr. Tide or: How I Sank", "1964"),
+        ("Low Tide is a 1994 American made-for-television film.", "Low Tide", "1994"),
+        ("Low Tide is a 1951 Saltmarsh Bros. Merry Birds short directed by Ann Lee.", "Low Tide", "1951"),
+        ("Low Tide is a 1988 romantic comedy directed by Ann Lee.", "Low Tide", "1988"),
+    ],
+)
+def test_title_and_year(text: str, title: str, year: str) -> None:
+    found = lead.parse(text)
+    assert found is not None
+    assert found.is_film
+    assert (found.title.value, found.year.value if found.year else None) == (title, year)
+    assert text[found.title.start : found.title.end] == title
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Low Tide, also known as The Ebb, is a 1991 film.", ["The Ebb"]),
+        ("Low Tide also known as The Ebb is a 1991 film.", ["The Ebb"]),
+        (
+            "Low Tide (US release title: The Ebb in Town; French title: La Mer) is a 1991 film.",
+            ["The Ebb in Town", "La Mer"],
+        ),
+        ('Low Tide (lit. "The Sea\'s Breath") is a 1991 film.', ["The Sea's Breath"]),
+        ("Low Tide (promoted as Low Tide: The Movie) is a 1991 film.", ["Low Tide: The Movie"]),
+        ("Low Tide (stylized in lowercase) is a 1991 film.", []),
+    ],
+)
+def test_other_titles(text: str, others: list[str]) -> None:
+    found = lead.parse(text)
+    assert found is not None
+    assert [item.value for item in found.alternates] == others
+
+
+def test_titles_abroad() -> None:
+    text = "The film was released in the UK as The Ebb, and as a book. It was known as a failure."
+    assert [item.value for item in titles.abroad(text, "Low Tide")] == ["The Ebb"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Low Tide is an American horror franchise composed of five films.",
+        "Low Tide is a series of animated films produced by Anchor.",
+        "Low Tide is an American television legal drama starring Ann Lee.",
+        "Ann Lee is an American film director.",
+        "Low Tide is a 1963 novel by Ann Lee.",
+    ],
+)
+def test_what_is_no_film(text: str) -> None:
+    found = lead.parse(text)
+    assert found is None or not found.is_film
+
+
+def test_countries_languages_and_genres() -> None:
+    found = lead.parse("Low Tide is a 2001 Indian Tamil film.")
+    assert found is not None
+    assert [i.value for i in found.countries] == ["India"]
+    assert [i.value for i in found.languages] == ["Tamil"]

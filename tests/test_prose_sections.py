@@ -1,0 +1,37 @@
+"""Sections of an article that lost its headings."""
+
+import re
+
+from reelgraph.loaders.prose import sections
+
+ARTICLE = (
+    "Low Tide is a 1991 drama film directed by Ann Lee and starring Bo Ray.",
+    "A keeper finds a boat and takes it home, but he soon learns that somebody hides in it.",
+    "He meets Ruth, who tells him that she loves the sea, and they leave together.",
+    "<cast>",
+    "Principal photography began in March 1990, and filming took place on locations in Cornwall.",
+    "The script was written in six weeks, and the producers hired a new crew.",
+    "The film premiered in May 1991 and was released in theaters in June; it grossed $3 million at the box office.",
+    "Critics praised the performances, and the review in a newspaper gave it four stars.",
+    "It was nominated for Best Film at the Sea Film Awards and won the prize for Best Actress.",
+)
+
+
+def test_the_usual_order_is_found() -> None:
+    rows = [(text, frozenset(re.findall(r"\w+", text.lower())), text == "<cast>") for text in ARTICLE]
+    assert sections.label(rows) == [
+        "lead",
+        "plot",
+        "plot",
+        "cast",
+        "production",
+        "production",
+        "release",
+        "reception",
+        "awards",
+    ]
+
+
+def test_nothing_and_one_sentence() -> None:
+    assert sections.label([]) == []
+    assert sections.label([("Low Tide is a film.", frozenset({"film"}), False)]) == ["lead"]

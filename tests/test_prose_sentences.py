@@ -1,0 +1,27 @@
+"""Sentence borders: abbreviations, initials, quotes, line ends."""
+
+import pytest
+
+from reelgraph.loaders.prose import sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained. He left.", ["It rained.", "He left."]),
+        ("It was shot by Saltmarsh Bros. Pictures in May.", ["It was shot by Saltmarsh Bros. Pictures in May."]),
+        ("It was bought by Saltmarsh Bros. The film ran.", ["It was bought by Saltmarsh Bros.", "The film ran."]),
+        ("It stars J. R. Poe and S. A. Rao. It ran.", ["It stars J. R. Poe and S. A. Rao.", "It ran."]),
+        ("It was directed by Sundar C. The film ran.", ["It was directed by Sundar C.", "The film ran."]),
+        ('"Why?" she asked. "Because."', ['"Why?" she asked.', '"Because."']),
+        ("A line\nAnother line", ["A line", "Another line"]),
+    ],
+)
+def test_split(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in sentences.split(text, 0, len(text))] == expected
+
+
+def test_line_ends_inside_sentences_are_spaces_of_the_same_length() -> None:
+    text = "starring Ann Lee,\nBo Ray and a cast\nof many.\nIt ran."
+    assert sentences.unbroken(text) == "starring Ann Lee, Bo Ray and a cast of many.\nIt ran."
+    assert len(sentences.unbroken(text)) == len(text)
