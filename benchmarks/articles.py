@@ -1,7 +1,7 @@
 """How well whole articles in plain text are read: facts from the prose against the infobox of the same article.
 
 An infobox value counts for recall only if the prose states it too. The prose says more than the infobox, so
-precision is a lower bound: `--misses` prints what the infobox has not (+), to judge by reading, and what was missed (-).
+precision is a lower bound: `--misses` prints what the infobox has not (+), to judge by reading, and what it missed (-).
 """
 
 import argparse

@@ -73,7 +73,7 @@ def model(rows: Iterable[dict[str, Any]], ontology: dict[str, Any]) -> Classifie
 def triples(classifier: Classifier, text: str) -> list[dict[str, str]]:
     """Return the triples of a sentence."""
     words = Words(mended(text))
-    subject = next(iter(classifier.subjects(words)), None)
+    subject = classifier.main(words, {})
     if subject is None:
         return []
     film = words.said(*subject[1]) if subject[0] >= LIKELY else ""

@@ -13,17 +13,17 @@ _RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
-def describe(url: str, choice: Choice) -> bytes:
+def describe(url: str, choice: Choice, *, updates: bool = False) -> bytes:
     """Return the description of the endpoint at this address in a format."""
     data = pyoxigraph.serialize(
-        _triples(url),
+        _triples(url, updates=updates),
         format=GRAPH_FORMATS[choice.format.name],
         prefixes={"sd": _SD, "formats": "http://www.w3.org/ns/formats/"},
     )
     return data or b""
 
 
-def _triples(url: str) -> Iterator[Triple]:
+def _triples(url: str, *, updates: bool) -> Iterator[Triple]:
     service, dataset, graph = (NamedNode(url + part) for part in ("", "#dataset", "#default-graph"))
     yield Triple(service, _RDF_TYPE, _sd("Service"))
     yield Triple(
@@ -31,6 +31,8 @@ def _triples(url: str) -> Iterator[Triple]:
     )
     yield Triple(service, _sd("endpoint"), NamedNode(url))
     yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    if updates:
+        yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update"))
     yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
     for offer in (*RESULTS, *GRAPHS):
         yield Triple(service, _sd("resultFormat"), NamedNode(_iri(offer)))

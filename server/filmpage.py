@@ -9,6 +9,7 @@ from flask import Response
 from pyoxigraph import NamedNode
 
 from reelgraph.ontology import ONTOLOGY, term
+from reelgraph.server.causes import Known, causes, known
 from reelgraph.server.identifiers import identifiers
 from reelgraph.server.layouts import layouts
 from reelgraph.server.mentions import mentions, told
@@ -28,17 +29,18 @@ _ABOUT = term("schema:about")
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """One thing on which sources differ: its values, each with the facts that give it."""
+    """One thing on which sources differ: its values, each with the facts that give it, and why they may."""
 
     anchor: str
     property: str
     values: tuple[tuple[Dispute, tuple[Statement, ...]], ...]
+    causes: tuple[str, ...] = ()
 
 
 def film_page(iri: str, seen: View) -> Response:
     """Return the page of a film."""
     statements = seen.statements.about(iri)
-    contests = _contests(seen.disputes(iri), {statement.iri: statement for statement in statements})
+    contests = _contests(seen.disputes(iri), {statement.iri: statement for statement in statements}, known(iri, seen))
     disputed = {
         statement.iri: contest.anchor for contest in contests for _, said in contest.values for statement in said
     }
@@ -127,11 +129,12 @@ def statement_job(statement: Statement) -> str:
     return value.iri.removeprefix(f"{ONTOLOGY}/jobs#") if value is not None else ""
 
 
-def _contests(disputes: Sequence[Dispute], statements: Mapping[str, Statement]) -> list[Contest]:
+def _contests(disputes: Sequence[Dispute], statements: Mapping[str, Statement], film: Known) -> list[Contest]:
     found = []
     for place, (name, group) in enumerate(groupby(disputes, key=lambda one: one.property)):
         values = [(one, tuple(statements[iri] for iri in one.statements if iri in statements)) for one in group]
-        found.append(Contest(f"differs-{place + 1}", name, tuple(values)))
+        why = causes(name, tuple(one.value for one, _ in values), film)
+        found.append(Contest(f"differs-{place + 1}", name, tuple(values), why))
     return found
 
 

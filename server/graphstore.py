@@ -15,7 +15,6 @@ from reelgraph.server.answer import Answer, empty
 from reelgraph.server.negotiate import GRAPHS
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import Operation, Request, body_text, content_type, fields_of, values_of
-from reelgraph.server.snapshot import Snapshots
 from reelgraph.server.writing import Writing
 from reelgraph.writes import Change
 
@@ -30,8 +29,7 @@ Ask = Callable[[Request, Operation], Awaitable[Answer]]
 class GraphStore:
     """The graph store of one server process; `ask` answers its queries."""
 
-    def __init__(self, snapshots: Snapshots, writing: Writing, ask: Ask) -> None:
-        self._snapshots = snapshots
+    def __init__(self, writing: Writing, ask: Ask) -> None:
         self._writing = writing
         self._ask = ask
 
@@ -51,9 +49,7 @@ class GraphStore:
             raise HttpError(400, "name a graph: by ?graph=IRI, by ?default, or by an address below this one")
         if graph is None:
             return await self._ask(request, Operation(_ALL, _format(request), union=False))
-        if not self._snapshots.current().store.contains_named_graph(_node(graph)):
-            raise HttpError(404, f"there is no graph {graph}")
-        return await self._ask(request, Operation(_ALL, _format(request), (graph,), ()))
+        return await self._ask(request, Operation(_ALL, _format(request), (graph,), (), must_exist=True))
 
     async def _write(self, request: Request, graph: str | None, *, is_named: bool) -> Answer:
         token = await self._writing.allowed(request, Role.WRITE)

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from reelgraph import iris
 from reelgraph.ontology import ONTOLOGY, PREFIXES, concepts
+from reelgraph.server.causes import causes, known
 from reelgraph.server.search import index
 from reelgraph.server.view import Source, View
 
@@ -45,6 +46,12 @@ _HAVING = (
   GRAPH ?source { ?film {property} <{value}> } FILTER(?source != <{base}graph/vocabulary>)
 }"""
 )
+_USED = (
+    _PREFIXES
+    + """SELECT DISTINCT ?value WHERE {
+  GRAPH ?source { ?film {property} ?value } FILTER(isIRI(?value) && ?source != <{base}graph/vocabulary>)
+}"""
+)
 #: What the list of films can be narrowed by: parameter -> property and concept scheme.
 FILTERS: Mapping[str, tuple[str, str]] = {
     "genre": ("schema:genre", "genres"),
@@ -67,11 +74,12 @@ class Filmed:
 
 @dataclass(frozen=True, slots=True)
 class Quarrel:
-    """One thing of a film on which sources differ: values with the number of sources, the chosen one first."""
+    """One thing of a film on which sources differ: values with the number of sources, the chosen first, and why."""
 
     film: str
     property: str
     values: tuple[tuple[str, int, bool], ...]
+    causes: tuple[str, ...] = ()
 
 
 _films: WeakKeyDictionary[View, list[Filmed]] = WeakKeyDictionary()
@@ -98,6 +106,13 @@ def having(name: str, notation: str, seen: View) -> tuple[str, set[str]]:
     return concept.label, {row[0] for row in seen.rows(query)}
 
 
+def used(scheme: str, seen: View) -> set[str]:
+    """Return the IRIs of the genres, countries or languages that some film has."""
+    names = [name for name, own in FILTERS.values() if own == scheme]
+    queries = [_based(_USED, seen).replace("{property}", name) for name in names]
+    return {row[0] for query in queries for row in seen.rows(query)}
+
+
 def documents(seen: View) -> list[tuple[Source, int]]:
     """Return all documents with the number of facts of each, by file; those found in a file after it."""
     counts = {source: int(count) for source, count in seen.rows(_FACTS_BY_SOURCE)}
@@ -113,10 +128,7 @@ def quarrels(seen: View) -> list[Quarrel]:
     for film, name, value, sources, chosen in seen.rows(_based(_DISPUTED, seen)):
         groups.setdefault((film, name), []).append((value, int(sources), chosen == "true"))
     ordered = sorted(groups, key=lambda key: (_sort_title(seen.name(key[0])), key))
-    return [
-        Quarrel(film, name, tuple(sorted(groups[film, name], key=lambda one: (not one[2], -one[1], one[0]))))
-        for film, name in ordered
-    ]
+    return [_quarrel(film, name, groups[film, name], seen) for film, name in ordered]
 
 
 def numbers(seen: View) -> Sequence[tuple[str, int, str]]:
@@ -131,6 +143,11 @@ def numbers(seen: View) -> Sequence[tuple[str, int, str]]:
         ("cited passages", passages, ""),
         ("files", len(seen.snapshot.manifest.documents), "/sources"),
     )
+
+
+def _quarrel(film: str, name: str, values: list[tuple[str, int, bool]], seen: View) -> Quarrel:
+    ordered = tuple(sorted(values, key=lambda one: (not one[2], -one[1], one[0])))
+    return Quarrel(film, name, ordered, causes(name, tuple(one[0] for one in ordered), known(film, seen)))
 
 
 def _film(iri: str, count: int, seen: View) -> Filmed:

@@ -1,5 +1,7 @@
 """The pages that are not about one thing: home, search, lists of films and sources, where sources differ."""
 
+import csv
+import io
 import json
 from itertools import groupby
 from random import choice
@@ -171,6 +173,25 @@ def disagreements() -> Response:
             number=number,
             has_more=number * _MOST < len(found),
         )
+
+    return lasting(make)
+
+
+@blueprint.get("/disagreements.csv")
+def disagreements_table() -> Response:
+    """Send all values on which sources differ as CSV."""
+
+    def make() -> Response:
+        seen, table = view(), io.StringIO()
+        rows = csv.writer(table)
+        rows.writerow(("film", "filmName", "property", "value", "sources", "chosen", "possibleCause"))
+        for one in quarrels(seen):
+            why = "; ".join(one.causes)
+            rows.writerows(
+                (one.film, seen.name(one.film), one.property, value, sources, str(chosen).lower(), why)
+                for value, sources, chosen in one.values
+            )
+        return Response(table.getvalue(), content_type="text/csv; charset=utf-8")
 
     return lasting(make)
 

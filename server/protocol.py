@@ -40,6 +40,7 @@ class Operation:
     named_graphs: tuple[str, ...] | None = None
     update: str | None = None
     union: bool = True
+    must_exist: bool = False
 
 
 def operation(request: Request) -> Operation:

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 
 from reelgraph.ontology import ONTOLOGY, SCHEMES, path
 from reelgraph.ontology.documentation import reference
+from reelgraph.server.lists import used
 from reelgraph.server.negotiate import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, choose, listing
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting, links, page
@@ -76,7 +77,7 @@ def _page(name: str) -> Response:
     if name != "film":
         chosen = next(one for one in known.schemes if one.name == name)
         labels = {concept.iri: concept.label for concept in chosen.concepts}
-        answer = page("scheme.html", scheme=chosen, labels=labels)
+        answer = page("scheme.html", scheme=chosen, labels=labels, used=used(name, view()))
     else:
         use = {patterns: dict(_counted(patterns)) for patterns in ("?subject a ?name", "?subject ?name ?object")}
         counts = {**use["?subject ?name ?object"], **use["?subject a ?name"]}

@@ -72,7 +72,7 @@ class Endpoint:
         limits = {"seconds": settings.deadline, "rows": settings.max_rows, "bytes": settings.max_bytes}
         self._limits = ", ".join(f"{name}={value:g}" for name, value in limits.items() if value is not None)
         self._writing = Writing.of(settings)
-        self._graphs = graphstore.GraphStore(snapshots, self._writing, self._ask)
+        self._graphs = graphstore.GraphStore(self._writing, self._ask)
         self._admin = Admin(self.observer, self._pool, snapshots, self._writing)
         self._known: dict[tuple[str, str | None], tuple[str, str]] = {}
 
@@ -141,7 +141,7 @@ class Endpoint:
         if asked.query is None:
             choice = _Wanted(None, _choice(asked.format, accept, GRAPHS)).of(is_graph=True)
             try:
-                body = describe(request.url, choice)
+                body = describe(request.url, choice, updates=bool(self._writing.tokens))
             except ValueError:
                 raise HttpError(400, "the address of this request is not an IRI") from None
             return Answer(200, [("Vary", "Accept"), *about(choice.content_type, len(body))], body)
@@ -195,6 +195,7 @@ class Endpoint:
             union=union,
             default_graphs=None if default is None else list(default),
             named_graphs=None if named_graphs is None else list(named_graphs),
+            must_exist=asked.must_exist,
             max_rows=self._settings.max_rows,
             max_bytes=self._settings.max_bytes,
         )

@@ -9,8 +9,8 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from flask import Response
 from flask.testing import FlaskClient
+from werkzeug import Response
 
 from reelgraph.config import Settings
 from reelgraph.errors import ExportError
@@ -136,7 +136,7 @@ class _Writer:
         return path.removeprefix(self._root) or "/"
 
     def _expect(self, path: str) -> None:
-        if path not in self._known:
+        if path not in self._known and path not in _LIVE:
             self._known.add(path)
             self._coming.append(path)
 

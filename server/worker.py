@@ -41,7 +41,8 @@ class Task:
     """One query: on which snapshot, over which graphs (None: the union of all), and how to write its answer.
 
     A format is None if the client takes none for that kind of result. Relative IRIs are resolved against `base`.
-    `seconds` is when the process ends by itself, should its parent have died without a word.
+    Graphs that `must_exist` are an error if the snapshot has none by that name. `seconds` is when the process ends by
+    itself, should its parent have died without a word.
     """
 
     query: str
@@ -53,6 +54,7 @@ class Task:
     union: bool = True
     default_graphs: list[str] | None = None
     named_graphs: list[str] | None = None
+    must_exist: bool = False
     max_rows: int | None = None
     max_bytes: int | None = None
 
@@ -219,6 +221,8 @@ def _run(store: pyoxigraph.Store, task: Task) -> Results:
         named = [pyoxigraph.NamedNode(iri) for iri in task.named_graphs or ()]
     except ValueError as error:
         raise RefusedError("dataset", f"a graph's IRI is malformed: {error}") from None
+    if task.must_exist and not all(store.contains_named_graph(graph) for graph in default):
+        raise RefusedError("missing", f"there is no graph {default[0].value}")
     try:
         if task.default_graphs is None and task.named_graphs is None:
             return store.query(task.query, base_iri=task.base, use_default_graph_as_union=task.union)

@@ -31,7 +31,7 @@ _WHY = {
 }
 #: Characters of a query that are shown while it runs.
 _SHOWN = 2000
-_STATUS = {"syntax": 400, "dataset": 400, "unacceptable": 406, "limit": 422}
+_STATUS = {"syntax": 400, "dataset": 400, "unacceptable": 406, "limit": 422, "missing": 404}
 _SOON = {"Retry-After": "5"}
 
 

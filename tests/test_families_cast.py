@@ -52,6 +52,12 @@ def test_voices() -> None:
     assert found == {("Hugh Pell", "Otto", None, True), ("Agnes Corrie", "Ruth", None, True)}
 
 
+def test_a_voice_with_a_place_before_the_bracket() -> None:
+    assert ("Hugh Pell", "Old Gull", None, True) in cast(
+        "He fears the Old Gull in the harbour game (voiced by Hugh Pell)."
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,5 +1,6 @@
 """The pages through Flask's test client, on a small store with overlapping, disputed, planned and hostile facts."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -579,6 +580,15 @@ def test_openapi_tells_the_truth_about_the_server(client: FlaskClient) -> None:
     assert found["servers"] == [{"url": "http://localhost"}]
     for path in [path for path in found["paths"] if "{format}" in path][:5]:
         assert client.get(path.replace("{format}", "csv")).status_code == 200
+
+
+def test_disagreements_as_csv(client: FlaskClient) -> None:
+    answer = client.get("/disagreements.csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(answer.text.splitlines()))
+    assert {(row["value"], row["property"]) for row in rows} >= {("102", "running time"), ("110", "running time")}
+    assert {row["filmName"] for row in rows} == {"Haven Road"}
+    assert "/disagreements.csv" in client.get("/disagreements").text
 
 
 @pytest.fixture(scope="module")

@@ -315,3 +315,13 @@ def test_reasons_of_a_refusal(store: Store) -> None:
     with pytest.raises(WriteError) as caught:
         write(store, Change("delete", "curator", graph=FOREIGN))
     assert caught.value.reason == "missing"
+
+
+def test_an_empty_graph_is_there(store: Store) -> None:
+    put, read, missing = exchange(
+        store,
+        graph("PUT", f"graph={FOREIGN}", ""),
+        graph("GET", f"graph={FOREIGN}"),
+        graph("GET", "graph=http://e.example/other"),
+    )
+    assert (put.status, read.status, read.body, missing.status) == (201, 200, b"", 404)

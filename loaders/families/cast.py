@@ -156,7 +156,7 @@ def _played_by(sentence: Sentence, part: Part) -> Iterator[Fact]:
         names = name_list(text, start.end() if start else match.end())
         if (
             not names
-            or UNREAL.search(text)
+            or UNREAL.search(text[max(0, match.start() - 45) : names[0].end + 40])
             or OTHER_FILM.match(text[names[0].end :][:40])
             or EARLIER.search(text[max(0, match.start() - 40) : match.end()])
         ):

@@ -6,7 +6,7 @@ from functools import cache
 
 from reelgraph.loaders.prose import lexicon, sentences
 from reelgraph.loaders.prose.names import UPPER
-from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.part import Block, Part, Sentence
 from reelgraph.model import Fact, Ref, Span
 
 CUES = frozenset(
@@ -32,7 +32,6 @@ _RENT = re.compile(
     r",? or (?:rent|buy)|\.|$)"
 )
 _MPA = frozenset({"G", "PG", "PG-13", "R", "NC-17", "M", "X"})
-_GUIDE_END = re.compile(r"Did you know you can flag|Parents need to know|^Where to Watch|^Videos|^Parent and Kid")
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -114,7 +113,8 @@ def extract_part(part: Part) -> Iterator[Fact]:
             if (
                 follower.kind in ("prose", "short")
                 and len(text) > 12
-                and not _GUIDE_END.search(text)
+                and not text.startswith((*_lines("guide_notices"), *_lines("guide_begins")))
+                and not lexicon.is_navigation(text)
                 and text.lower() not in _heading_of()
             ):
                 yield from _advisories(part, guide, subjects, follower.start, follower.end)
@@ -141,23 +141,30 @@ def _advisories(part: Part, guide: str, subjects: tuple[str, ...], start: int, e
 
 
 def _loose_advisories(part: Part, guide: str) -> Iterator[Fact]:
-    """Yield advisories of the summary lines under "Why age ...?" whose headings were lost."""
+    """Yield the advisories of a guide's summary lines whose headings were lost."""
     texts = [part.view[b.start : b.end] for b in part.blocks]
-    begin = next((n for n, t in enumerate(texts) if re.match(r"Why Age|Parents need to know", t)), None)
+    begin = next((n for n, text in enumerate(texts) if text.startswith(_lines("guide_begins"))), None)
     if begin is None:
         return
     for block, text in zip(part.blocks[begin + 1 :], texts[begin + 1 :], strict=True):
-        if re.match(r"Any Positive|What's the Story|Talk to", text):
+        if text.startswith(_lines("guide_ends")):
             return
         if block.kind in ("short", "prose", "key-value"):
+            yield from _advised(part, guide, block)
+
+
+def _advised(part: Part, guide: str, block: Block) -> Iterator[Fact]:
+    for first, last in sentences.split(part.view, block.start, block.end):
+        words = part.view[first:last]
+        if len(words) > 15 and not words.startswith(_lines("guide_notices")):
             for subject, cue in _CUE_OF.items():
-                for first, last in _sentences(part, block.start, block.end):
-                    if (
-                        cue.search(part.view[first:last])
-                        and "flag iffy" not in part.view[first:last]
-                        and len(part.view[first:last]) > 15
-                    ):
-                        yield part.fact("content-rating", Span(first, last), system=guide, reasons=subject)
+                if cue.search(words):
+                    yield part.fact("content-rating", Span(first, last), system=guide, reasons=subject)
+
+
+@cache
+def _lines(table: str) -> tuple[str, ...]:
+    return tuple(sorted(lexicon.words("sites", table)))
 
 
 def _sentences(part: Part, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -98,6 +98,7 @@ def _by() -> tuple[re.Pattern[str], dict[str, str]]:
     ), table
 
 
+_SOURCE = re.compile(r"\b(?:short|the|a|his|her|based on) $|\bbased (?:up)?on\b[^,]*$")
 _NAME_NEXT = re.compile(rf"(?: [a-z-]+){{0,4}} [{UPPER}\"]")
 
 
@@ -150,29 +151,26 @@ def _phrase_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
         if (match.start() and lower[match.start() - 1] == "-") or not _NAME_NEXT.match(text, match.end()):
             continue
         before = text[max(0, match.start() - 80) : match.start()]
-        if (
-            (job in _DIRECT and match["done"])
-            or _NOT_BEFORE.search(before)
-            or UNREAL.search(before)
-            or role in ("source author", "songwriter")
-        ):
-            continue
-        if job in _participles()[1] and not match["done"]:
-            continue
-        if role == "story by" and (
-            job == "story"
-            and re.search(r"\b(?:short|the|a|his|her|based on) $|\bbased (?:up)?on\b[^,]*$", before)
-            and not re.search(r"from an? $", before)
-        ):
-            continue
-        if ELSEWHERE.search(before[-50:]) and not SUBJECT.search(before):
-            continue
-        if job in _DIRECT and not is_lead(sentence, part):
-            continue
-        if not is_lead(sentence, part) and (
-            about_another(sentence, part)
-            or not (part.mentions_film(text) or (role in _MUSIC and sentence.section == "music"))
-        ):
+        if _is_other(job, role, before, done=bool(match["done"])) or not _is_said_of_film(sentence, part, job, role):
             continue
         for single in role.split(" + "):
             yield from credited(sentence, part, makers.read(text, match.end() + 1, part.names), single, match.start())
+
+
+def _is_other(job: str, role: str, before: str, *, done: bool) -> bool:
+    """Whether the words before a job show that it belongs to another work, or is no job of the film."""
+    if (job in _DIRECT and done) or _NOT_BEFORE.search(before) or UNREAL.search(before):
+        return True
+    if role in ("source author", "songwriter") or (job in _participles()[1] and not done):
+        return True
+    if job == "story" and _SOURCE.search(before) and not re.search(r"from an? $", before):
+        return True
+    return bool(ELSEWHERE.search(before[-50:])) and not SUBJECT.search(before)
+
+
+def _is_said_of_film(sentence: Sentence, part: Part, job: str, role: str) -> bool:
+    """Whether a sentence that names a job is about the film: early in an article, or with the film or its music."""
+    if is_lead(sentence, part):
+        return True
+    music = role in _MUSIC and sentence.section == "music"
+    return job not in _DIRECT and not about_another(sentence, part) and (part.mentions_film(sentence.text) or music)

@@ -22,7 +22,8 @@ _BUDGET = re.compile(
 )
 _GROSS = re.compile(
     r"\bgross(?:ed|es|ing)?\b|\bearn(?:ed|ing|ings|s)?\b|\bcollect(?:ed|ing|ions?)\b|\btook in\b|"
-    r"\bbrought in\b|\b(?:film|movie|it|Her) made\b|\bbox[ -]office\b|\brak(?:ed|ing) in\b|\breceipts\b|"
+    r"\bbrought in\b|\b(?:film|movie|it) made\b|\b(?:made|took)\b(?= (?:in )?(?:\w+ ){0,2}#)|"
+    r"\bbox[ -]office\b|\brak(?:ed|ing) in\b|\breceipts\b|"
     r"\btotal(?:l?ing|l?ed)?\b|\bopen(?:ed|ing)\b|\bdebut(?:ed|ing)\b|\btake\b|\brevenues?\b|\bworldwide\b",
     re.IGNORECASE,
 )
@@ -58,6 +59,7 @@ _OTHER = re.compile(
     r"loss|break even|salar\w+|guarantee|financ\w+)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"[^.;]{0,70}?(?:,? and|,) (?:another |an additional |a further |an? )?(?:\w+ )?")
 _ANOTHER_FILM = re.compile(
     r"\b(?:than|behind|surpass\w*|beat(?:ing)?|compared (?:to|with)|[Cc]omparison (?:to|with)|ahead of|"
     r"previous record|record (?:of|held|set)|exceed\w*(?: \w+){0,3} by|exceed\w* (?:the )?[A-Z]|overtak\w+|"
@@ -99,19 +101,31 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     amounts = list(money(sentence.text))
     if not amounts:
         return
+    last = ""
     for number, amount in enumerate(amounts):
         before = amounts[number - 1].end if number else 0
         after = amounts[number + 1].start if number + 1 < len(amounts) else len(sentence.text)
-        fact = _figure(sentence, part, amount, before, after)
+        continued = last if last and _continues(sentence.text, before, amount, after) else ""
+        fact = _figure(sentence, part, amount, (before, after), continued)
+        last = str(fact.fields["measure"]) if fact else ""
         if fact is not None:
             yield fact
 
 
-def _figure(sentence: Sentence, part: Part, amount: Money, before: int, after: int) -> Fact | None:
+def _continues(text: str, before: int, amount: Money, after: int) -> bool:
+    """Whether an amount goes on with what the one before measures: "$2 million at home, and $3 million in Japan"."""
+    joined = _JOINED.fullmatch(text[before : amount.start])
+    return bool(joined and lexicon.territory_pattern().match(text[amount.end : after].removeprefix(" in ").lstrip()))
+
+
+def _figure(
+    sentence: Sentence, part: Part, amount: Money, borders: tuple[int, int], continued: str = ""
+) -> Fact | None:
+    before, after = borders
     text = sentence.text
     left, right = text[before : amount.start], text[amount.end : after]
     near_left, near_right = left[-90:], _right_clause(right)
-    measure = _measure(text, near_left, near_right, amount)
+    measure = _measure(text, near_left, near_right, amount) or continued
     if (
         not measure
         or _is_other(text, near_left, right, amount, part)

@@ -1,7 +1,8 @@
 """Scores of aggregators and audiences, their labels, and critics' consensus texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from reelgraph.loaders.prose import lexicon
@@ -31,9 +32,7 @@ _LABEL = re.compile(
     r"considered)(?: the film (?:has|had|received|as))?(?: an?)? \"(?P<l>[^\"]{4,60})\"|"
     r"\bcertified \"?(?P<f>[Ff]resh)\b"
 )
-_GRADE = re.compile(
-    r"\"?(?<![\w'])(?P<g>[A-F][+-]?)(?P<minus>−)?\"?(?= (?:grade|on an?|from|by|CinemaScore|rating)|[\"',.;]|$)"
-)
+_GRADE = re.compile(r"\"?(?<![\w'])(?P<g>[A-F][+-]?)(?P<minus>−)?\"?(?= (?:grade|on an?|from|by|rating)|[\"',.;]|$)")
 _POINTS = re.compile(
     r"\b(?:average rating|average score|score|rating|Metascore|a weighted average|weighted average|"
     r"average)(?: score| rating)?(?: value)? (?:of|is|was|"
@@ -51,30 +50,38 @@ _SITE_WORDS = re.compile(r"\b(?:The|the|Its|its) (?:site|website|web site|aggreg
 _FOREIGN = re.compile(
     r"\b(?:sequel|original film|first film|series|season|predecessor|compared to|previous|franchise|other film)\b"
 )
-_METRIC_OF = {
-    "Metacritic": ("weighted average", 100),
-    "CinemaScore": ("grade", None),
-    "PostTrak": ("positive score", 100),
-    "IMDb": ("user rating", 10),
-    "Letterboxd": ("average rating", 5),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A score of a site: `kind` is percent, points or grade; `cue` are words near it that ask for this one."""
+
+    kind: str
+    metric: str
+    best: int | None
+    cue: re.Pattern[str] | None
+
+
+@cache
+def _measures() -> Mapping[str, tuple[Measure, ...]]:
+    found: dict[str, list[Measure]] = {}
+    for site, kind, metric, *more in lexicon.rows("sites", "scores"):
+        best = int(more[0]) if more else None
+        cue = re.compile(rf"\b(?:{more[1]})") if len(more) > 1 else None
+        found.setdefault(site, []).append(Measure(kind, metric, best, cue))
+    return {site: tuple(measures) for site, measures in found.items()}
+
+
+def _measure(site: str, kind: str, around: str = "") -> Measure | None:
+    """Return what a figure of a kind measures on a site, by the words around it."""
+    of_kind = [m for m in _measures().get(site, ()) if m.kind == kind]
+    return next((m for m in of_kind if m.cue is None or m.cue.search(around)), None)
 
 
 @cache
 def _site_pattern() -> re.Pattern[str]:
-    rows = [
-        row
-        for row in lexicon.rows("sites", "aggregators")
-        if row[0]
-        not in (
-            "Deadline",
-            "Box Office Mojo",
-            "The Numbers",
-            "Box Office India",
-            "Bollywood Hungama",
-            "Review aggregator",
-        )
-    ]
+    unrated = lexicon.words("sites", "unrated")
+    rows = [row for row in lexicon.rows("sites", "aggregators") if row[0] not in unrated]
     names = [w for row in rows for w in row if w not in ("RT", "MAL", "Paytm", "RYM")]
     return re.compile(rf"(?<![\w])(?:{lexicon.alternation(names)})(?!\w)")
 
@@ -140,7 +147,7 @@ def _scores(sentence: Sentence, part: Part, site: str, start: int, limit: int) -
             count=number,
         )
 
-    if site == "CinemaScore":
+    if _measure(site, "grade"):
         if grade := _grade(text, start, limit):
             yield fact("grade", grade[0], None, grade[2], None)
         return
@@ -158,21 +165,17 @@ def _figures(text: str, site: str, start: int, limit: int) -> Iterator[tuple[str
             yield metric, match["v"], 100, match.end(), True
     for pattern in (_OF, _POINTS):
         for match in pattern.finditer(text, start, limit):
-            best = int(match["b"]) if pattern is _OF else _METRIC_OF.get(site, ("", None))[1]
-            metric = _METRIC_OF[site][0] if site in ("Metacritic", "IMDb", "Letterboxd") else "average rating"
+            usual = _measure(site, "points")
+            best = int(match["b"]) if pattern is _OF else usual.best if usual else None
+            metric = usual.metric if usual else "average rating"
             if metric in seen or (best and float(match["v"]) > best):
                 continue
-            if pattern is _POINTS and not _averages(site, match[0]):
-                continue
+            if pattern is _POINTS and usual is None and not match[0].startswith("average"):
+                continue  # a figure without a scale is a score only where the site has one, or it is called an average
             seen.add(metric)
             yield metric, match["v"], best, match.end(), True
     for match in _LABEL.finditer(text, start, limit):
         yield "label", (match["l"] or f"Certified {match['f']}").strip(" ,."), None, match.end(), False
-
-
-def _averages(site: str, words: str) -> bool:
-    """Whether a figure without a scale is an average of the site: always there, elsewhere only if it is called so."""
-    return site in ("Metacritic", "IMDb") or words.startswith("average")
 
 
 def _percent_metric(site: str, around: str) -> str:
@@ -181,10 +184,8 @@ def _percent_metric(site: str, around: str) -> str:
         around,
     ):
         return ""
-    if site == "Rotten Tomatoes":
-        return "audience score" if re.search(r"\baudience\b|Popcornmeter", around) else "tomatometer"
-    if site == "PostTrak":
-        return "definite recommend" if "recommend" in around else "positive score"
+    if measure := _measure(site, "percent", around):
+        return measure.metric
     return "approval rating" if re.search(r"\bapproval|positive|rating|score", around) else ""
 
 
@@ -192,7 +193,8 @@ def _grade(text: str, start: int, limit: int) -> tuple[str, int, int] | None:
     for match in _GRADE.finditer(text, start, limit):
         before = text[max(start, match.start() - 30) : match.start()]
         if re.search(
-            r"\b(?:grade|score|rating|rated|CinemaScore|gave (?:it|the \w+|[A-Z]\w+))\b[^.]{0,22}$|\ban? \"?$", before
+            r"\b(?:grade|score|rating|rated|[A-Z]\w*[Ss]core|gave (?:it|the \w+|[A-Z]\w+))\b[^.]{0,22}$|\ban? \"?$",
+            before,
         ) and not re.search(r"\b(?:on|to|from) an? $", before):
             return match["g"], match.start("g"), match.end("g")
     return None

@@ -65,7 +65,7 @@ def _subject_is_film(text: str, at: int, end: int, part: Part, *, continued: boo
         start = boundary.end()
     head = releasewords.ADVERBIAL.sub("", text[start:at].strip())
     subject = releasewords.AUXILIARY.sub("", head).strip()
-    if re.match(r"\s*(?:of|for) (?:the (?:film|movie)|it\b)", text[end : end + 20]) or part.film_pattern.match(
+    if re.match(r"\s*(?:(?:of|for) )?(?:the (?:film|movie)|it)\b", text[end : end + 20]) or part.film_pattern.match(
         re.sub(r"^\s*(?:of|for|the|\s)*", "", text[end : end + 200])
     ):
         return not releasewords.OTHER.search(subject)

@@ -33,6 +33,9 @@ _CUT = re.compile(
     r"release|rough|first))? (?:cut|version|edit|print|release))\b",
     re.IGNORECASE,
 )
+_OTHER_VERSION = re.compile(
+    r"\b(?:an?|another|his|her|their) (?:\w+ )?(?:cut|version|edit) (?:of|lasting|running) (?:\w+ )?$"
+)
 _CUT_DOWN = re.compile(
     r"\b(?P<who>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:cut|trimmed|edited|reduced|whittled) (?:it|the film|"
     r"the movie|this|that)\b"
@@ -114,6 +117,8 @@ def _runtime(sentence: Sentence, part: Part, minutes: int, match: re.Match[str])
     clause = text[clause_start : match.end() + 30]
     cut, down = _CUT.search(clause), _CUT_DOWN.search(clause)
     version = cut["v"] if cut else f"{part.names.person(down['who']) or down['who']} cut" if down else None
+    if version is None and _OTHER_VERSION.search(text[: match.start()]):
+        version = "another version"
     index = sentence.index + 1
     following = part.sentences[index].text[:80] if index < len(part.sentences) else ""
     if down and _NOT_FINAL.search(following):

@@ -19,6 +19,8 @@ from reelgraph.loaders.prose.names import has_person_shape, is_person
 FORMAT = 1
 #: What is less likely is not looked at.
 NEGLIGIBLE = 0.002
+#: So many of the possible subjects are weighed against being values.
+SUBJECTS = 6
 Weights = Mapping[str, float]
 Facts = Mapping[str, frozenset[str]]
 Seen = Mapping[str, Mapping[str, int]]
@@ -58,6 +60,17 @@ class Classifier:
         ]
         return sorted(found, key=lambda entry: (-entry[0], entry[1]))
 
+    def main(self, words: Words, facts: Facts) -> tuple[float, tuple[int, int]] | None:
+        """Return the likeliest subject with its probability: what is hardly a value of something else in the sentence."""
+        ranked = self.subjects(words)[:SUBJECTS]
+        if len(ranked) < 2:
+            return next(iter(ranked), None)
+        worth: dict[str, float] = {}
+        for probability, _, one in self.values(words, facts, (0, 0)):
+            name = plain(one.value)
+            worth[name] = max(worth.get(name, 0.0), probability)
+        return max(ranked, key=lambda e: (e[0] * (1 - worth.get(plain(words.said(*e[1])), 0.0)), -e[1][0]))
+
     def values(self, words: Words, facts: Facts, main: tuple[int, int]) -> Iterator[tuple[float, str, Candidate]]:
         """Yield every candidate value with a relation and its probability, the subject left open."""
         known = [relations.relation(label) for label in self.relations]
@@ -79,7 +92,7 @@ class Classifier:
     ) -> list[Statement]:
         """Return the possible statements of a sentence, each once, the likeliest first."""
         facts = {} if facts is None else facts
-        chosen = main or next(iter(self.subjects(words)), None)
+        chosen = main or self.main(words, facts)
         if chosen is None:
             return []
         best: dict[tuple[str, str], Statement] = {}

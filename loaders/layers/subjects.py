@@ -22,8 +22,8 @@ _DATE = re.compile(r"[\d\s./-]+|(?:[A-Z][a-z]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A
 _LISTED = re.compile(r"\s*,\s*|\s+(?:and|with|&)\s+")
 _POSSESSED = re.compile(r"['’]s\s+|\s+of\s+")
 _QUOTES = frozenset("\" ' “ ‘ ” ’".split())
-#: Features that tell one film from another rather than a film from other things.
-_LEXICAL = ("text=", "head=", "left=", "right=", "l3", "l4", "r3")
+#: Features that would tell one film from another rather than a film from other things.
+_LEXICAL = ("text=",)
 _FILM = frozenset("film movie documentary cartoon short feature anime series picture called named titled episode ova".split())
 _TAIL = frozenset("! ? ... . '".split())
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from reelgraph.errors import ConfigError
-from reelgraph.loaders.layers import features, relations, subjects
+from reelgraph.loaders.layers import features, relations, samples, subjects
 from reelgraph.loaders.layers.classifier import Classifier, Facts, Seen, Weights, total
 from reelgraph.loaders.layers.notation import Stated, agrees, learn, plain
 from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key
@@ -17,6 +17,8 @@ from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key
 STRENGTH = 0.3
 #: A relation of fewer examples is judged by the model that all relations share.
 FEWEST = 4
+#: With fewer examples than this, made-up sentences help to learn how statements are made in general.
+MANY = 500
 ReadFacts = Callable[[str, str], Facts]
 
 
@@ -104,18 +106,24 @@ def train(given: Sequence[Example], labels: Sequence[str] = ()) -> Classifier:
     model = Classifier(
         tuple(names), {}, {}, {}, known, _counts(table, ""), learn(triples), "text2kg" if labels else "own"
     )
-    rows: list[_Row] = []
-    people: list[tuple[list[str], bool, str]] = []
-    for one in given:
-        seen = _Others(table, one.group)
-        rows += _described(one, known, seen)
-        subject_keys = {plain(subject) for subject, _, _ in one.triples}
-        for place in subjects.subjects(one.words):
-            found = subjects.describe(one.words, place, seen)
-            people.append((found, plain(one.words.said(*place)) in subject_keys, one.group))
-    model = replace(model, subject=_fit([p[0] for p in people], [p[1] for p in people], [p[2] for p in people]))
-    model = replace(model, shared=_shared(rows, tuple(names)))
+    rows = [row for one in given for row in _described(one, known, _Others(table, one.group))]
+    general = examples(samples.sentences()) if len(given) < MANY else []
+    common = [row for one in general for row in _described(one, {}, {})]
+    model = replace(model, subject=_subject([*given, *general], table))
+    model = replace(model, shared=_shared([*rows, *common]))
     return replace(model, own=dict(_own(rows, tuple(names), model.shared)))
+
+
+def _subject(given: Sequence[Example], table: "_Table") -> Weights:
+    """Fit the model that tells the words for what the statements are about."""
+    found, truth, groups = [], [], []
+    for one in given:
+        wanted = plain(main_subject(one.triples))
+        for place in subjects.subjects(one.words):
+            found.append(subjects.describe(one.words, place, _Others(table, one.group)))
+            truth.append(plain(one.words.said(*place)) == wanted)
+            groups.append(one.group)
+    return _fit(found, truth, groups)
 
 
 _Table = Mapping[str, tuple[str, Mapping[str, set[str]]]]
@@ -189,11 +197,11 @@ def _is_true(row: _Row, relation: str) -> bool:
     return any(r == relation and agrees(row.one, value) for _, r, value in row.example.triples)
 
 
-def _shared(rows: Sequence[_Row], labels: Sequence[str]) -> Weights:
+def _shared(rows: Sequence[_Row]) -> Weights:
     """Fit the model that all relations share; of pairs that are wrong every third is enough."""
     found, truth, groups = [], [], []
     had = {relation for row in rows for _, relation, _ in row.example.triples}
-    known = [relations.relation(label) for label in labels if label in had]
+    known = [relations.relation(label) for label in sorted(had)]
     for number, row in enumerate(rows):
         for place, to in enumerate(known):
             if not relations.may_be(to, row.one, row.example.words):

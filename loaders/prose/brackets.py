@@ -13,6 +13,8 @@ _INSIDE = re.compile(
 _BEFORE = re.compile(
     rf"(?P<character>(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St)\. )?{NAME})(?:,? \"[^\"]{{2,30}}\")?,?\s*$"
 )
+#: "The Old Gull in the harbour game (voiced by ...)".
+_PLACED = re.compile(rf"(?P<character>{NAME}) (?:in|from|at|of) (?:the|a|an|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+\s*$")
 _WINDOW = 70
 
 
@@ -40,7 +42,7 @@ def brackets(text: str, start: int, end: int) -> list[Bracket]:
         if inside is None:
             continue
         first = max(start, opening.start() - _WINDOW)
-        before = _before(text, first, opening.start())
+        before = _before(text, first, opening.start(), played=bool(inside["by"]))
         if before is not None:
             found.append(
                 Bracket(
@@ -55,9 +57,10 @@ def brackets(text: str, start: int, end: int) -> list[Bracket]:
     return found
 
 
-def _before(text: str, first: int, end: int) -> re.Match[str] | None:
+def _before(text: str, first: int, end: int, *, played: bool) -> re.Match[str] | None:
     """Return the name that ends at `end`, starting at the beginning of a word."""
     if first and text[first - 1 : first].isalnum():
         blank = text.find(" ", first, end)
         first = blank + 1 if blank >= 0 else end
-    return _BEFORE.search(text, first, end)
+    found = _BEFORE.search(text, first, end)
+    return found if found or not played else _PLACED.search(text, first, end)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.castcharacter import LONGEST_CHARACTER, character_of, glued, titled
 from reelgraph.loaders.prose.castsplit import ROLES, Token, actor_start, cut, head, tokens
-from reelgraph.loaders.prose.names import UPPER, NameTable, clean, has_person_shape, is_organisation, is_person, surname
+from reelgraph.loaders.prose.names import UPPER, NameTable, clean, has_person_shape, is_organisation, surname
+from reelgraph.loaders.prose.terms import phrases
 
 _AS = re.compile(rf"(?<=[\w.)\"'\]]) as:? (?=[\"'({UPPER}a-z#0-9])")
 _NOTE = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,80})[)\]]")
@@ -16,48 +17,15 @@ _SENTENCE_WORDS = re.compile(
     r"\b(?:was|were|had|said|that|film|would|could|described|served|known|released|such|well|same|regarded|role|stars?|"
     r"starring|features|featuring|plays|included|includes|cast|replaced|is|are|he|she|it|they)\b"
 )
-_NO_CHARACTER = re.compile(
-    r"(?:an? |in an? )?(?:(?:extended |brief |uncredited )?cameo(?: appearance| role)?|(?:special|guest|friendly) "
-    r"appearance|archive footage|uncredited)$",
-    re.IGNORECASE,
-)
 _PROSE_HEAD = re.compile(
     r"^(?:he|she|they|it|well|part|being|having|did|does|soon|much|if|though|a result|the film|the result|of)\b|"
     r"\b(?:was|were|is|are|had|has|would|escapes|gets|goes)\b"
 )
 _AFTER_NOTE = re.compile(rf"(?:^|[)\]]) (?P<name>[{UPPER}][\w'.-]+(?: [{UPPER}][\w'.-]+){{1,2}}) ?(?=\(|$)")
-_ROLE_THEN_NAME = re.compile(
-    rf"(?P<role>[{UPPER}\w'-]+ (?:{'|'.join(sorted(w for w in ROLES if w.isalpha()))})) [{UPPER}][\w'-]+(?: "
-    rf"[{UPPER}][\w'-]+)?$"
-)
 _CAPITAL = re.compile(rf"[\"'(]*(?:[a-z]')?[{UPPER}]")
 _NAMES_BEHIND = re.compile(rf" (?P<word>[a-z][\w-]+) [{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)+$")
-_LOWER_INSIDE = frozenset(
-    {
-        "of",
-        "at",
-        "from",
-        "in",
-        "to",
-        "the",
-        "and",
-        "by",
-        "with",
-        "for",
-        "on",
-        "a",
-        "an",
-        "named",
-        "called",
-        "de",
-        "van",
-        "von",
-        "as",
-        "or",
-    }
-)
+_LOWER_INSIDE = frozenset(phrases("of|at|from|in|to|the|and|by|with|for|on|a|an|named|called|de|van|von|as|or"))
 _MAX_GAP, _MIN_ENTRIES, _LONGEST_TAIL = 420, 3, 160
-_LONGEST_CHARACTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +172,10 @@ def tail_end(text: str, position: int, end: int) -> int:
     else:
         if stop < limit:
             note = _NOTE.match(text, stop)
-            if note and len(kept) <= _LONGEST_CHARACTER + 1:
+            if note and len(kept) <= LONGEST_CHARACTER + 1:
                 return note.end()
-    size = sum(1 for token in kept if not token.initials and not _titled(token.text))
-    kept = kept if size <= _LONGEST_CHARACTER or kept[0].text[:1].islower() else _whole(kept, sentence=False)
+    size = sum(1 for token in kept if not token.initials and not titled(token.text))
+    kept = kept if size <= LONGEST_CHARACTER or kept[0].text[:1].islower() else _whole(kept, sentence=False)
     while kept and kept[-1].text in ("of", "the", "and", "&", "de", "a", "an"):
         kept.pop()
     return kept[min(len(kept), 8) - 1].end if kept else position
@@ -216,8 +184,8 @@ def tail_end(text: str, position: int, end: int) -> int:
 def _whole(words: list[Token], *, sentence: bool) -> list[Token]:
     """Return the words that surely belong to a character where names or a sentence follow without a border."""
     if sentence and len(words) < 3 and not any(w.text in ("and", "&") for w in words):
-        return words[:1] if len(words) == 2 and not _titled(words[0].text) else words
-    first = 2 if _titled(words[0].text) else 1
+        return words[:1] if len(words) == 2 and not titled(words[0].text) else words
+    first = 2 if titled(words[0].text) else 1
     return words[:first]
 
 
@@ -229,7 +197,7 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
     unnamed = said[:1].islower() and all(" " not in actor.name for actor in actors)
     if _PROSE_HEAD.search(said) or len(said) > 90 or unnamed:
         return
-    said, extra = _glued(said, names)
+    said, extra = glued(said, names)
     note = next((m["note"].lower() for m in [_NOTE.match(text, stop, end)] if m), "")
     last = cut(text, start, end)
     border = min(last if last > described else end, end)
@@ -240,7 +208,7 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
     finish = start + len(body)
     entry = Entry(
         "",
-        _character(said),
+        character_of(said),
         actors[0].start,
         finish,
         voice="voice" in note and "dubbed" not in note and "voiced by" not in note,
@@ -256,55 +224,3 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
         name = match["name"]
         if name in names.full or has_person_shape(name):
             yield Entry(name, "", start + match.start("name"), start + match.end("name"))
-
-
-def _character(said: str) -> str:
-    """Return a character as it is called, empty where the words are none or hold more than one name."""
-    said = re.sub(
-        r"^(?:and|&) | (?:and|&|a\.k\.a\.?|aka|alias)$",
-        "",
-        said.strip(" ,.;:") + ("." if said.endswith(".") and re.search(r"\.\w\.$|\b(?:Jr|Sr|Dr)\.$", said) else ""),
-    )
-    said = re.sub(r" in (?:an? )?(?:special|guest|cameo|brief)\b.*", "", said)
-    if _NO_CHARACTER.match(said):
-        return ""
-    if glued := _ROLE_THEN_NAME.match(said):
-        said = glued["role"]
-    if said.startswith('"') and said.endswith('"') and said.count('"') == 2:
-        return said.strip('"')
-    for piece in re.split(r" ?/ ?| and | & | a\.k\.a\.? ", said):
-        words = [w for w in piece.split() if w[0] != '"' and len(w.rstrip(".")) > 1 and not _titled(w)]
-        if len(words) > _LONGEST_CHARACTER and all(w[:1].isupper() for w in words):
-            return ""
-    return said
-
-
-def _titled(word: str) -> bool:
-    return (key := word.lower().rstrip(".")) in lexicon.honorifics() or key in ROLES
-
-
-def _glued(said: str, names: NameTable) -> tuple[str, list[str]]:
-    """Cut actors known elsewhere, or named with two initials, off a character (`Tom Ann Lee Bo Ray`)."""
-    words = said.split(" ")
-    if len(words) < 3:
-        return said, []
-    if (
-        len(words) == 4
-        and all(w[:1].isupper() and "." not in w and not _titled(w) for w in words)
-        and is_person(" ".join(words[2:]))
-    ):
-        return " ".join(words[:2]), [" ".join(words[2:])]
-    extra: list[str] = []
-    first, index = len(words), 1
-    while index < len(words) - 1:
-        for size in (3, 2):
-            name = " ".join(words[index : index + size])
-            initials = bool(re.match(rf"(?:[{UPPER}]\.){{2}}\S+ |[{UPPER}]\. [{UPPER}]\. ", name + " "))
-            if index + size <= len(words) and (
-                name in names.credited or (initials and size == 3 and not _titled(words[index - 1]))
-            ):
-                extra.append(name)
-                first, index = min(first, index), index + size - 1
-                break
-        index += 1
-    return " ".join(words[:first]), extra

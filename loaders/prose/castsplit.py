@@ -167,6 +167,8 @@ def _fit(candidate: Sequence[Token], before: Sequence[Token], *, likely: bool) -
         score -= 3.0
     elif last.text[:1].islower() and word not in _JOINS:
         score += 2.0
+    if len(candidate) == 1 and len(before) > 1 and before[-2].text in _JOINS:
+        score -= 4.0
     if last.initials and last.text.endswith("."):
         score -= 3.0
     if candidate[0].initials and len(candidate[0].text) <= 2:

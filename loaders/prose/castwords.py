@@ -16,8 +16,9 @@ UNREAL = re.compile(
     re.IGNORECASE,
 )
 OTHER_FILM = re.compile(
-    r"^,? (?:in|from|of|for) (?:the (?:film|movie),? [\"A-Z]|the (?!final |finished |completed )\w+ (?:film|movie)|the (?:\w+ )?(?:\d{4}|TV|"
-    r"television|series|sitcom|original|previous|"
+    r"^,? (?:in|from|of|for) (?:the (?:film|movie),? [\"A-Z]|"
+    r"the (?!final |finished |completed )\w+ (?:film|movie)|the (?:\w+ )?(?:\d{4}|TV|television|series|sitcom|"
+    r"original|previous|"
     r"first|musical|play|stage|sequel|comedy|drama|remake|soap|show)|(?:his|her|their|\d{4}'s) |\"|"
     r"[A-Z0-9][\w'’]+)|^,? (?:on|for) (?:the )?(?:show|series|television|Broadway|TV|stage|\"|[A-Z])|^'s "
 )

@@ -10,6 +10,7 @@ from reelgraph.loaders.prose.names import (
     NameTable,
     has_person_shape,
     is_ambiguous,
+    is_given,
     is_person,
     name_list,
     names_in,
@@ -49,6 +50,10 @@ def gather_names(part: Part, names: NameTable) -> None:
     actors = [b.actor for b in shaped if b.by or is_person(b.actor) or mentions[b.actor] > 1]
     names.add_all(actors)
     names.credited.update(actors)
+    # a single word in brackets is evidence where a list has to be split, not a person by itself
+    names.credited.update(
+        b.actor for b in part.brackets if len(b.actor) > 4 and b.actor.isalpha() and not is_given(b.actor.lower())
+    )
     if part.author:
         names.add(part.author)
 

@@ -87,7 +87,12 @@ def is_organisation(name: str) -> bool:
 def has_person_shape(name: str) -> bool:
     """Whether `name` could be a person's full name: two to five words, none of them a common or company word."""
     words = _SUFFIX.sub("", name).split()
-    if not 2 <= len(words) <= 6 or is_organisation(name) or any(any(c.isdigit() for c in w) for w in words):
+    if (
+        not 2 <= len(words) <= 6
+        or words[0] in ("A", "An", "The")
+        or is_organisation(name)
+        or any(any(c.isdigit() for c in w) for w in words)
+    ):
         return False
     if any(len(w) > 2 and w.isupper() and "." not in w for w in words) and not all(w.isupper() for w in words):
         return False

@@ -51,7 +51,7 @@ def unbroken(text: str) -> str:
     r"""Return `text` with line ends inside sentences as spaces: behind a comma, or between lower-case words.
 
     >>> unbroken("starring Ann Lee,\nBo Ray in a silent\ndrama.\nIt")
-    'starring Ann Lee, Bo Ray in a silent drama.\\nIt'
+    'starring Ann Lee, Bo Ray in a silent drama.\nIt'
     """
     return _BREAK.sub(" ", text) if "\n" in text else text
 
