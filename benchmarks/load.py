@@ -84,7 +84,8 @@ def main() -> None:
     size = sum(path.stat().st_size for path in files)
     print(describe())
     print(
-        f"{'':28}{'docs':>7}{'MB':>9}{'s':>9}{'docs/s':>9}{'MB/s':>8}{'facts/s':>10}{'peak MB':>9}{'quads':>10}{'ratio':>8}"
+        f"{'':28}{'docs':>7}{'MB':>9}{'s':>9}{'docs/s':>9}{'MB/s':>8}"
+        f"{'facts/s':>10}{'peak MB':>9}{'quads':>10}{'ratio':>8}"
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -73,6 +73,10 @@ def clients(port: int, path: str, count: int, seconds: float) -> list[float]:
     return [value for part in results for value in part]
 
 
+CANNED = ("cast", "reviews", "disagreements")
+SERVE = "from reelgraph.cli import main; main()"
+
+
 def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
@@ -85,8 +89,10 @@ def floors(store: pyoxigraph.Store, film: str) -> dict[str, Callable[[], None]]:
         text = catalogue()[name].bind({"film": [film]})
         return lambda: _serialise(store, text)
 
-    page = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {{ <{film}> ?link ?s . ?s ?p ?o }} UNION {{ BIND(<{film}> AS ?s) ?s ?p ?o }} }}"
-    return {"page": lambda: _serialise(store, page)} | {name: query(name) for name in ("cast", "reviews", "disagreements")}
+    nodes = f"{{ <{film}> ?link ?s . ?s ?p ?o }} UNION {{ BIND(<{film}> AS ?s) ?s ?p ?o }}"
+    page = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {nodes} }}"
+    canned = {name: query(name) for name in CANNED}
+    return {"page": lambda: _serialise(store, page)} | canned
 
 
 def _serialise(store: pyoxigraph.Store, text: str) -> None:
@@ -112,7 +118,8 @@ def wait(port: int) -> None:
 def most_told_film(store: pyoxigraph.Store) -> str:
     """Return the film with the most facts."""
     found = store.query(
-        "PREFIX schema: <https://schema.org/> SELECT ?f WHERE { ?f a schema:Movie ; ?p ?o } GROUP BY ?f ORDER BY DESC(COUNT(*)) ?f LIMIT 1",
+        "PREFIX schema: <https://schema.org/> SELECT ?f WHERE { ?f a schema:Movie ; ?p ?o } "
+        "GROUP BY ?f ORDER BY DESC(COUNT(*)) ?f LIMIT 1",
         use_default_graph_as_union=True,
     )
     return next(iter(found))["f"].value
@@ -134,22 +141,27 @@ def main() -> None:
         opened = Store(path).snapshot().open()
         film = most_told_film(opened)
         name = film.rpartition("/id/")[2]
-        paths = {"page": f"/page/{name}", "cast": f"/queries/cast.json?film={film}", "reviews": f"/queries/reviews.json?film={film}", "disagreements": f"/queries/disagreements.json?film={film}"}  # fmt: skip
+        paths = {"page": f"/page/{name}"} | {query: f"/queries/{query}.json?film={film}" for query in CANNED}
         port = free_port()
         server = subprocess.Popen(
-            [sys.executable, "-c", "from reelgraph.cli import main; main()", "serve", "--store", str(path), "--port", str(port)],
-            stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
+            [sys.executable, "-c", SERVE, "serve", "--store", str(path), "--port", str(port)],
+            stdout=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        )
         try:
             wait(port)
-            print(f"{'':16}{'floor p50':>11}{'1: p50':>10}{'p99':>9}{'ratio':>8}{'8: p50':>10}{'p99':>9}{'per s':>9}   (milliseconds)")
+            print(
+                f"{'milliseconds':16}{'floor p50':>11}{'1: p50':>10}{'p99':>9}{'ratio':>8}"
+                f"{'8: p50':>10}{'p99':>9}{'per s':>9}"
+            )
             for key, floor in floors(opened, film).items():
                 base = statistics.median(timed(floor, 1.0))
                 one = clients(port, paths[key], 1, options.seconds)
                 eight = clients(port, paths[key], 8, options.seconds)
                 print(
-                    f"{key:16}{base:11.2f}{percentile(one, 0.5):10.2f}{percentile(one, 0.99):9.2f}{base / percentile(one, 0.5):8.2f}"
-                    f"{percentile(eight, 0.5):10.2f}{percentile(eight, 0.99):9.2f}{len(eight) / options.seconds:9.0f}",
+                    f"{key:16}{base:11.2f}{percentile(one, 0.5):10.2f}{percentile(one, 0.99):9.2f}"
+                    f"{base / percentile(one, 0.5):8.2f}{percentile(eight, 0.5):10.2f}"
+                    f"{percentile(eight, 0.99):9.2f}{len(eight) / options.seconds:9.0f}",
                     flush=True,
                 )
         finally:

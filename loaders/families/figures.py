@@ -93,6 +93,8 @@ _PLANNED = re.compile(
 _CLAUSE = re.compile(r";|,\s+(?=(?:and|but|while|with|for|against|averag|on)\b)|\.\s|\band\b(?= \S?\d)|,\s+(?=[$£€₹¥])")
 _NOT_FILM_SECTIONS = frozenset({"plot", "references"})
 
+_WITHOUT_PERIOD = ("budget", "home media revenue", "DVD sales", "Blu-ray sales")
+
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the figures of money a sentence states about the film."""
@@ -134,17 +136,7 @@ def _figure(
         return None
     if measure == "budget" and re.search(r"\b(?:marketing|advertising|salary)\b", near_left[-40:] + near_right[:30]):
         return None
-    period = (
-        _PERIOD.search(near_right)
-        or (
-            None
-            if re.search(r"\b(?:ultimately|eventually|in total|finally|overall)\b", near_left[-40:])
-            else _last(_PERIOD, left)
-        )
-        or (_PERIOD.search(text[:before]) if measure == "gross" and not before else None)
-    )
-    if measure in ("budget", "home media revenue", "DVD sales", "Blu-ray sales"):
-        period = None
+    period = None if measure in _WITHOUT_PERIOD else _period(left, near_right)
     territory = None if measure == "budget" else _territory(near_left, near_right, text, before)
     span = sentence.span(max(0, _clause_start(text, amount.start)), amount.end + len(near_right.rstrip(" ,;")))
     planned = _PLANNED.search(near_left) is not None
@@ -160,6 +152,12 @@ def _figure(
         period=period[0].lower() if period else None,
         qualifier=amount.qualifier or ("estimated" if _ESTIMATE.search(near_left[-30:]) else None),
     )
+
+
+def _period(left: str, right: str) -> re.Match[str] | None:
+    """Return the words that say over which time an amount was taken; a closing total has none before it."""
+    total = re.search(r"\b(?:ultimately|eventually|in total|finally|overall)\b", left[-40:])
+    return _PERIOD.search(right) or (None if total else _last(_PERIOD, left))
 
 
 def _is_other(text: str, left: str, right: str, amount: Money, part: Part) -> bool:

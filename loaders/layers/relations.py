@@ -99,14 +99,14 @@ def look(one: Candidate, said: str) -> str:
 
 
 _NOT_IN_PERSONS = frozenset("and with is in at on for from an to as no : , 's & /".split())
-_PERIODS = ("date",)
 _FIGURES = ("number", "code")
 
 
 def may_be(to: Relation, one: Candidate, words: Words) -> bool:
     """Whether a candidate has the look that values of the relation must have."""
-    if to.value in ("date", "year") or one.kind == "date":
-        return to.value in ("date", "year", "any") and one.kind in ("date", "known")
+    if to.value in ("date", "year", "day") or one.kind == "date":
+        fits = {"year": len(one.value) == 4, "day": len(one.value) == 10, "date": True, "any": True}
+        return fits.get(to.value, False) and one.kind in ("date", "known")
     if to.value in _FIGURES or one.kind in _FIGURES:
         return (to.value in (*_FIGURES, "any") and one.kind in _FIGURES) or one.kind == "known"
     if to.value in ("person", "agent", "organisation", "name"):

@@ -21,6 +21,8 @@ INNER = frozenset(
 )
 _TIGHT = frozenset("- ' ’ ! ? . 's ’s / & 'm of the de la van von der le del di da".split())
 _LONGEST = 12
+_LISTED = re.compile(r"\s*,\s*|\s+(?:and|with|&)\s+")
+_NO_NAMES = frozenset("The A An It Its He She They His Her Their This That In On At As By And With For While When After".split())
 _NUMERIC_DATE = re.compile(r"(?<![\d/-])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>1[89]\d\d|20\d\d)(?![\d/-])")
 _PART_DATE = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+),? (?:in )?the year (?P<y>\d{4})|"
@@ -97,9 +99,17 @@ def key(text: str) -> str:
 def candidates(words: Words, known: Mapping[str, str]) -> list[Candidate]:
     """Return the candidate values of a sentence; `known` has labels seen elsewhere by their key."""
     found: dict[tuple[int, int, str], Candidate] = {}
-    for one in (*_dates(words), *_numbers(words), *_vocabulary(words), *_known(words, known), *_names(words)):
+    stated = list(_dates(words))
+    others = [one for one in (*_numbers(words), *_names(words)) if not any(_spoils(one, date) for date in stated)]
+    for one in (*stated, *_vocabulary(words), *_known(words, known), *others):
         found.setdefault((one.first, one.last, key(one.value)), one)
     return _completed(list(found.values()))
+
+
+def _spoils(one: Candidate, date: Candidate) -> bool:
+    """Whether a name or number is a piece of a date, or has a piece of it."""
+    apart = one.last <= date.first or date.last <= one.first
+    return not apart and not (one.kind == "name" and one.first <= date.first and date.last < one.last)
 
 
 def _completed(found: list[Candidate]) -> list[Candidate]:
@@ -136,11 +146,19 @@ def names(words: Words, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
                 break
 
 
+def lists_persons(said: str) -> bool:
+    """Whether the words are several names, a person's among them."""
+    parts = _LISTED.split(said)
+    return len(parts) > 1 and any(is_person(part) for part in parts)
+
+
 def _names(words: Words) -> Iterator[Candidate]:
     for first, last in names(words, 9):
         inner = [w for t, w in zip(words.tokens[first:last], words.lower[first:last], strict=True) if not t.is_capital]
         said = words.said(first, last)
-        if "," in inner or inner.count("and") > 1 or (len(said) < 2) or said.isdigit():
+        if "," in inner or inner.count("and") > 1 or not any(char.isalpha() for char in said):
+            continue
+        if said in _NO_NAMES or lists_persons(said):
             continue
         yield Candidate(first, last, said, said, "name")
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from reelgraph.loaders.layers import features
-from reelgraph.loaders.layers.spans import Words, key, names
+from reelgraph.loaders.layers.spans import Words, key, lists_persons, names
 from reelgraph.loaders.prose.names import has_person_shape, is_person
 
 _QUOTED = re.compile(r"[\"“‘'](?P<inner>[^\"“”‘’]{2,80}?)[,.]?[\"”’'](?!\w)")
@@ -16,10 +17,10 @@ _VERBS = frozenset(
 _AUXILIARY = ("is", "was", "are", "were", "has", "had")
 _TALK = frozenset(
     "film movie music cinematography director producer editor composer release date owner named written directed"
-    " produced edited composed wrote starring is was were has film's actor editing producing minute minutes".split()
+    " produced edited composed wrote starring is was were has film's actor editing producing minute minutes born IMDb ID".split()
 )
+_PARTICIPLES = frozenset("Born Directed Released Written Produced Based Set Starring Edited Composed Filmed Shot".split())
 _DATE = re.compile(r"[\d\s./-]+|(?:[A-Z][a-z]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-Z][a-z]+,? )?\d{4}")
-_LISTED = re.compile(r"\s*,\s*|\s+(?:and|with|&)\s+")
 _POSSESSED = re.compile(r"['’]s\s+|\s+of\s+")
 _QUOTES = frozenset("\" ' “ ‘ ” ’".split())
 #: Features that would tell one film from another rather than a film from other things.
@@ -58,8 +59,16 @@ def _impossible(words: Words, first: int, last: int) -> bool:
         return True
     if any(token.text in _TALK for token in tokens) or tokens[-1].text in (".", ","):
         return tokens[-1].text != "." or any(token.text in _TALK for token in tokens)
-    parts = _LISTED.split(words.said(first, last))
-    return len(parts) > 1 and any(is_person(part) for part in parts)
+    if tokens[0].text in _PARTICIPLES or words.said(first, last) in _surnames(words):
+        return True
+    return lists_persons(words.said(first, last))
+
+
+@lru_cache(maxsize=4)
+def _surnames(words: Words) -> frozenset[str]:
+    """Return the surnames of the persons a sentence names in full."""
+    said = [words.said(*place) for place in names(words, 4)]
+    return frozenset(name.rpartition(" ")[2] for name in said if is_person(name) and not lists_persons(name))
 
 
 def describe(
