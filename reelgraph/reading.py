@@ -107,11 +107,19 @@ def _folder(root: Path, limits: Limits) -> Iterator[Document | DocumentProblem]:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
+        if _is_store(folder, files, folders):
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and not name.endswith(mediatypes.MAPPING):
                 yield from _file(Path(folder, name), limits, in_folder=True)
     yield from problems
+
+
+def _is_store(folder: str, files: list[str], folders: list[str]) -> bool:
+    """Whether a folder is a store of this program, whose documents were loaded already and are not read again."""
+    return {"CURRENT", "format"} <= set(files) and {"documents", "snapshots"} <= set(folders)
 
 
 def _file(path: Path, limits: Limits, *, in_folder: bool = False) -> Iterator[Document | DocumentProblem]:

@@ -19,6 +19,7 @@ from reelgraph.archives import Limits
 from reelgraph.errors import DocumentError
 from reelgraph.model import Document
 from reelgraph.reading import DocumentProblem, bare_name, document, note, read
+from reelgraph.store import Store
 
 HER = b"Her is a film that Spike Jonze wrote and directed.\n"
 
@@ -432,3 +433,11 @@ class TestArchives:
         for start in (b"", b"PK\x03\x04", b"\x1f\x8b\x08", bytes(257) + b"ustar"):
             found = list(reading._opened("x", io.BytesIO(start + data), len(start + data), Limits()))
             assert all(isinstance(one, Document | DocumentProblem) for one in found)
+
+
+def test_a_store_inside_a_folder_is_not_read_as_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A film.", encoding="utf-8")
+    with Store(tmp_path / "store").writer():
+        pass
+    assert (tmp_path / "store" / "CURRENT").exists()
+    assert [Path(label).name for label in names(list(read(tmp_path)))] == ["a.txt"]

@@ -1,50 +1,63 @@
 """Which film a page without an encyclopedia's opening sentence is about: votes from titles, credits and labels."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reelgraph.loaders.prose.names import NAME, UPPER, is_person
+from reelgraph.loaders.prose.terms import phrases
 
 _TITLE_WORDS = (
-    rf"[{UPPER}0-9(][\w'’:&.,!?()-]*(?: (?:[{UPPER}0-9(][\w'’:&.!?()-]*|of|the|and|in|on|a|an|to|for|with|from|"
-    rf"at|&|or|de|la|le|el|is|my|who|by|with)){{0,9}}"
+    rf"[{UPPER}0-9(][\w'’:&.,!?()-]{{0,40}}(?: (?:[{UPPER}0-9(][\w'’:&.!?()-]{{0,40}}|of|the|and|in|on|a|an|to|for|with|"
+    r"from|at|&|or|de|la|le|el|is|my|who|by|with)){0,9}"
 )
+_KIND = r"(?:Review|Analysis|Movie Analysis|Film Review)"
+_LINE_FLAGS = re.IGNORECASE | re.MULTILINE
 _QUOTED_REVIEW = re.compile(
-    r"^(?:\W*)(?:(?:Movie|Film|DVD)\s+)?(?:Review|Analysis|Movie Analysis|"
-    r"Film Review)\s*[:|–-]\s*[\"']?(?P<t>[^\"\n]{1,80}?)(?:[\"'](?=\s|$|,|:)|\s+(?:is|movie|review|–|\||\()|"
-    r"$)",
-    re.IGNORECASE | re.MULTILINE,
+    rf"^[^\w\n]{{0,8}}(?:(?:Movie|Film|DVD)\s+)?{_KIND}\s*[:|–-]\s*[\"']?(?P<t>[^\"\n]{{1,80}}?)"
+    r"(?:[\"'](?=\s|$|,|:)|\s+(?:is|movie|review|–|\||\()|$)",
+    _LINE_FLAGS,
 )
 _REVIEW_OF = re.compile(
-    r"^\W*[\"'](?P<t>[^\"'\n]{1,80})[\"']\s+(?:(?:movie|film)\s+)?review\b", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n\"']{0,8}[\"'](?P<t>[^\"'\n]{1,80})[\"']\s+(?:(?:movie|film)\s+)?review\b", _LINE_FLAGS
 )
-_TITLE_YEAR = re.compile(rf"(?P<t>{_TITLE_WORDS}) \((?:(?P<d>{NAME}),? )?(?P<y>19\d\d|20\d\d)\)")
-_DIRECTED = re.compile(
-    rf"(?:[Dd]irected by {NAME}, (?P<a>{_TITLE_WORDS}) (?:tells|is|follows|stars)\b|"
-    rf"(?P<b>{_TITLE_WORDS}), directed by|reviews? {NAME}'s (?P<c>{_TITLE_WORDS}?) (?:starring|with)\b|"
-    rf"[Tt]he (?:film|movie) (?P<d>{_TITLE_WORDS}) \(|{NAME}'s [\"'](?P<e>[^\"']{{1,60}})[\"'](?: plays|"
-    rf" is\b)|{NAME}'s (?P<f>{_TITLE_WORDS}?) (?:is|may|uses|plays|seem)\b)"
-)
+_TITLE_LABEL = re.compile(r"^[^\w\n]{0,8}(?:Title|Film|Movie|Original title)\s*:\s*(?P<t>[^\n]{1,80})$", _LINE_FLAGS)
 _WATCH = re.compile(
-    r"\bWatch (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b|"
-    r"[Pp]arents need to know that (?P<u>[^\n]{1,80}?) (?:is|was|has|contains|features)\b"
+    r"Watch (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b"
+    r"|[Pp]arents need to know that (?P<u>[^\n]{1,80}?) (?:is|was|has|contains|features)\b"
 )
-_STARRING = re.compile(rf"(?P<t>{_TITLE_WORDS}) (?:starring|stars) {NAME}")
-_MENTION_YEAR = re.compile(r"\b(?P<y>19\d\d|20\d\d)'s (?P<t>[A-Z][^\n]{0,60})")
+_SAID = (
+    re.compile(rf"[Dd]irected by {NAME}, (?P<t>{_TITLE_WORDS}) (?:tells|is|follows|stars)\b"),
+    re.compile(rf"reviews? {NAME}'s (?P<t>{_TITLE_WORDS}?) (?:starring|with)\b"),
+    re.compile(rf"[Tt]he (?:film|movie) (?P<t>{_TITLE_WORDS}) \("),
+)
+#: What stands behind a maker's name.
+_OWNED = (
+    re.compile(r"'s [\"'](?P<t>[^\"'\n]{1,60})[\"'](?: plays| is\b)"),
+    re.compile(rf"'s (?P<t>{_TITLE_WORDS}?) (?:is|may|uses|plays|seem)\b"),
+)
+_OWNER = re.compile(rf"[{UPPER}][\w.’-]{{0,40}}$")
+_DIRECTED = re.compile(r", directed by")
+_STARRING = re.compile(rf" star(?:ring|s) (?=[{UPPER}])")
+_YEAR = re.compile(rf" \((?:(?P<d>{NAME}),? )?(?P<y>19\d\d|20\d\d)\)")
+_BEFORE = re.compile(rf"{_TITLE_WORDS}$")
+_WINDOW = 120
+_MENTION_YEAR = re.compile(r"(?P<y>19\d\d|20\d\d)'s (?P<t>[A-Z][^\n]{0,60})")
 _DATE_LABEL = re.compile(
-    r"^\W*(?:In theat(?:er|re)s|Release[d]?(?: date)?|Theatrical release|Opening(?: date)?|Premiered?|"
-    r"Year)\s*:\s*.*?\b(?P<y>19\d\d|20\d\d)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_TITLE_LABEL = re.compile(
-    r"^\W*(?:Title|Film|Movie|Original title)\s*:\s*(?P<t>[^\n]{1,80})$", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n]{0,8}(?:In theat(?:er|re)s|Release[d]?(?: date)?|Theatrical release|Opening(?: date)?|Premiered?|Year)"
+    r"\s*:\s*[^\n]{0,60}?\b(?P<y>19\d\d|20\d\d)\b",
+    _LINE_FLAGS,
 )
 _NEVER = frozenset(
-    "the a an it he she i we they this that there here what why how when who movie film review reviews in on "
-    "at and but so page home".split()
+    phrases(
+        "the|a|an|it|he|she|i|we|they|this|that|there|here|what|why|how|when|who|movie|film|review|reviews|in|on|at|and|"
+        "but|so|page|home"
+    )
 )
+#: As many candidates are counted in the text as a page about one film can have.
+_MOST_CANDIDATES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +71,60 @@ class About:
     year_span: tuple[int, int] | None = None
 
 
+class _Dated(NamedTuple):
+    """A title with a year in brackets behind it."""
+
+    title: str
+    start: int
+    end: int
+    year: int
+    year_span: tuple[int, int]
+
+
 def _clean(title: str) -> str:
     title = title.strip(" \"'.,:;–-")
     title = re.sub(r"\s+\((?:19|20)\d\d\)$", "", title)
     return title.title() if title.islower() or (title.isupper() and len(title) > 4) else title
 
 
-def _votes(view: str, start: int, end: int) -> Iterable[tuple[str, int, int, float]]:
-    for pattern, weight in (
-        (_QUOTED_REVIEW, 5.0),
-        (_REVIEW_OF, 5.0),
-        (_TITLE_LABEL, 5.0),
-        (_WATCH, 4.0),
-        (_TITLE_YEAR, 1.5),
-        (_DIRECTED, 2.0),
-        (_STARRING, 1.0),
-    ):
+def mentions(view: str, title: str, start: int, end: int, most: int) -> int:
+    """Return how often the words of `title` stand in `view[start:end]`, counting up to `most`."""
+    count, position = 0, start
+    while title and count < most and (found := view.find(title, position, end)) >= 0:
+        position = found + len(title)
+        before, behind = view[found - 1 : found], view[position : position + 1]
+        count += not (before.isalnum() or before in ("'", "_") or behind.isalnum() or behind == "_")
+    return count
+
+
+def _title_before(view: str, start: int, position: int) -> re.Match[str] | None:
+    """Return the capitalised words that end at `position`."""
+    return _BEFORE.search(view, max(start, position - _WINDOW), position)
+
+
+def _dated(view: str, start: int, end: int) -> Iterator[_Dated]:
+    for year in _YEAR.finditer(view, start, end):
+        if title := _title_before(view, start, year.start()):
+            yield _Dated(_clean(title[0]), title.start(), title.end(), int(year["y"]), year.span("y"))
+
+
+def _votes(view: str, start: int, end: int) -> Iterator[tuple[str, int, int, float]]:
+    """Yield the titles that stand where a page names its film, with the weight of the place."""
+    for pattern, weight in ((_QUOTED_REVIEW, 5.0), (_REVIEW_OF, 5.0), (_TITLE_LABEL, 5.0), (_WATCH, 4.0)):
         for match in pattern.finditer(view, start, end):
-            for name, value in match.groupdict().items():
-                if value and name != "y" and not (pattern is _TITLE_YEAR and name == "d"):
-                    yield _clean(value), match.start(name), match.end(name), weight
+            group = match.lastindex or 0
+            yield _clean(match[group]), match.start(group), match.end(group), weight
+    for pattern in _SAID:
+        for match in pattern.finditer(view, start, end):
+            yield _clean(match["t"]), match.start("t"), match.end("t"), 2.0
+    for pattern in _OWNED:
+        for match in pattern.finditer(view, start, end):
+            if _OWNER.search(view, max(start, match.start() - 42), match.start()):
+                yield _clean(match["t"]), match.start("t"), match.end("t"), 2.0
+    for pattern, weight in ((_DIRECTED, 2.0), (_STARRING, 1.0)):
+        for match in pattern.finditer(view, start, end):
+            if title := _title_before(view, start, match.start()):
+                yield _clean(title[0]), title.start(), title.end(), weight
 
 
 def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | None:
@@ -86,53 +133,47 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     A candidate needs a place that names a title as such (a review's title line, a label, "Title (year)") and is
     counted again wherever its words stand in the text; `known` are titles found elsewhere in the same file.
     """
-    weights: defaultdict[str, float] = defaultdict(float)
+    weights: Counter[str] = Counter()
     places: dict[str, tuple[int, int, str]] = {}
-    for title, first, last, weight in _votes(view, start, end):
+    dated = list(_dated(view, start, end))
+    for title, first, last, weight in (*_votes(view, start, end), *((d.title, d.start, d.end, 1.5) for d in dated)):
         key = title.lower()
         if len(title) < 2 or key in _NEVER or (is_person(title) and weight < 4):
             continue
         weights[key] += weight
-        if key not in places or weight >= 4:
-            places.setdefault(key, (first, last, title))
+        places.setdefault(key, (first, last, title))
     for title in known:
-        mentions = len(re.findall(rf"(?<![\w']){re.escape(title)}(?!\w)", view[start:end]))
-        if mentions:
-            weights[title.lower()] += min(6.0, 1.5 * mentions)
-            places.setdefault(title.lower(), _first(view, title, start, end))
-    for key in list(weights):
-        text = places[key][2]
-        weights[key] += min(4.0, 0.25 * len(re.findall(rf"(?<![\w']){re.escape(text)}(?!\w)", view[start:end])))
+        if count := mentions(view, title, start, end, 4):
+            weights[title.lower()] += 1.5 * count
+            at = max(view.find(title, start, end), start)
+            places.setdefault(title.lower(), (at, at + len(title), title))
+    for key, _ in weights.most_common(_MOST_CANDIDATES):
+        weights[key] += 0.25 * mentions(view, places[key][2], start, end, 16)
     if not weights:
         return None
     key, weight = max(weights.items(), key=lambda item: (item[1], -places[item[0]][0]))
     if weight < 4.5:
         return None
     first, last, title = places[key]
-    year, span = _year(view, start, end, title)
+    year, span = _year(view, start, end, title, dated)
     return About(title, year, first, last, span)
 
 
-def _first(view: str, title: str, start: int, end: int) -> tuple[int, int, str]:
-    at = view.index(title, start, end) if title in view[start:end] else start
-    return at, at + len(title), title
-
-
-def _year(view: str, start: int, end: int, title: str) -> tuple[int | None, tuple[int, int] | None]:
+def _year(
+    view: str, start: int, end: int, title: str, dated: Iterable[_Dated]
+) -> tuple[int | None, tuple[int, int] | None]:
     """Return the year the text gives the film: in brackets behind the title, "2013's Title", or by a date label."""
+    key = title.lower()
+    stated = [(d.year, d.year_span, 3) for d in dated if d.title.lower().endswith(key)]
+    for match in _MENTION_YEAR.finditer(view, start, end):
+        if match["t"].lower().startswith(key):
+            stated.append((int(match["y"]), match.span("y"), 3))
+    stated += [(int(match["y"]), match.span("y"), 1) for match in _DATE_LABEL.finditer(view, start, end)]
     years: Counter[int] = Counter()
     spans: dict[int, tuple[int, int]] = {}
-    for match in _TITLE_YEAR.finditer(view, start, end):
-        if _clean(match["t"]).lower().endswith(title.lower()):
-            years[int(match["y"])] += 3
-            spans.setdefault(int(match["y"]), match.span("y"))
-    for match in _MENTION_YEAR.finditer(view, start, end):
-        if match["t"].lower().startswith(title.lower()):
-            years[int(match["y"])] += 3
-            spans.setdefault(int(match["y"]), match.span("y"))
-    for match in _DATE_LABEL.finditer(view, start, end):
-        years[int(match["y"])] += 1
-        spans.setdefault(int(match["y"]), match.span("y"))
+    for year, span, weight in stated:
+        years[year] += weight
+        spans.setdefault(year, span)
     if not years:
         return None, None
     year = max(years, key=lambda y: (years[y], -y))

@@ -118,7 +118,7 @@ def _find_film(part: Part, films: Sequence[about.About]) -> None:
     if part.kind == "article":
         return
     found = about.find(part.view, part.start, part.end, [film.title for film in films])
-    if found is None and films and _names(part, films[0].title):
+    if found is None and films and about.mentions(part.view, films[0].title, part.start, part.end, 1):
         found = films[0]
     if found is None:
         return
@@ -131,9 +131,3 @@ def _find_film(part: Part, films: Sequence[about.About]) -> None:
 
 def _years(films: Iterable[about.About]) -> Iterator[int]:
     return (film.year for film in films if film.year)
-
-
-def _names(part: Part, title: str) -> bool:
-    """Whether the words of the title stand in a part."""
-    pattern = re.compile(rf"(?<![\w'])(?:{re.escape(title)})(?!\w)")
-    return pattern.search(part.view, part.start, part.end) is not None
