@@ -107,7 +107,7 @@ def _folder(root: Path, limits: Limits) -> Iterator[Document | DocumentProblem]:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
-        if _is_store(folder, files, folders):
+        if _is_store(files, folders):
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -117,7 +117,7 @@ def _folder(root: Path, limits: Limits) -> Iterator[Document | DocumentProblem]:
     yield from problems
 
 
-def _is_store(folder: str, files: list[str], folders: list[str]) -> bool:
+def _is_store(files: list[str], folders: list[str]) -> bool:
     """Whether a folder is a store of this program, whose documents were loaded already and are not read again."""
     return {"CURRENT", "format"} <= set(files) and {"documents", "snapshots"} <= set(folders)
 

@@ -1,11 +1,12 @@
 """The page of a film: what film people look for first, then everything else that sources say."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import Response
+from flask import Response, request
 from pyoxigraph import NamedNode
 
 from reelgraph.ontology import ONTOLOGY, term
@@ -38,8 +39,10 @@ class Contest:
 
 
 def film_page(iri: str, seen: View) -> Response:
-    """Return the page of a film."""
-    statements = seen.statements.about(iri)
+    """Return the page of a film; with `?without=` and the IRI of a source, as it is without that source."""
+    without = frozenset(one for one in request.args.getlist("without") if one)
+    everything = seen.statements.about(iri)
+    statements = [statement for statement in everything if statement.source not in without]
     contests = _contests(seen.disputes(iri), {statement.iri: statement for statement in statements}, known(iri, seen))
     disputed = {
         statement.iri: contest.anchor for contest in contests for _, said in contest.values for statement in said
@@ -52,15 +55,17 @@ def film_page(iri: str, seen: View) -> Response:
         view=seen,
         show=parts(seen),
         name=seen.name(iri),
-        year=seen.preferred(iri, "film:year"),
-        minutes=seen.preferred(iri, "film:runtimeMinutes"),
+        year=_kept(seen.preferred(iri, "film:year"), "year", statements, without),
+        minutes=_kept(seen.preferred(iri, "film:runtimeMinutes"), "minutes", statements, without),
         lead=_lead(by_kind),
         overview=[section for section in found if section.layout.shape == "fact"],
         parts=[section for section in found if section.layout.shape != "fact"],
         contests=contests,
         silent=[layout.title for kind, layout in layouts().items() if layout.expected and kind not in by_kind],
-        elsewhere=told(mentions(iri, seen, links())[0], seen, _MOST),
-        sources=_sources(iri, statements, seen),
+        elsewhere=told(mentions(iri, seen, links())[0], seen, _MOST, without),
+        sources=[one for one in _sources(iri, statements, seen) if one[0].iri not in without],
+        without=sorted((seen.source(one) for one in without if _is_iri(one)), key=lambda one: one.name),
+        fallen=len(everything) - len(statements),
         identifiers=identifiers(iri, statements, seen),
         statements=len(statements),
         linked_data=json_ld(iri, by_kind, seen),
@@ -85,6 +90,24 @@ def json_ld(iri: str, by_kind: Mapping[str, Section], seen: View) -> str:
     }
     text = json.dumps({key: value for key, value in content.items() if value}, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _kept(preferred: str, name: str, statements: Sequence[Statement], without: frozenset[str]) -> str:
+    """Return a preferred value, or what most of the sources say that are left if one was switched off."""
+    if not without:
+        return preferred
+    said = Counter(
+        value.text for one in statements if one.status == "actual" and (value := one.first(name)) is not None
+    )
+    return preferred if preferred in said else max(said, key=lambda one: (said[one], one), default="")
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _lead(by_kind: Mapping[str, Section]) -> dict[str, list[Value]]:
@@ -133,6 +156,9 @@ def _contests(disputes: Sequence[Dispute], statements: Mapping[str, Statement], 
     found = []
     for place, (name, group) in enumerate(groupby(disputes, key=lambda one: one.property)):
         values = [(one, tuple(statements[iri] for iri in one.statements if iri in statements)) for one in group]
+        if sum(bool(said) for _, said in values) < 2 and any(one.statements for one, _ in values):
+            continue  # the others are switched off
+        values = [one for one in values if one[1] or not one[0].statements]
         why = causes(name, tuple(one.value for one, _ in values), film)
         found.append(Contest(f"differs-{place + 1}", name, tuple(values), why))
     return found

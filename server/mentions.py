@@ -1,7 +1,7 @@
 """Where facts have a thing as a value: the roles, awards and reviews of a person, the films made at a place."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
@@ -56,11 +56,13 @@ def mentions(iri: str, seen: View, paths: Links) -> tuple[list[Mention], list[So
     return found, sorted(documents, key=lambda one: (one.name, one.iri))
 
 
-def told(found: Sequence[Mention], seen: View, most: int) -> list[Section]:
-    """Return a section for each mention, with up to so many facts."""
-    return [_section(mention, seen, most) for mention in found]
+def told(found: Sequence[Mention], seen: View, most: int, without: Set[str] = frozenset()) -> list[Section]:
+    """Return a section for each mention, with up to so many facts, and none of certain sources."""
+    made = (_section(mention, seen, most, without) for mention in found)
+    return [one for one in made if one.rows]
 
 
-def _section(mention: Mention, seen: View, most: int) -> Section:
-    made = section(layout(mention.kind), seen.statements.naming(mention.nodes[:most]), {}, seen=mention.field)
+def _section(mention: Mention, seen: View, most: int, without: Set[str]) -> Section:
+    facts = (fact for fact in seen.statements.naming(mention.nodes[:most]) if fact.source not in without)
+    made = section(layout(mention.kind), facts, {}, seen=mention.field)
     return replace(made, more=max(0, len(mention.nodes) - most))

@@ -233,4 +233,6 @@ def _refusal(error: dict[str, Json]) -> HttpError:
     """Return the process's error as an answer."""
     kind, detail = str(error.pop("kind")), str(error.pop("detail"))
     extra = {name: value for name, value in error.items() if isinstance(value, str | int)}
+    if kind == "evaluation" and detail.endswith("is not supported"):
+        return HttpError(400, detail.partition(": ")[2], extra=extra)
     return HttpError(_STATUS.get(kind, 500), detail, extra=extra)

@@ -257,3 +257,8 @@ def test_unexpected_errors_say_nothing_of_themselves(folder: Path) -> None:
         app.add_url_rule("/broken", view_func=lambda: 1 / 0)
         response = app.test_client().get("/broken")
         assert (response.status_code, "ZeroDivision" in response.text) == (500, False)
+
+
+def test_an_unknown_function_is_the_clients_mistake(client: FlaskClient) -> None:
+    response = ask(client, "SELECT (<http://e.example/f>(1) AS ?n) {}")
+    assert (response.status_code, "http://e.example/f" in response.text) == (400, True)

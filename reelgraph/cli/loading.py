@@ -91,6 +91,7 @@ def loaders() -> None:
     from reelgraph.loaders import loaders as known
 
     print_table(["loader", "priority", "reads"], [[one.NAME, str(one.PRIORITY), one.DESCRIPTION] for one in known()])
+    click.echo("\nAlso inside of archives: zip, tar, gzip and, with reelgraph[archives], web archives (WARC, WACZ).")
 
 
 def load_paths(
