@@ -98,7 +98,7 @@ def run(client: Client, suite: Path, only: str) -> int:
     three = ("protocol", "graph-store-protocol", "service-description")
     print(f"over HTTP alone: {sum(passed[one] for one in three)} of {sum(passed[one] + failed[one] for one in three)}")
     print(
-        f"all: {passed.total()} of {passed.total() + failed.total()}; {refused} others call SERVICE or LOAD, which is refused"
+        f"all: {passed.total()} of {passed.total() + failed.total()}; {refused} failed as SERVICE and LOAD are refused"
     )
     return failed.total()
 

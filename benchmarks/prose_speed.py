@@ -14,7 +14,9 @@ from pathlib import Path
 from reelgraph.loaders import plaintext
 from reelgraph.model import Document
 
-_SIZE = 100_000
+_SIZE = 50_000
+#: Just short enough to be read as a sentence.
+_SENTENCE = 1900
 _HOSTILE = {
     "brackets": "(" * 1000 + "x" + ")" * 1000,
     "open brackets": "Film (A B ",
@@ -74,10 +76,11 @@ def hostile(names: list[str]) -> None:
     for name, piece in _HOSTILE.items():
         if names and name not in names:
             continue
-        for lead in ("", _LEAD):
-            texts = [lead + piece * (size // len(piece)) for size in (_SIZE, 4 * _SIZE)]
+        sentence = piece * (_SENTENCE // len(piece)) + "and more. The film "
+        for kind, lead, repeated in (("dump", "", piece), ("article", _LEAD, piece), ("sentences", _LEAD, sentence)):
+            texts = [lead + repeated * (size // len(repeated)) for size in (_SIZE, 4 * _SIZE)]
             short, long = (seconds([document(text)], 1) for text in texts)
-            print(f"{name:16} {'film' if lead else '':5} {short:7.2f} s {long:7.2f} s {long / max(short, 1e-3):6.1f}", flush=True)
+            print(f"{name:16} {kind:9} {short:7.2f} s {long:7.2f} s {long / max(short, 1e-3):6.1f}", flush=True)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flask import Response, request
@@ -44,6 +44,8 @@ def film_page(iri: str, seen: View) -> Response:
     everything = seen.statements.about(iri)
     statements = [statement for statement in everything if statement.source not in without]
     contests = _contests(seen.disputes(iri), {statement.iri: statement for statement in statements}, known(iri, seen))
+    if without:
+        contests = [contest for contest in map(_left, contests) if len(contest.values) > 1]
     disputed = {
         statement.iri: contest.anchor for contest in contests for _, said in contest.values for statement in said
     }
@@ -156,12 +158,17 @@ def _contests(disputes: Sequence[Dispute], statements: Mapping[str, Statement], 
     found = []
     for place, (name, group) in enumerate(groupby(disputes, key=lambda one: one.property)):
         values = [(one, tuple(statements[iri] for iri in one.statements if iri in statements)) for one in group]
-        if sum(bool(said) for _, said in values) < 2 and any(one.statements for one, _ in values):
-            continue  # the others are switched off
-        values = [one for one in values if one[1] or not one[0].statements]
         why = causes(name, tuple(one.value for one, _ in values), film)
         found.append(Contest(f"differs-{place + 1}", name, tuple(values), why))
     return found
+
+
+def _left(contest: Contest) -> Contest:
+    """Return what is left of a contest when its values without facts are taken away."""
+    counted = (
+        (replace(one, sources=len({fact.source for fact in said})), said) for one, said in contest.values if said
+    )
+    return replace(contest, values=tuple(counted))
 
 
 def _sources(iri: str, statements: Sequence[Statement], seen: View) -> list[tuple[Source, int]]:

@@ -59,7 +59,7 @@ def mentions(iri: str, seen: View, paths: Links) -> tuple[list[Mention], list[So
 def told(found: Sequence[Mention], seen: View, most: int, without: Set[str] = frozenset()) -> list[Section]:
     """Return a section for each mention, with up to so many facts, and none of certain sources."""
     made = (_section(mention, seen, most, without) for mention in found)
-    return [one for one in made if one.rows]
+    return [one for one in made if one.rows or one.more]
 
 
 def _section(mention: Mention, seen: View, most: int, without: Set[str]) -> Section:

@@ -21,6 +21,8 @@ _SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/void.ttl", "/.well-known/void")
 #: What only a server can do; links to it lead to a page that says so.
 _LIVE = frozenset(("/search", "/query", "/sparql", "/surprise"))
 _SILENT = frozenset(("/suggest.json", "/completions.json"))
+#: The parameter that shows a page without a source; a page for each source would be too many.
+_SWITCH = "without="
 _LINK = re.compile(r'\b(href|src)="([^"]*)"')
 _ADDRESS = re.compile(r"<loc>([^<]*)</loc>")
 _SUFFIX = re.compile(r"\.[a-z]{2,6}$")
@@ -126,6 +128,8 @@ class _Writer:
         path = self._inner(parts.path)
         if path in _LIVE | _SILENT:
             return parts.path
+        if parts.query.startswith(_SWITCH):
+            return f"{self._root}/query"
         is_static = path.startswith("/static/")
         asked = f"{path}?{parts.query}" if parts.query and not is_static else path
         self._expect(asked)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pyoxigraph
 import pytest
@@ -580,6 +580,21 @@ def test_openapi_tells_the_truth_about_the_server(client: FlaskClient) -> None:
     assert found["servers"] == [{"url": "http://localhost"}]
     for path in [path for path in found["paths"] if "{format}" in path][:5]:
         assert client.get(path.replace("{format}", "csv")).status_code == 200
+
+
+def test_film_without_a_source(client: FlaskClient) -> None:
+    path, iri = "/page/film/haven-road-1987", f"{BASE}document/{sha256(ARTICLE.encode()).hexdigest()[:16]}"
+    whole = client.get(path).text
+    assert 'id="differences"' in whole
+    assert f'href="?without={quote(iri)}"' in whole
+    left = client.get(path, query_string={"without": iri}).text
+    assert "110 minutes" in left
+    assert "102 minutes" not in left
+    assert 'id="differences"' not in left
+    assert "With all sources" in left
+    hostile = client.get(path, query_string={"without": f"{EVIL} x"})
+    assert hostile.status_code == 200
+    assert EVIL not in hostile.text
 
 
 def test_disagreements_as_csv(client: FlaskClient) -> None:

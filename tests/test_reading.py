@@ -80,7 +80,7 @@ class TestDocument:
             ("a.txt", b"\x89PNG\r\n\x1a\n\x00", "this is an image"),
             ("a.mp4", b"\x00\x00\x00\x18ftypmp42", "this is a video or an image"),
             ("a.py", b"import this\n", r"no kind of document is known for \*.py"),
-            ("a.txt.gz", gzip.compress(HER), "an archive, not a document"),
+            ("a.txt.gz", gzip.compress(HER, mtime=0), "an archive, not a document"),
             (
                 "a.ttl",
                 "@prefix a: <http://a/> .\na:b a:c 'é' .".encode("cp1252"),

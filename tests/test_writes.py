@@ -9,7 +9,7 @@ import pyoxigraph
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from reelgraph import access, foreign
+from reelgraph import access, foreign, pipeline
 from reelgraph.access import Role
 from reelgraph.config import Settings
 from reelgraph.errors import ConfigError, WriteError
@@ -91,6 +91,7 @@ def test_an_update_makes_a_snapshot_and_a_line_in_the_log(store: Store) -> None:
 @pytest.mark.parametrize(
     ("secret", "status"),
     [("", 401), ("wrong", 401), (SECRET[:-1], 401), (SECRET + "x", 401), ("x" * 10_000, 401), (READER, 403)],
+    ids=["none", "wrong", "shorter", "longer", "long", "reader"],
 )
 def test_only_who_may_writes(store: Store, secret: str, status: int) -> None:
     before = store.current()
@@ -325,3 +326,22 @@ def test_an_empty_graph_is_there(store: Store) -> None:
         graph("GET", "graph=http://e.example/other"),
     )
     assert (put.status, read.status, read.body, missing.status) == (201, 200, b"", 404)
+
+
+def test_loads_leave_foreign_graphs_alone(tmp_path: Path) -> None:
+    store, first, second = Store(tmp_path / "store"), tmp_path / "one.ttl", tmp_path / "two.ttl"
+    for path, name in ((first, "One"), (second, "Two")):
+        text = f'<http://e.example/{name}> a <https://schema.org/Movie> ; <https://schema.org/name> "{name}" .'
+        path.write_text(text)
+    assert pipeline.load(store, [first]).loaded == ("one.ttl",)
+    before = store.current()
+    write(store, Change("update", "curator", INSERT))
+    assert pipeline.load(store, [second]).loaded == ("two.ttl",)
+    assert sum(FOREIGN in one for one in graph_of(store)) == 1
+    pipeline.remove(store, ["one.ttl"])
+    assert sum(FOREIGN in one for one in graph_of(store)) == 1
+    store.rollback(before)
+    assert sum(FOREIGN in one for one in graph_of(store)) == 1
+    assert [document.names for document in store.snapshot().manifest.documents] == [("one.ttl",)]
+    assert pipeline.load(store, [second]).loaded == ("two.ttl",)
+    assert sum(FOREIGN in one for one in graph_of(store)) == 1

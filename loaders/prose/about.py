@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from reelgraph.loaders.prose.names import NAME, UPPER, is_person
 from reelgraph.loaders.prose.terms import phrases
 
 _TITLE_WORDS = (
-    rf"[{UPPER}0-9(][\w'’:&.,!?()-]{{0,40}}(?: (?:[{UPPER}0-9(][\w'’:&.!?()-]{{0,40}}|of|the|and|in|on|a|an|to|for|with|"
-    r"from|at|&|or|de|la|le|el|is|my|who|by|with)){0,9}"
+    rf"[{UPPER}0-9(][\w'’:&.,!?()-]{{0,40}}(?: (?:[{UPPER}0-9(][\w'’:&.!?()-]{{0,40}}|of|the|and|in|on|a|an|to|for|"
+    r"with|from|at|&|or|de|la|le|el|is|my|who|by|with)){0,9}"
 )
 _KIND = r"(?:Review|Analysis|Movie Analysis|Film Review)"
 _LINE_FLAGS = re.IGNORECASE | re.MULTILINE
@@ -56,8 +57,8 @@ _NEVER = frozenset(
         "but|so|page|home"
     )
 )
-#: As many candidates are counted in the text as a page about one film can have.
-_MOST_CANDIDATES = 40
+#: As many titles, and places that name one, are looked at as a page about one film can have.
+_MOST_CANDIDATES, _MOST_PLACES = 40, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _title_before(view: str, start: int, position: int) -> re.Match[str] | None:
 
 
 def _dated(view: str, start: int, end: int) -> Iterator[_Dated]:
-    for year in _YEAR.finditer(view, start, end):
+    for year in islice(_YEAR.finditer(view, start, end), _MOST_PLACES):
         if title := _title_before(view, start, year.start()):
             yield _Dated(_clean(title[0]), title.start(), title.end(), int(year["y"]), year.span("y"))
 
@@ -111,18 +112,18 @@ def _dated(view: str, start: int, end: int) -> Iterator[_Dated]:
 def _votes(view: str, start: int, end: int) -> Iterator[tuple[str, int, int, float]]:
     """Yield the titles that stand where a page names its film, with the weight of the place."""
     for pattern, weight in ((_QUOTED_REVIEW, 5.0), (_REVIEW_OF, 5.0), (_TITLE_LABEL, 5.0), (_WATCH, 4.0)):
-        for match in pattern.finditer(view, start, end):
+        for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             group = match.lastindex or 0
             yield _clean(match[group]), match.start(group), match.end(group), weight
     for pattern in _SAID:
-        for match in pattern.finditer(view, start, end):
+        for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             yield _clean(match["t"]), match.start("t"), match.end("t"), 2.0
     for pattern in _OWNED:
-        for match in pattern.finditer(view, start, end):
+        for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             if _OWNER.search(view, max(start, match.start() - 42), match.start()):
                 yield _clean(match["t"]), match.start("t"), match.end("t"), 2.0
     for pattern, weight in ((_DIRECTED, 2.0), (_STARRING, 1.0)):
-        for match in pattern.finditer(view, start, end):
+        for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             if title := _title_before(view, start, match.start()):
                 yield _clean(title[0]), title.start(), title.end(), weight
 
@@ -165,9 +166,11 @@ def _year(
     """Return the year the text gives the film: in brackets behind the title, "2013's Title", or by a date label."""
     key = title.lower()
     stated = [(d.year, d.year_span, 3) for d in dated if d.title.lower().endswith(key)]
-    for match in _MENTION_YEAR.finditer(view, start, end):
-        if match["t"].lower().startswith(key):
-            stated.append((int(match["y"]), match.span("y"), 3))
+    stated += [
+        (int(match["y"]), match.span("y"), 3)
+        for match in _MENTION_YEAR.finditer(view, start, end)
+        if match["t"].lower().startswith(key)
+    ]
     stated += [(int(match["y"]), match.span("y"), 1) for match in _DATE_LABEL.finditer(view, start, end)]
     years: Counter[int] = Counter()
     spans: dict[int, tuple[int, int]] = {}

@@ -119,6 +119,8 @@ def _add(part: Part, start: int, end: int, section: str) -> None:
         return
     text = part.view[start:end]
     words = _WORD.findall(text.lower())
+    if not words:
+        return
     if "(" in text or "[" in text:
         words.append("(")
     part.sentences.append(Sentence(text, start, section, len(part.sentences), frozenset(words)))

@@ -17,7 +17,7 @@ STORY_SECTIONS = frozenset({"plot"})
 
 
 _COMPANY = re.compile(
-    rf"(?P<name>[{UPPER}][\w'&-]+(?: [{UPPER}][\w'&-]+){{0,3}}?) "
+    rf"(?P<name>[{UPPER}][\w'&-]{{1,40}}+(?: [{UPPER}][\w'&-]{{1,40}}+){{0,3}}?) "
     r"(?:Productions?|Pictures|Films|Entertainment|Studios?|Media)\b"
 )
 
