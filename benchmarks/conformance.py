@@ -5,6 +5,7 @@ on a temporary store. With it, that server's data is lost: the tests empty the s
 """
 
 import argparse
+import signal
 import socket
 import subprocess
 import sys
@@ -111,6 +112,7 @@ def main() -> None:
     parser.add_argument("--token", default="", help="a token that may write there")
     parser.add_argument("--only", default="", help="only tests whose group/name contains this")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is stopped, too
     suite = options.suite / "sparql" / "sparql11" if (options.suite / "sparql").is_dir() else options.suite
     if options.url:
         sys.exit(run(Client(options.url.rstrip("/"), options.token), suite, options.only) > 0)

@@ -21,6 +21,8 @@ FORMAT = 1
 NEGLIGIBLE = 0.002
 #: So many of the possible subjects are weighed against being values.
 SUBJECTS = 6
+#: From here on the words of the subject are taken to be that, so that they are hardly a value.
+CERTAIN = 0.5
 Weights = Mapping[str, float]
 Facts = Mapping[str, frozenset[str]]
 Seen = Mapping[str, Mapping[str, int]]
@@ -97,7 +99,7 @@ class Classifier:
             return []
         best: dict[tuple[str, str], Statement] = {}
         named = _Named(words, chosen[1])
-        for probability, label, one in self.values(words, facts, chosen[1]):
+        for probability, label, one in self.values(words, facts, chosen[1] if chosen[0] >= CERTAIN else (0, 0)):
             if probability < NEGLIGIBLE:
                 continue
             place = named.bearer(one, label)

@@ -21,7 +21,8 @@ INNER = frozenset(
 )
 _TIGHT = frozenset("- ' ’ ! ? . 's ’s / & 'm of the de la van von der le del di da".split())
 _LONGEST = 12
-_LISTED = re.compile(r"\s*,\s*|\s+(?:and|with|&)\s+")
+#: What stands between the names of a list.
+LISTED = re.compile(r"\s*,\s*|\s+(?:and|with|&)\s+")
 _NO_NAMES = frozenset("The A An It Its He She They His Her Their This That In On At As By And With For While When After".split())
 _NUMERIC_DATE = re.compile(r"(?<![\d/-])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>1[89]\d\d|20\d\d)(?![\d/-])")
 _PART_DATE = re.compile(
@@ -148,8 +149,9 @@ def names(words: Words, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
 
 def lists_persons(said: str) -> bool:
     """Whether the words are several names, a person's among them."""
-    parts = _LISTED.split(said)
-    return len(parts) > 1 and any(is_person(part) for part in parts)
+    parts = LISTED.split(said)
+    persons = [is_person(part) for part in parts]
+    return len(parts) > 1 and persons[-1] and (persons[0] or " " not in parts[0])
 
 
 def _names(words: Words) -> Iterator[Candidate]:

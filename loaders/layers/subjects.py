@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from reelgraph.loaders.layers import features
-from reelgraph.loaders.layers.spans import Words, key, lists_persons, names
+from reelgraph.loaders.layers.spans import LISTED, Words, key, lists_persons, names
 from reelgraph.loaders.prose.names import has_person_shape, is_person
 
 _QUOTED = re.compile(r"[\"“‘'](?P<inner>[^\"“”‘’]{2,80}?)[,.]?[\"”’'](?!\w)")
@@ -20,6 +20,7 @@ _TALK = frozenset(
     " produced edited composed wrote starring is was were has film's actor editing producing minute minutes born IMDb ID".split()
 )
 _PARTICIPLES = frozenset("Born Directed Released Written Produced Based Set Starring Edited Composed Filmed Shot".split())
+_AFTER_PARTICIPLES = (("by",), ("in",), ("on",), ("from",), ("at",))
 _DATE = re.compile(r"[\d\s./-]+|(?:[A-Z][a-z]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-Z][a-z]+,? )?\d{4}")
 _POSSESSED = re.compile(r"['’]s\s+|\s+of\s+")
 _QUOTES = frozenset("\" ' “ ‘ ” ’".split())
@@ -59,9 +60,17 @@ def _impossible(words: Words, first: int, last: int) -> bool:
         return True
     if any(token.text in _TALK for token in tokens) or tokens[-1].text in (".", ","):
         return tokens[-1].text != "." or any(token.text in _TALK for token in tokens)
-    if tokens[0].text in _PARTICIPLES or words.said(first, last) in _surnames(words):
+    if tokens[0].text in _PARTICIPLES and words.lower[first + 1 : first + 2] in _AFTER_PARTICIPLES:
         return True
-    return lists_persons(words.said(first, last))
+    return words.said(first, last) in _surnames(words) or _person_list(words, first, last)
+
+
+def _person_list(words: Words, first: int, last: int) -> bool:
+    """Whether the words are persons' names only, the first perhaps cut."""
+    parts = LISTED.split(words.said(first, last))
+    if len(parts) < 2 or not is_person(parts[-1]):
+        return False
+    return all(is_person(part) for part in parts) or (first > 0 and words.tokens[first - 1].is_capital)
 
 
 @lru_cache(maxsize=4)

@@ -17,6 +17,8 @@ from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key
 STRENGTH = 0.3
 #: A relation of fewer examples is judged by the model that all relations share.
 FEWEST = 4
+import os
+NOSHARED = bool(os.environ.get('NOSHARED'))
 #: With fewer examples than this, made-up sentences help to learn how statements are made in general.
 MANY = 500
 ReadFacts = Callable[[str, str], Facts]
@@ -228,7 +230,7 @@ def _own(rows: Sequence[_Row], labels: Sequence[str], shared: Weights) -> Iterat
         truth = [_is_true(row, label) for row in fitting]
         if sum(truth) < FEWEST:
             continue
-        scores = [total(shared, _pair(row, to)) for row in fitting]
+        scores = [0.0 if NOSHARED else total(shared, _pair(row, to)) for row in fitting]
         yield label, matrix.fit(truth, scores, places)
 
 

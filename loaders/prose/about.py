@@ -1,7 +1,8 @@
 """Which film a page without an encyclopedia's opening sentence is about: votes from titles, credits and labels."""
 
+import heapq
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -134,7 +135,7 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     A candidate needs a place that names a title as such (a review's title line, a label, "Title (year)") and is
     counted again wherever its words stand in the text; `known` are titles found elsewhere in the same file.
     """
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     places: dict[str, tuple[int, int, str]] = {}
     dated = list(_dated(view, start, end))
     for title, first, last, weight in (*_votes(view, start, end), *((d.title, d.start, d.end, 1.5) for d in dated)):
@@ -148,7 +149,7 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
             weights[title.lower()] += 1.5 * count
             at = max(view.find(title, start, end), start)
             places.setdefault(title.lower(), (at, at + len(title), title))
-    for key, _ in weights.most_common(_MOST_CANDIDATES):
+    for key in heapq.nlargest(_MOST_CANDIDATES, weights, key=weights.__getitem__):
         weights[key] += 0.25 * mentions(view, places[key][2], start, end, 16)
     if not weights:
         return None
