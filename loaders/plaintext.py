@@ -35,8 +35,7 @@ def distinct(found: Iterable[tuple[str, Fact]]) -> tuple[Fact, ...]:
     facts: dict[object, Fact] = {}
     for name, fact in found:
         if _usable(fact):
-            said = tuple(sorted((field, repr(value)) for field, value in fact.fields.items()))
-            key = (fact.kind, fact.subject, fact.span, fact.source, fact.status, said)
+            key = (fact.kind, fact.subject, fact.span, fact.source, fact.status, *sorted(fact.fields.items()))
             if key not in facts:
                 facts[key] = replace(fact, extractor=name)
     return tuple(facts.values())

@@ -51,9 +51,14 @@ def _ranks_by_cue() -> Mapping[str, frozenset[int]]:
     return {cue: frozenset(ranks) for cue, ranks in table.items()}
 
 
+@cache
+def _cues() -> frozenset[str]:
+    return frozenset(_ranks_by_cue())
+
+
 def _ranks(words: Set[str]) -> list[int]:
     table = _ranks_by_cue()
-    return sorted(frozenset().union(*(table[word] for word in words & table.keys())))
+    return sorted(frozenset().union(*map(table.__getitem__, words & _cues())))
 
 
 def asked(sentence: Sentence) -> tuple[str, ...]:

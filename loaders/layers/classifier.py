@@ -13,6 +13,7 @@ from math import exp
 from reelgraph.errors import ConfigError
 from reelgraph.loaders.layers import features, relations, subjects
 from reelgraph.loaders.layers.notation import Notation, plain
+from reelgraph.loaders.layers.relations import Relation
 from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key, names
 from reelgraph.loaders.prose.names import has_person_shape, is_person
 
@@ -51,8 +52,8 @@ class Classifier:
     labels: Mapping[str, str] = field(default_factory=dict)
     seen: Seen = field(default_factory=dict)
     notation: Notation = field(default_factory=Notation)
-    #: Labels are names written in full elsewhere: nothing known of them decides for another film.
-    name: str = ""
+    #: Whether the examples tell one statement of each sentence: then the possible ones share the probability.
+    is_single: bool = False
 
     def subjects(self, words: Words, also: Sequence[str] = ()) -> list[tuple[float, tuple[int, int]]]:
         """Return the possible subjects of a sentence, the likeliest first."""
@@ -73,8 +74,9 @@ class Classifier:
             worth[name] = max(worth.get(name, 0.0), probability)
         return max(ranked, key=lambda e: (e[0] * (1 - worth.get(plain(words.said(*e[1])), 0.0)), -e[1][0]))
 
-    def values(self, words: Words, facts: Facts, main: tuple[int, int]) -> Iterator[tuple[float, str, Candidate]]:
-        """Yield every candidate value with a relation and its probability, the subject left open."""
+    def values(self, words: Words, facts: Facts, main: tuple[int, int]) -> list[tuple[float, str, Candidate]]:
+        """Return every candidate value with a relation and its probability, the subject left open."""
+        scored: list[tuple[float, str, Candidate]] = []
         known = [relations.relation(label) for label in self.relations]
         for one in candidates(words, self.labels):
             described = features.of(words, one, self.seen)
@@ -82,12 +84,25 @@ class Classifier:
             described += [f"fact={name}" for name in sorted(claimed)]
             described += ["in-subject"] if one.first < main[1] and main[0] < one.last else []
             for to in known:
-                if not relations.may_be(to, one, words):
-                    continue
-                common = total(self.shared, relations.pair(words, one, to, facts, main))
-                own = self.own.get(to.label)
-                score = common if own is None else total(own, described) + own["shared"] * common
-                yield sigmoid(score), to.label, one
+                if relations.may_be(to, one, words) and (
+                    score := self._score(words, one, to, described, facts, main)
+                ) is not None:
+                    scored.append((score, to.label, one))
+        if not self.is_single:
+            return [(sigmoid(score), label, one) for score, label, one in scored]
+        highest = max((score for score, _, _ in scored), default=0.0)
+        powers = [exp(score - highest) for score, _, _ in scored]
+        return [(power / sum(powers), label, one) for power, (_, label, one) in zip(powers, scored, strict=True)]
+
+    def _score(
+        self, words: Words, one: Candidate, to: Relation, described: Sequence[str], facts: Facts, main: tuple[int, int]
+    ) -> float | None:
+        """Return how well a candidate fits a relation; None for a relation without examples when one statement is true."""
+        own = self.own.get(to.label)
+        if self.is_single:
+            return None if own is None else total(own, described)
+        common = total(self.shared, relations.pair(words, one, to, facts, main))
+        return common if own is None else total(own, described) + own["shared"] * common
 
     def statements(
         self, words: Words, facts: Facts | None = None, main: tuple[float, tuple[int, int]] | None = None

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from reelgraph.errors import ConfigError
-from reelgraph.loaders.layers import features, relations, samples, subjects
+from reelgraph.loaders.layers import features, listwise, relations, samples, subjects
 from reelgraph.loaders.layers.classifier import Classifier, Facts, Seen, Weights, total
 from reelgraph.loaders.layers.notation import Stated, agrees, learn, plain
 from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key
@@ -17,10 +17,11 @@ from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key
 STRENGTH = 0.3
 #: A relation of fewer examples is judged by the model that all relations share.
 FEWEST = 4
-import os
-NOSHARED = bool(os.environ.get('NOSHARED'))
+
 #: With fewer examples than this, made-up sentences help to learn how statements are made in general.
 MANY = 500
+#: With fewer triples a sentence than this, the examples tell one statement of each sentence.
+FEW_TRIPLES = 1.5
 ReadFacts = Callable[[str, str], Facts]
 
 
@@ -105,14 +106,14 @@ def train(given: Sequence[Example], labels: Sequence[str] = ()) -> Classifier:
     names = dict.fromkeys([*labels, *(relation for _, relation, _ in triples)])
     table = _labels(given)
     known = {name: value for name, (value, _) in table.items()}
-    model = Classifier(
-        tuple(names), {}, {}, {}, known, _counts(table, ""), learn(triples), "text2kg" if labels else "own"
-    )
+    model = Classifier(tuple(names), {}, {}, {}, known, _counts(table), learn(triples))
     rows = [row for one in given for row in _described(one, known, _Others(table, one.group))]
     general = examples(samples.sentences()) if len(given) < MANY else []
     common = [row for one in general for row in _described(one, {}, {})]
     model = replace(model, subject=_subject([*given, *general], table))
     model = replace(model, shared=_shared([*rows, *common]))
+    if len(triples) < FEW_TRIPLES * len(given):
+        return replace(model, own=_competing(rows, tuple(names)), is_single=True)
     return replace(model, own=dict(_own(rows, tuple(names), model.shared)))
 
 
@@ -143,7 +144,7 @@ def _labels(given: Sequence[Example]) -> _Table:
     return table
 
 
-def _counts(table: _Table, without: str) -> dict[str, dict[str, int]]:
+def _counts(table: _Table) -> dict[str, dict[str, int]]:
     return {name: {r: len(groups) for r, groups in found.items()} for name, (_, found) in table.items()}
 
 
@@ -230,8 +231,26 @@ def _own(rows: Sequence[_Row], labels: Sequence[str], shared: Weights) -> Iterat
         truth = [_is_true(row, label) for row in fitting]
         if sum(truth) < FEWEST:
             continue
-        scores = [0.0 if NOSHARED else total(shared, _pair(row, to)) for row in fitting]
+        scores = [total(shared, _pair(row, to)) for row in fitting]
         yield label, matrix.fit(truth, scores, places)
+
+
+def _competing(rows: Sequence[_Row], labels: Sequence[str]) -> dict[str, Weights]:
+    """Fit the models of all relations together: one statement of a sentence is true."""
+    matrix = _Matrix([row.found for row in rows], [row.example.group for row in rows])
+    had = {relation for row in rows for _, relation, _ in row.example.triples}
+    known = [relations.relation(label) for label in labels if label in had]
+    starts = [n for n, row in enumerate(rows) if n == 0 or row.example is not rows[n - 1].example]
+    truth = [[int(_is_true(row, to.label)) for to in known] for row in rows]
+    allowed = [[int(relations.may_be(to, row.one, row.example.words)) for to in known] for row in rows]
+    try:
+        weights = listwise.fit(matrix.rows, len(matrix.names), starts, truth, allowed)
+    except ImportError as error:
+        raise ConfigError(f"training needs scikit-learn: pip install 'reelgraph[ml]' ({error})") from None
+    return {
+        to.label: {name: row[place] for name, row in zip(matrix.names, weights, strict=True) if row[place]}
+        for place, to in enumerate(known)
+    }
 
 
 class _Matrix:
@@ -245,7 +264,7 @@ class _Matrix:
                     where[feature].add(group)
         self.names = sorted(feature for feature, of in where.items() if len(of) > 1)
         self._places = {feature: place for place, feature in enumerate(self.names)}
-        self._rows = [sorted({self._places[f] for f in one if f in self._places}) for one in found]
+        self.rows = [sorted({self._places[f] for f in one if f in self._places}) for one in found]
 
     def fit(
         self, truth: Sequence[bool], scores: Sequence[float] | None = None, places: Sequence[int] | None = None
@@ -258,7 +277,7 @@ class _Matrix:
         if len(set(truth)) < 2:
             return {"": 20.0 if truth and truth[0] else -20.0, "shared": 0.0}
         pointers, indices, data = [0], [], []
-        rows = self._rows if places is None else [self._rows[place] for place in places]
+        rows = self.rows if places is None else [self.rows[place] for place in places]
         for row, score in zip(rows, scores or [0.0] * len(rows), strict=True):
             indices += [*row, len(self.names)]
             data += [*[1.0] * len(row), score]

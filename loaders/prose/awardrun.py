@@ -14,6 +14,8 @@ _RESULT = re.compile(
     r"(?P<other>Runner-up|Pending|Shortlisted|Honou?red|\d(?:st|nd|rd|th) place))(?![\w'\"/]|:| (?:a|an|the|"
     r"by|for|in|at|with|of|Results?|Outcome|Status)\b)"
 )
+#: One of these is in every result; to count them is quick.
+_RESULT_WORDS = ("Won", "WON", "Winner", "Nomin", "NOMIN", "Runner-up", "Pending", "Shortlisted", "Hono", " place")
 _ROW_LIMIT, _FIRST_LIMIT = 260, 400
 _HEADER = re.compile(
     r"(?:Result|Results|Outcome|OUTCOME|Status|Ref(?:\(s\)|\.)?|Refs\.?)(?: (?:Ref(?:\(s\)|\.)?|Refs\.?|Notes?))*(?= )"
@@ -73,6 +75,8 @@ def _category() -> re.Pattern[str]:
 
 def runs(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches in which results follow each other as only tables do, without sentences between."""
+    if sum(view.count(word, start, end) for word in _RESULT_WORDS) < 2:
+        return
     marks = list(_RESULT.finditer(view, start, end))
     first = 0
     while first < len(marks):

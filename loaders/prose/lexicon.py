@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from reelgraph.loaders.prose import vocabulary
+from reelgraph.loaders.prose import prefixtree, vocabulary
 
 
 @cache
@@ -51,8 +51,8 @@ def lookup(name: str, table: str, *, fold: bool = True) -> Mapping[str, str]:
 
 
 def alternation(wordings: Iterable[str]) -> str:
-    """Return a pattern that matches any of `wordings`, the longest first."""
-    return "|".join(re.escape(w) for w in sorted(set(wordings), key=lambda w: (-len(w), w)))
+    """Return a pattern that matches any of `wordings`, the longest possible."""
+    return prefixtree.tree(wordings)
 
 
 # -- names ------------------------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def _genres() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _genre_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{alternation(_genres())})(?![\w])", re.IGNORECASE)
+    return prefixtree.finder(_genres(), ignore_case=True, before=r"\w-")
 
 
 def genre(word: str) -> str:
@@ -143,7 +143,7 @@ def _demonyms() -> Mapping[str, str]:
 
 @cache
 def _demonym_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternation(_demonyms())})(?!\w)")
+    return prefixtree.finder(_demonyms())
 
 
 def demonyms_in(phrase: str) -> Iterator[tuple[str, int, int]]:
@@ -169,7 +169,7 @@ def territory_pattern() -> re.Pattern[str]:
     names = [w for row in rows("territories", "countries") for w in row] + [
         w for row in rows("territories", "regions") for w in row
     ]
-    return re.compile(rf"(?<![\w-])(?:{alternation(names)})(?!\w)", re.IGNORECASE)
+    return prefixtree.finder(names, ignore_case=True, before=r"\w-")
 
 
 @cache
@@ -218,7 +218,7 @@ def publication(name: str) -> str:
 
 @cache
 def _publication_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:the )?(?:{alternation(_publications())})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:[Tt]he )?(?:{prefixtree.tree(_publications(), ignore_case=True)})(?!\w)")
 
 
 def is_guide(site: str) -> bool:
@@ -229,7 +229,7 @@ def is_guide(site: str) -> bool:
 @cache
 def _site_pattern() -> re.Pattern[str]:
     names = {w for table in ("aggregators", "guides") for row in rows("sites", table) for w in row if len(w) > 5}
-    return re.compile(rf"(?<!\w)(?:{alternation(names)})(?!\w)")
+    return prefixtree.finder(names)
 
 
 def site_in(line: str) -> str:

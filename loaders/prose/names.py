@@ -28,7 +28,6 @@ _GENERATION = r"(?:(?<=[ ][JS]r)\.|,?[ ](?:Jr|Sr)\.?(?!\w)|[ ](?:II|III|IV)\b)?"
 #: A run of capitalised words such as a person's name: `J. R. Jones`, `Hoyte van Hoytema`, `Dom DeLuise Jr.`.
 NAME = rf"{_WORD}(?:{_GAP}{_WORD}|{_NICKNAME}){{0,5}}{_GENERATION}"
 _NAME = re.compile(NAME)
-_CAPITAL = re.compile(rf"[{UPPER}]")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,\s+|\s+and\s+|\s+&\s+|;\s+|\s+alongside\s+|\s+with\s+)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s (?=\S)")
 #: Family names that are also common words: before anything but a given name they are no name.
@@ -174,13 +173,8 @@ def name_list(text: str, start: int, *, limit: int = 400) -> list[Named]:
 
 def names_in(text: str) -> Iterator[Named]:
     """Yield every capitalised run of `text`, cut at possessives; the first word of a sentence may not belong to it."""
-    position = 0
-    while capital := _CAPITAL.search(text, position):
-        match = _NAME.match(text, capital.start())
-        if match is None:
-            position = capital.end()
-            continue
-        position, offset = match.end(), match.start()
+    for match in _NAME.finditer(text):
+        offset = match.start()
         for piece in _POSSESSIVE.split(match[0]) if "'s " in match[0] else (match[0],):
             name = clean(piece)
             if name:

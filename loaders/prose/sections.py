@@ -82,15 +82,18 @@ _FOOTER = re.compile(
     r"Database|the American Film Institute)\b|Wikimedia Commons has media|Wikiquote has quotations"
 )
 _FOOTER_WORDS = frozenset(phrases("imdb|movie|allmovie|tomatoes|metacritic|mojo|tcm|film|wikimedia|wikiquote"))
+_SECTIONS_OF = {word: [s for s, cues in _CUES.items() if word in cues] for word in frozenset().union(*_CUES.values())}
+_CUE_WORDS = frozenset(_SECTIONS_OF)
 _STAY, _NEXT, _SKIP, _BACK, _OUT = 0.0, 1.6, 2.2, 3.6, 6.0
 
 
 def _scores(text: str, words: frozenset[str], index: int, *, cast_run: bool) -> list[float]:
     lowered = len(text)
     scores = dict.fromkeys(SECTIONS, 0.0)
-    for section, cues in _CUES.items():
-        scores[section] = min(2.4, len(words & cues) * _WEIGHTS[section])
-    past = len(words & _PAST) + sum(1 for word in words if word.endswith("ed"))
+    for word in words & _CUE_WORDS:
+        for section in _SECTIONS_OF[word]:
+            scores[section] = min(2.4, scores[section] + _WEIGHTS[section])
+    past = len(words & _PAST) + f"{' '.join(words)} ".count("ed ")
     present = len(_PRESENT.findall(text))
     factual = len(_FACTUAL.findall(text))
     scores["plot"] += min(1.8, 0.45 * (present - past)) - 1.0 * min(2, factual)
