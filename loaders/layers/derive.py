@@ -1,0 +1,145 @@
+"""Whether a value follows from the words quoted for it, by the project's own readers of dates, money, numbers and names."""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from reelgraph.loaders.prose import lexicon, vocabulary
+from reelgraph.loaders.prose.dates import dates
+from reelgraph.loaders.prose.names import clean
+from reelgraph.loaders.prose.numbers import count, money
+from reelgraph.loaders.prose.part import Part
+from reelgraph.loaders.prose.view import fold
+from reelgraph.model import Ref, Value
+
+_HOURS = re.compile(r"(?P<h>\d)\s*(?:hours?|h)\b(?:\s*(?:and)?\s*(?P<m>\d{1,2})\s*(?:minutes?|mins?|m)\b)?")
+_MINUTES = re.compile(r"(?<![\d.,])(?P<m>\d{1,3})[\s-]*(?:minutes?|mins?)\b")
+_NUMBERS = re.compile(r"[\w-]*\d[\d,.]*|[A-Za-z-]+")
+_WORKS = {"work": "work", "company": "organization", "place": "place", "ceremony": "award", "publication": "organization"}
+_TEXTS = ("title", "text", "character")
+
+
+class Refusal(Exception):
+    """Why a claim is no fact."""
+
+
+def derive(
+    name: str, rule: str, value: object, quote: str, part: Part, choices: Mapping[str, str]
+) -> dict[str, Value]:
+    """Return the field, and what belongs to it, if the value follows from the quote by a rule of `llm.toml`."""
+    said = fold(str(value)).strip()
+    if not said or isinstance(value, dict | list):
+        raise Refusal(f"{name} has no value")
+    if rule == "choice":
+        pattern = choices.get(said)
+        if pattern is None or not re.search(pattern, quote, re.IGNORECASE):
+            raise Refusal(f"{name} {said[:60]!r} does not follow from its quote")
+        return {name: said}
+    found = _RULES[rule](name, said, quote, part)
+    if found is None:
+        raise Refusal(f"{name} {said[:60]!r} does not follow from its quote")
+    return found
+
+
+Derived = dict[str, Value] | None
+
+
+def _text(name: str, said: str, quote: str, _part: Part) -> Derived:
+    return {name: said} if _stands(said, quote) else None
+
+
+def _name(name: str, said: str, quote: str, part: Part) -> Derived:
+    if not _stands(said, quote) or not any(char.isupper() for char in said):
+        return None
+    kind = _WORKS.get(name)
+    return {name: Ref(kind, clean(said)) if kind else part.agent(said)}
+
+
+def _person(name: str, said: str, quote: str, part: Part) -> Derived:
+    known = part.names.person(clean(quote)) if not _stands(said, quote) else said
+    if known is None or known != said or not said[:1].isupper():
+        return None
+    return {name: part.agent(said) if name in ("agent", "recipient") else Ref("person", clean(said))}
+
+
+def _date(name: str, said: str, quote: str, _part: Part) -> Derived:
+    return {name: said} if any(found.has_year and found.value == said for found in dates(quote)) else None
+
+
+def _money(name: str, said: str, quote: str, _part: Part) -> Derived:
+    for found in money(quote):
+        if _decimal(re.sub(r"[^\d.]", "", said)) == found.amount:
+            return {name: found.amount, "currency": found.currency} | (
+                {"qualifier": found.qualifier} if found.qualifier else {}
+            )
+    return None
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _count(name: str, said: str, quote: str, _part: Part) -> Derived:
+    number = count(said)
+    found = any(count(word.rstrip(".,")) == number for word in _NUMBERS.findall(quote))
+    return {name: number} if number is not None and found else None
+
+
+def _minutes(name: str, said: str, quote: str, _part: Part) -> Derived:
+    number = count(said)
+    stated = [int(match["h"]) * 60 + int(match["m"] or 0) for match in _HOURS.finditer(quote)]
+    stated += [int(match["m"]) for match in _MINUTES.finditer(quote)]
+    return {name: number} if number is not None and number in stated else None
+
+
+def _job(name: str, said: str, quote: str, _part: Part) -> Derived:
+    jobs = vocabulary.jobs()
+    words = [*_grams(quote, 4)]
+    for terms in (jobs.nouns, jobs.participles, jobs.by, jobs.verbs):
+        for word in words:
+            if (canonical := terms.canonical(word)) and said.lower() in map(str.lower, jobs.jobs_of(canonical)):
+                return {name: said.lower()}
+    return None
+
+
+def _genre(name: str, said: str, quote: str, _part: Part) -> Derived:
+    known = {genre.lower() for genre, _, _ in lexicon.genres_in(quote)}
+    return {name: said.lower()} if said.lower() in known else None
+
+
+def _country(name: str, said: str, quote: str, _part: Part) -> Derived:
+    known = {country for country, _, _ in lexicon.demonyms_in(quote)}
+    known |= {lexicon.territory(match[0]) for match in lexicon.territory_pattern().finditer(quote)}
+    return {name: said} if said in known else None
+
+
+def _language(name: str, said: str, quote: str, _part: Part) -> Derived:
+    known = {lexicon.language(word) for word in re.findall(r"\w+", quote)}
+    return {name: said} if said in known else None
+
+
+def _grams(text: str, longest: int) -> list[str]:
+    words = re.findall(r"[\w-]+", text)
+    return [" ".join(words[a : a + n]) for n in range(longest, 0, -1) for a in range(len(words) - n + 1)]
+
+
+def _stands(said: str, quote: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", quote, re.IGNORECASE) is not None
+
+
+_RULES: Mapping[str, Callable[[str, str, str, Part], Derived]] = {
+    "text": _text,
+    "name": _name,
+    "person": _person,
+    "date": _date,
+    "money": _money,
+    "count": _count,
+    "minutes": _minutes,
+    "job": _job,
+    "genre": _genre,
+    "country": _country,
+    "language": _language,
+}
