@@ -16,7 +16,7 @@ from reelgraph.loaders import plaintext
 from reelgraph.loaders.layers import relations, training
 from reelgraph.loaders.layers.choice import choose
 from reelgraph.loaders.layers.classifier import Classifier, Facts
-from reelgraph.loaders.layers.notation import Stated, plain
+from reelgraph.loaders.layers.notation import Stated
 from reelgraph.loaders.layers.spans import Words
 from reelgraph.model import Document, Fact
 
@@ -78,7 +78,7 @@ def triples(classifier: Classifier, text: str) -> list[dict[str, str]]:
         return []
     film = words.said(*subject[1]) if subject[0] >= LIKELY else ""
     found = classifier.statements(words, own_facts(words.text, film), subject)
-    chosen = choose([one for one in found if plain(one.value) != plain(one.subject)])
+    chosen = choose(found, is_single=classifier.is_single)
     return [{"sub": s.subject, "rel": s.relation.replace(" ", "_"), "obj": s.value} for s in chosen]
 
 

@@ -50,7 +50,9 @@ def main() -> None:
         trained = time.perf_counter() - begin
         mine = [row for row, place in zip(rows, places, strict=True) if place == fold]
         answers += [{"id": row["id"], "triples": text2kg.triples(model, row["sent"])} for row in mine]
-        print(f"fold {fold}: {len(mine)} sentences, trained in {trained:.0f} s, {time.perf_counter() - begin:.0f} s in all")
+        print(
+            f"fold {fold}: {len(mine)} sentences, trained in {trained:.0f} s, {time.perf_counter() - begin:.0f} s in all"
+        )
     text2kg.write(given.output, answers)
 
 

@@ -1,4 +1,4 @@
-"""Which optional layers read documents besides the default extractors, and how; all are off unless the settings say so."""
+"""Which optional layers read documents besides the default rules, and how; all are off unless set."""
 
 from dataclasses import dataclass
 from hashlib import sha256

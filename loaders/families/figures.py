@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.numbers import Money, money
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact
 
 CUES = frozenset(
@@ -84,6 +85,8 @@ _DISC_SUBJECT = re.compile(
     r"copies)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_OWN_SUM = re.compile(r"\b(?:it|film) (?:\w+ )?(?:grossed|earned|made)\b")
+_SPENT_ON = re.compile(r"\b(?:marketing|advertising|salary)\b")
 _ESTIMATE = re.compile(
     r"\b(?:estimated|reported(?:ly)?|rumou?red|allegedly|projected|expected|predicted|forecast)\b", re.IGNORECASE
 )
@@ -128,13 +131,8 @@ def _figure(
     left, right = text[before : amount.start], text[amount.end : after]
     near_left, near_right = left[-90:], _right_clause(right)
     measure = _measure(text, near_left, near_right, amount) or continued
-    if (
-        not measure
-        or _is_other(text, near_left, right, amount, part)
-        or (_OTHER.search(near_left[-45:] + " " + near_right[:30]) and measure not in ("budget",))
-    ):
-        return None
-    if measure == "budget" and re.search(r"\b(?:marketing|advertising|salary)\b", near_left[-40:] + near_right[:30]):
+    if reason := _objection(text, near_left, right, amount, part, measure):
+        refuse("figures", sentence, reason, max(0, amount.start - 60), amount.end + 30)
         return None
     period = None if measure in _WITHOUT_PERIOD else _period(left, near_right)
     territory = None if measure == "budget" else _territory(near_left, near_right, text, before)
@@ -160,15 +158,27 @@ def _period(left: str, right: str) -> re.Match[str] | None:
     return _PERIOD.search(right) or (None if total else _last(_PERIOD, left))
 
 
-def _is_other(text: str, left: str, right: str, amount: Money, part: Part) -> bool:
-    """Whether an amount is another film's, a difference, a price or never came about."""
+def _objection(text: str, left: str, right: str, amount: Money, part: Part, measure: str) -> str:
+    """Return why an amount is no figure of the film; empty if nothing speaks against it."""
     clause = re.split(r"[;.]\s", left)[-1]
-    if _NOT_THE_SUM.match(right[:24]) or _HYPOTHETICAL.search(clause[-70:]) or text.rstrip().endswith("?"):
-        return True
-    if _ANOTHER_FILM.search(clause[-60:]) and not re.search(
-        r"\b(?:it|film) (?:\w+ )?(?:grossed|earned|made)\b", clause[-30:]
-    ):
-        return True
+    beside = left[-45:] + " " + _right_clause(right)[:30]
+    if not measure:
+        return "the words do not say what the amount measures"
+    if _NOT_THE_SUM.match(right[:24]):
+        return "a difference or a price, not a sum"
+    if _HYPOTHETICAL.search(clause[-70:]) or text.rstrip().endswith("?"):
+        return "never came about"
+    if _ANOTHER_FILM.search(clause[-60:]) and not _OWN_SUM.search(clause[-30:]):
+        return "compared with another film"
+    if _owned_by_another(text, amount, part):
+        return "another film's amount"
+    if measure != "budget":
+        return "money of another kind" if _OTHER.search(beside) else ""
+    return "spent on something else" if _SPENT_ON.search(beside) else ""
+
+
+def _owned_by_another(text: str, amount: Money, part: Part) -> bool:
+    """Whether a name that is not the film's owns an amount: "Title's $3 million", "Title ($3 million)"."""
     owned = _OWNED.search(text[max(0, amount.start - 60) : amount.start])
     if owned is None:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref, Span
 
 CUES = frozenset(
@@ -73,6 +74,7 @@ _PROVINCE = re.compile(
     r"(?:the )?(?:[A-Z]\w+ )?(?:province|state|city|town|village|region|island|district|county|municipality|"
     r"suburb|hamlet|capital|port) of (?=[A-Z])"
 )
+_SETTING = re.compile(rf"(?:(?:[a-z-]{{1,20}}|\d{{4}}s?) ){{0,8}}{_PLACE}")
 _SKIP = frozenset({"references", "related", "awards", "reception"})
 
 
@@ -86,8 +88,11 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         return
     for match in _SET.finditer(text):
         yield from _narrative(sentence, part, match)
-    if _FILMED.search(text) and not _NOT_FILMED.search(text):
-        yield from _filming(sentence, part)
+    if filmed := _FILMED.search(text):
+        if objection := _NOT_FILMED.search(text):
+            refuse("locations", sentence, f"planned, denied or of something else: “{objection[0]}”", filmed.start())
+        else:
+            yield from _filming(sentence, part)
 
 
 def _opening_place(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -105,11 +110,7 @@ def _narrative(sentence: Sentence, part: Part, match: re.Match[str]) -> Iterator
     ):
         return
     words = sentence.text[match.end() : match.end() + 120]
-    place = re.match(
-        rf"(?:(?:the|a|an|near-future|modern|present-day|contemporary|fictional|rural|[a-z-]+|"
-        rf"\d{{4}}s?) )*{_PLACE}",
-        words,
-    )
+    place = _SETTING.match(words)
     if (
         place
         and not _MONTH.match(place["place"])
@@ -136,6 +137,10 @@ def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
             continue
         for name, _, end in _places(text, preposition.end()):
             if name in seen or part.names.person(name) or part.film_pattern.fullmatch(name):
+                if name not in seen:
+                    refuse(
+                        "locations", sentence, f"a person or the film, not a place: “{name}”", preposition.start(), end
+                    )
                 continue
             seen.add(name)
             first, last = min(anchor.start(), preposition.start()), max(end, anchor.end())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose.names import NAME, UPPER, clean, is_organisation
 from reelgraph.loaders.prose.numbers import COUNT, count
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
@@ -99,7 +100,8 @@ def _songs(sentence: Sentence, part: Part) -> Iterator[Fact]:
                 or not _PRONOUN.search(text)
             ):
                 continue
-            if _UNUSED.search(text):
+            if unused := _UNUSED.search(text):
+                refuse("music", sentence, f"not in the film: “{unused[0]}”", match.start(), match.end())
                 continue
             artist = _JOB.sub("", clean(match["artist"]).rstrip(".")) if "artist" in pattern.groupindex else ""
             if artist in ("He", "She", "They", "It", "The"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose import makingwords
 from reelgraph.loaders.prose.names import name_list
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
@@ -24,7 +25,9 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         return
     yield from _dedications(sentence, part)
     yield from _artists(sentence, part)
-    if makingwords.NEGATED.search(text) and not part.film_pattern.search(text) and "film" not in sentence.words:
+    negated = makingwords.NEGATED.search(text)
+    if negated and not part.film_pattern.search(text) and "film" not in sentence.words:
+        refuse("production", sentence, f"planned, denied or of something else: “{negated[0]}”")
         return
     found: set[str] = set()
     for name, pattern in makingwords.EVENT:
@@ -34,6 +37,7 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         ):
             continue
         if match and _of_another(text, part):
+            refuse("production", sentence, "of another film", match.start(), match.end())
             continue
         if (
             match

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose import comparing, workwords
 from reelgraph.loaders.prose.names import clean
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
@@ -16,6 +17,7 @@ CUES = frozenset(
         "trilogy"
     ).split()
 )
+_JUDGING = frozenset({"reception", "review", "snippet", "awards", "release", "lead"})
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -27,20 +29,17 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         or (part.kind == "search snippet" and "echoes" not in sentence.words)
     ):
         return
-    text = sentence.text
+    words = sentence.words
     if part.kind == "article":
-        yield from _sources(sentence, part)
-        yield from _sequels(sentence, part)
+        if words & workwords.OF_SOURCES:
+            yield from _sources(sentence, part)
+        if words & workwords.OF_SEQUELS:
+            yield from _sequels(sentence, part)
         yield from comparing.see_also(sentence, part)
-        yield from _making(sentence, part)
-    if sentence.section in (
-        "reception",
-        "review",
-        "snippet",
-        "awards",
-        "release",
-        "lead",
-    ) and not workwords.UNREAL.search(text):
+        if words & workwords.OF_MAKING:
+            yield from _making(sentence, part)
+    judged = sentence.section in _JUDGING and words & workwords.OF_COMPARISONS
+    if judged and not workwords.UNREAL.search(sentence.text):
         yield from comparing.comparisons(sentence, part)
 
 
@@ -129,6 +128,7 @@ def _sources(sentence: Sentence, part: Part) -> Iterator[Fact]:
             ):
                 continue
             if not _of_this_film(sentence, part, match.start()):
+                refuse("related", sentence, "another film is based on it", match.start(), match.end())
                 continue
             kind = _singular(match.groupdict().get("type") or "")
             relation = "inspired by" if match[0].lower().startswith("inspired") else "based on"
@@ -161,7 +161,8 @@ def _of_this_film(sentence: Sentence, part: Part, position: int) -> bool:
 
 def _sequels(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
-    if workwords.UNREAL.search(text):
+    if unreal := workwords.UNREAL.search(text):
+        refuse("related", sentence, f"not made: “{unreal[0]}”")
         return
     for match in workwords.SEQUEL.finditer(text):
         if sentence.section in ("lead", "production", "related") and re.search(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reelgraph.loaders.prose import lexicon, releasewords
 from reelgraph.loaders.prose.dates import DateFound, following
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
@@ -123,8 +124,10 @@ def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> t
     if not event and previous and window.date and re.search(r"\b(?:in|and)\b", stretch):
         event = previous
     if not event or (window.date is None and festival is None):
+        refuse("releases", sentence, "no event with a date or a festival", window.start, window.end)
         return None, event
     if finish and _foreign(text, window, at, finish, part, continued=bool(previous)):
+        refuse("releases", sentence, "not the film's own release", window.start, window.end)
         return None, ""
     if festival and event in ("theatrical", "limited", "digital") and not re.search(r"\breleas", stretch):
         event = "festival screening"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.numbers import COUNT, count, qualifier_before
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact
 
 CUES = frozenset(
@@ -70,6 +71,9 @@ def _runtimes(sentence: Sentence, part: Part) -> Iterator[Fact]:
         minutes = int(match["m"])
         around = text[max(0, match.start() - 70) : match.end() + 25]
         if not 20 <= minutes <= 400 or not _LENGTH.search(around) or not _about_length(text, match, part):
+            refuse(
+                "runtimes", sentence, "not the length of the film or of a cut", max(0, match.start() - 50), match.end()
+            )
             continue
         yield _runtime(sentence, part, minutes, match)
     for match in _HOURS.finditer(text):

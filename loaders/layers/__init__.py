@@ -1,1 +1,1 @@
-"""Optional layers over the default extractors: a trained classifier, a parser, a language model; each off unless asked for."""
+"""Optional layers over the default rules: a trained classifier, a parser, a language model; all off by default."""

@@ -4,24 +4,36 @@ from collections.abc import Sequence
 
 from reelgraph.loaders.layers.classifier import Statement
 
-#: A statement is made when it is at least this likely, and this likely compared with the likeliest of the sentence.
-LEAST = 0.015
-OF_BEST = 0.2
-#: The same, for a second value of a relation compared with its first.
-OF_SAME = 0.7
-#: From here on a statement is made whatever the others are.
-SURE = 0.4
+#: What a statement costs when it is wrong, compared with what a true one gives: less where the examples tell only one
+#: of a sentence's statements, so that many of the others are true.
+COST = 0.7
+COST_SINGLE = 0.17
+#: A second value of a relation must be this likely compared with the first, unless it is sure.
+OF_FIRST = 0.5
+SURE = 0.5
+LEAST = 0.01
 
 
-def choose(found: Sequence[Statement], *, least: float = LEAST, of_best: float = OF_BEST) -> list[Statement]:
-    """Return the statements to make of those found, likeliest first; the likeliest is always made."""
-    made: list[Statement] = []
+def choose(found: Sequence[Statement], *, is_single: bool) -> list[Statement]:
+    """Return the statements to make of those found (likeliest first): the number of them that promises the best F1."""
+    cost = COST_SINGLE if is_single else COST
+    kept = [one for one in _distinct(found) if one.probability >= LEAST] or list(found[:1])
+    expected = max(1.0, sum(one.probability for one in found))
+    best, count, true = 0.0, 1, 0.0
+    for number, one in enumerate(kept, 1):
+        true += one.probability
+        gain = 2 * true / (cost * number + expected)
+        if gain > best or one.probability >= SURE:
+            best, count = max(gain, best), number
+    return kept[:count]
+
+
+def _distinct(found: Sequence[Statement]) -> list[Statement]:
+    """Leave out second values of a relation that are much less likely than the first."""
     first: dict[str, float] = {}
+    kept = []
     for one in found:
-        if made and one.probability < SURE and one.probability < max(least, of_best * made[0].probability):
-            break
-        if one.probability < SURE and one.probability < OF_SAME * first.get(one.relation, 0.0):
-            continue
-        first.setdefault(one.relation, one.probability)
-        made.append(one)
-    return made
+        if one.probability >= min(SURE, OF_FIRST * first.get(one.relation, 0.0)):
+            first.setdefault(one.relation, one.probability)
+            kept.append(one)
+    return kept

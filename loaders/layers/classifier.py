@@ -57,16 +57,15 @@ class Classifier:
 
     def subjects(self, words: Words, also: Sequence[str] = ()) -> list[tuple[float, tuple[int, int]]]:
         """Return the possible subjects of a sentence, the likeliest first."""
-        found = [
-            (sigmoid(total(self.subject, subjects.describe(words, place, self.seen, also))), place)
-            for place in subjects.subjects(words)
-        ]
+        places = subjects.subjects(words)
+        scores = [total(self.subject, subjects.describe(words, place, self.seen, also)) for place in places]
+        found = zip(map(sigmoid, scores), places, strict=True)
         return sorted(found, key=lambda entry: (-entry[0], entry[1]))
 
     def main(self, words: Words, facts: Facts) -> tuple[float, tuple[int, int]] | None:
-        """Return the likeliest subject with its probability: what is hardly a value of something else in the sentence."""
+        """Return the likeliest subject with its probability: what is hardly a value of another in the sentence."""
         ranked = self.subjects(words)[:SUBJECTS]
-        if len(ranked) < 2:
+        if len(ranked) < 2 or self.is_single:
             return next(iter(ranked), None)
         worth: dict[str, float] = {}
         for probability, _, one in self.values(words, facts, (0, 0)):
@@ -83,21 +82,17 @@ class Classifier:
             claimed = facts.get(key(one.value), frozenset())
             described += [f"fact={name}" for name in sorted(claimed)]
             described += ["in-subject"] if one.first < main[1] and main[0] < one.last else []
-            for to in known:
-                if relations.may_be(to, one, words) and (
-                    score := self._score(words, one, to, described, facts, main)
-                ) is not None:
-                    scored.append((score, to.label, one))
-        if not self.is_single:
-            return [(sigmoid(score), label, one) for score, label, one in scored]
-        highest = max((score for score, _, _ in scored), default=0.0)
-        powers = [exp(score - highest) for score, _, _ in scored]
-        return [(power / sum(powers), label, one) for power, (_, label, one) in zip(powers, scored, strict=True)]
+            fitting = [to for to in known if relations.may_be(to, one, words)]
+            tried = [(self._score(words, one, to, described, facts, main), to.label) for to in fitting]
+            scored.extend((score, label, one) for score, label in tried if score is not None)
+        scores = [score for score, _, _ in scored]
+        likely = shares(scores) if self.is_single else [sigmoid(score) for score in scores]
+        return [(share, label, one) for share, (_, label, one) in zip(likely, scored, strict=True)]
 
     def _score(
         self, words: Words, one: Candidate, to: Relation, described: Sequence[str], facts: Facts, main: tuple[int, int]
     ) -> float | None:
-        """Return how well a candidate fits a relation; None for a relation without examples when one statement is true."""
+        """Return how well a candidate fits a relation; None if it has no examples and one statement is true."""
         own = self.own.get(to.label)
         if self.is_single:
             return None if own is None else total(own, described)
@@ -137,7 +132,7 @@ class _Named:
         self._words, self._main = words, main
 
     def bearer(self, one: Candidate, label: str) -> tuple[int, int]:
-        """Return whose value it is: the main subject's, or for a relation of persons or companies the last named before."""
+        """Return whose value it is: the main subject's, or for persons and companies the last named before."""
         about = relations.relation(label).about
         main = self._main
         if about == "film" or main[1] == one.first or self._words.lower[main[1] : main[1] + 1] in _VERBS:
@@ -163,6 +158,14 @@ def total(weights: Weights, found: Sequence[str] | Iterator[str]) -> float:
 def sigmoid(score: float) -> float:
     """Return the probability of a score."""
     return 1 / (1 + exp(-score)) if score > -500 else 0.0
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """Return the probabilities of scores of which one is right."""
+    highest = max(scores, default=0.0)
+    powers = [exp(max(score - highest, -500.0)) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def dumps(model: Classifier) -> str:

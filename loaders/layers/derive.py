@@ -1,4 +1,4 @@
-"""Whether a value follows from the words quoted for it, by the project's own readers of dates, money, numbers and names."""
+"""Whether a value follows from the words quoted for it, by our own readers of dates, sums, numbers and names."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -15,29 +15,33 @@ from reelgraph.model import Ref, Value
 _HOURS = re.compile(r"(?P<h>\d)\s*(?:hours?|h)\b(?:\s*(?:and)?\s*(?P<m>\d{1,2})\s*(?:minutes?|mins?|m)\b)?")
 _MINUTES = re.compile(r"(?<![\d.,])(?P<m>\d{1,3})[\s-]*(?:minutes?|mins?)\b")
 _NUMBERS = re.compile(r"[\w-]*\d[\d,.]*|[A-Za-z-]+")
-_WORKS = {"work": "work", "company": "organization", "place": "place", "ceremony": "award", "publication": "organization"}
+_WORKS = {
+    "work": "work",
+    "company": "organization",
+    "place": "place",
+    "ceremony": "award",
+    "publication": "organization",
+}
 _TEXTS = ("title", "text", "character")
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """Why a claim is no fact."""
 
 
-def derive(
-    name: str, rule: str, value: object, quote: str, part: Part, choices: Mapping[str, str]
-) -> dict[str, Value]:
+def derive(name: str, rule: str, value: object, quote: str, part: Part, choices: Mapping[str, str]) -> dict[str, Value]:
     """Return the field, and what belongs to it, if the value follows from the quote by a rule of `llm.toml`."""
     said = fold(str(value)).strip()
     if not said or isinstance(value, dict | list):
-        raise Refusal(f"{name} has no value")
+        raise RefusalError(f"{name} has no value")
     if rule == "choice":
         pattern = choices.get(said)
         if pattern is None or not re.search(pattern, quote, re.IGNORECASE):
-            raise Refusal(f"{name} {said[:60]!r} does not follow from its quote")
+            raise RefusalError(f"{name} {said[:60]!r} does not follow from its quote")
         return {name: said}
     found = _RULES[rule](name, said, quote, part)
     if found is None:
-        raise Refusal(f"{name} {said[:60]!r} does not follow from its quote")
+        raise RefusalError(f"{name} {said[:60]!r} does not follow from its quote")
     return found
 
 
@@ -69,9 +73,8 @@ def _date(name: str, said: str, quote: str, _part: Part) -> Derived:
 def _money(name: str, said: str, quote: str, _part: Part) -> Derived:
     for found in money(quote):
         if _decimal(re.sub(r"[^\d.]", "", said)) == found.amount:
-            return {name: found.amount, "currency": found.currency} | (
-                {"qualifier": found.qualifier} if found.qualifier else {}
-            )
+            values: dict[str, Value] = {name: found.amount, "currency": found.currency}
+            return values | ({"qualifier": found.qualifier} if found.qualifier else {})
     return None
 
 

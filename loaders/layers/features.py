@@ -12,7 +12,8 @@ _CUES = frozenset(
     " produces made starring stars starred star cast features featuring featured voiced played plays playing character"
     " characters role based adaptation adapted inspired novel novels play book manga released premiered aired set takes"
     " place filmed shot shooting filming photography location locations won wins winning win received receiving awarded"
-    " award nominated nomination nominations nominee about documentary tells follows depicts chronicles explores subject"
+    " award nominated nomination nominations nominee about documentary tells follows depicts chronicles explores"
+    " subject"
     " genre born died edited editor composed composer music budget minutes distributed published created creator"
     " animated company studio studios written-directed theme themes life lives during where film movie short series"
     " cartoon episode performance adapts retelling version screenwriter co-written novella remake sequel".split()

@@ -18,7 +18,7 @@ def fit(
 ) -> list[list[float]]:
     """Return weights, a list by relation for each feature, that make the true statements likely.
 
-    `rows` are the features of each candidate, `starts` where each sentence's candidates begin; `truth` and `allowed` say
+    `rows` are each candidate's features, `starts` where each sentence's candidates begin; `truth` and `allowed` say
     for each candidate and relation (0 or 1) whether the statement is true, and whether it is possible.
     """
     numpy: Any = import_module("numpy")
@@ -49,7 +49,8 @@ def _loss(
     def shares(scores: Any, chosen: Any) -> tuple[Any, Any]:
         masked = numpy.where(chosen, scores, -1e9)
         highest = numpy.maximum.reduceat(masked.max(axis=1), starts)
-        powers = numpy.where(chosen, numpy.exp(numpy.minimum(masked - numpy.repeat(highest, lengths)[:, None], 0.0)), 0.0)
+        below = numpy.minimum(masked - numpy.repeat(highest, lengths)[:, None], 0.0)
+        powers = numpy.where(chosen, numpy.exp(below), 0.0)
         sums = numpy.maximum(numpy.add.reduceat(powers.sum(axis=1), starts), 1e-300)
         return highest + numpy.log(sums), powers / numpy.repeat(sums, lengths)[:, None]
 

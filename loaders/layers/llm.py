@@ -22,10 +22,11 @@ VERSION = 1
 SEGMENT = 3000
 _SKIPPED = ("references", "related")
 _RULES = """You extract facts about films from numbered sentences. Answer with one JSON object, nothing else:
-{"facts": [{"kind": KIND, "film": TITLE, "status": STATUS, "fields": {NAME: {"value": VALUE, "quote": QUOTE, "sentence": NUMBER}}}]}
-STATUS is actual, planned, superseded, alleged or denied. QUOTE is copied letter by letter from that sentence, as short as
-it can be and long enough to show the value. Dates are ISO 8601, as precise as the text. Leave out what the sentences do
-not say. The kinds and their fields (those with ? may be missing):
+{"facts": [{"kind": KIND, "film": TITLE, "status": STATUS, "fields":
+  {NAME: {"value": VALUE, "quote": QUOTE, "sentence": NUMBER}}}]}
+STATUS is actual, planned, superseded, alleged or denied. QUOTE is copied letter by letter from that sentence,
+as short as it can be and long enough to show the value. Dates are ISO 8601, as precise as the text. Leave out what
+the sentences do not say. The kinds and their fields (those with ? may be missing):
 """
 
 

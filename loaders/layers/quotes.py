@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from reelgraph.loaders.layers.derive import Refusal, derive
+from reelgraph.loaders.layers.derive import RefusalError, derive
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.view import fold
 from reelgraph.model import STATUSES, Fact, Ref, Span, Value
@@ -69,23 +69,23 @@ def check(claim: Claim, part: Part, sentences: Sequence[Sentence]) -> Fact | str
     """Return the fact that a claim makes, or why it makes none."""
     try:
         return _fact(claim, part, sentences)
-    except Refusal as refusal:
+    except RefusalError as refusal:
         return str(refusal)
 
 
 def _fact(claim: Claim, part: Part, sentences: Sequence[Sentence]) -> Fact:
     kind = kinds().get(str(claim.get("kind")))
     if kind is None:
-        raise Refusal("no such kind")
+        raise RefusalError("no such kind")
     status = str(claim.get("status") or "actual")
     if status not in STATUSES:
-        raise Refusal(f"no such status as {status[:40]}")
+        raise RefusalError(f"no such status as {status[:40]}")
     told = claim.get("fields")
     fields = {str(name): entry for name, entry in told.items()} if isinstance(told, dict) else {}
     missing = [name for name in kind.must if name not in fields]
     unknown = [name for name in fields if name not in kind.must and name not in kind.may]
     if missing or unknown:
-        raise Refusal(f"{'without' if missing else 'has no field'} {', '.join(missing or unknown)[:80]}")
+        raise RefusalError(f"{'without' if missing else 'has no field'} {', '.join(missing or unknown)[:80]}")
     values: dict[str, Value] = {}
     places: list[Span] = []
     for name, entry in fields.items():
@@ -95,29 +95,33 @@ def _fact(claim: Claim, part: Part, sentences: Sequence[Sentence]) -> Fact:
         places.append(place)
     span = _span(places, part, status)
     return Fact(
-        str(claim["kind"]), _film(claim, part, sentences), values, span, source=part.index, status=status, extractor="llm"
+        str(claim["kind"]),
+        _film(claim, part, sentences),
+        values,
+        span,
+        source=part.index,
+        status=status,
+        extractor="llm",
     )
 
 
 def _quoted(name: str, entry: object, sentences: Sequence[Sentence]) -> tuple[str, Span]:
     """Return the words quoted for a field as they stand in the text, and where."""
     if not isinstance(entry, dict) or "value" not in entry or not isinstance(entry.get("quote"), str):
-        raise Refusal(f"{name} has no value with a quote")
+        raise RefusalError(f"{name} has no value with a quote")
     quote = fold(entry["quote"]).strip()
     if not quote:
-        raise Refusal(f"{name} has an empty quote")
+        raise RefusalError(f"{name} has an empty quote")
     number = entry.get("sentence")
     if isinstance(number, int) and 1 <= number <= len(sentences):
         sentences = sentences[number - 1 : number]
     found = [
-        (sentence, match.start())
-        for sentence in sentences
-        for match in re.finditer(re.escape(quote), sentence.text)
+        (sentence, match.start()) for sentence in sentences for match in re.finditer(re.escape(quote), sentence.text)
     ]
     if not found:
-        raise Refusal(f"the quote for {name} is not in the text")
+        raise RefusalError(f"the quote for {name} is not in the text")
     if len({sentence.index for sentence, _ in found}) > 1:
-        raise Refusal(f"the quote for {name} stands in several sentences")
+        raise RefusalError(f"the quote for {name} stands in several sentences")
     sentence, start = found[0]
     return quote, sentence.span(start, start + len(quote))
 
@@ -126,11 +130,11 @@ def _span(places: Sequence[Span], part: Part, status: str) -> Span:
     """Return the passage from the first quote to the last; refuse one that is long or says that it is not so."""
     start, end = min(place.start for place in places), max(place.end for place in places)
     if end - start > _LONGEST:
-        raise Refusal("the quotes are too far apart")
+        raise RefusalError("the quotes are too far apart")
     sentence = next((s for s in part.sentences if s.start <= start and end <= s.start + len(s.text)), None)
     around = sentence.text if sentence is not None else part.view[start:end]
     if status == "actual" and _NOT_SO.search(around):
-        raise Refusal("the sentence denies or restricts something")
+        raise RefusalError("the sentence denies or restricts something")
     return Span(start, end)
 
 
@@ -142,4 +146,4 @@ def _film(claim: Claim, part: Part, sentences: Sequence[Sentence]) -> Ref:
         return own
     if named and any(re.search(rf"(?<!\w){re.escape(named)}(?!\w)", sentence.text) for sentence in sentences):
         return Ref("film", named)
-    raise Refusal("the film is not named in the text")
+    raise RefusalError("the film is not named in the text")

@@ -39,7 +39,7 @@ def _table() -> Mapping[str, Mapping[str, object]]:
 
 @cache
 def relation(label: str) -> Relation:
-    """Return what is known of a relation by its label; for one that is not in the table, the label's own words are cues."""
+    """Return what is known of a relation by its label; the cues of one not in the table are its own words."""
     name = re.sub(r"[^a-z0-9]", "", label.lower())
     row = _table().get(name)
     if row is None:
@@ -144,14 +144,16 @@ def pair(
 
 def _left(words: Words, first: int, cues: frozenset[str]) -> str:
     """Say how the nearest cue to the left is joined to the candidate."""
-    low, tokens, names, other = words.lower, words.tokens, False, False
+    low, tokens, names = words.lower, words.tokens, False
+    other: bool | str = False
     for place in range(first - 1, max(-1, first - 25), -1):
         word = low[place]
         if word in cues:
             distance = first - 1 - place
             if other == "far":
                 return "after-other"
-            near = "adjacent" if distance == 0 else "by" if low[first - 1] == "by" else "near" if distance < 5 else "long"
+            by = low[first - 1] == "by"
+            near = "adjacent" if distance == 0 else "by" if by else "near" if distance < 5 else "long"
             return f"{near}{'-list' if names else ''}{'-shared' if other else ''}"
         if word in all_cues():
             other = True if not names and low[first - 1] in ("by", "and", ",", "of") else "far"
@@ -166,7 +168,8 @@ def _left(words: Words, first: int, cues: frozenset[str]) -> str:
 
 def _right(words: Words, last: int, cues: frozenset[str]) -> str:
     """Say how the nearest cue to the right is joined to the candidate."""
-    low, tokens, names, other = words.lower, words.tokens, False, False
+    low, tokens, names = words.lower, words.tokens, False
+    other: bool | str = False
     for place in range(last, min(len(low), last + 14)):
         word = low[place]
         if word in cues:

@@ -23,7 +23,9 @@ _TIGHT = frozenset("- ' ’ ! ? . 's ’s / & 'm of the de la van von der le del
 _LONGEST = 12
 #: What stands between the names of a list.
 LISTED = re.compile(r"\s*,\s*|\s+(?:and|with|&)\s+")
-_NO_NAMES = frozenset("The A An It Its He She They His Her Their This That In On At As By And With For While When After".split())
+_NO_NAMES = frozenset(
+    "The A An It Its He She They His Her Their This That In On At As By And With For While When After".split()
+)
 _NUMERIC_DATE = re.compile(r"(?<![\d/-])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>1[89]\d\d|20\d\d)(?![\d/-])")
 _PART_DATE = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>[A-Z][a-z]+),? (?:in )?the year (?P<y>\d{4})|"
@@ -48,7 +50,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that may be the value of a relation: tokens `first` to `last` (exclusive), `value` as it is to be written."""
+    """Words that may be a relation's value: tokens `first` to `last` (exclusive), `value` as it is to be written."""
 
     first: int
     last: int
@@ -83,7 +85,7 @@ class Words:
         if token.text not in ".!?" or place == 0 or place + 1 == len(self.tokens):
             return False
         before, after = self.tokens[place - 1], self.tokens[place + 1]
-        short = len(before.text) < 2 or f"{before.text}." in _abbreviations() or f"{before.text.lower()}." in _abbreviations()
+        short = len(before.text) < 2 or not _abbreviations().isdisjoint((f"{before.text}.", f"{before.text.lower()}."))
         return token.text == "." and after.start > token.end and before.end == token.start and not short
 
     def at(self, start: int, end: int) -> tuple[int, int] | None:
@@ -192,8 +194,8 @@ def _vocabulary(words: Words) -> Iterator[Candidate]:
         yield from _candidate(words, start, end, name, "demonym")
     for match in lexicon.territory_pattern().finditer(words.text):
         yield from _candidate(words, *match.span(), match[0], "country")
-    for name, start, end in lexicon.genres_in(words.text):
-        yield from _candidate(words, start, end, words.text[start:end], "genre" if name else "genre")
+    for _name, start, end in lexicon.genres_in(words.text):
+        yield from _candidate(words, start, end, words.text[start:end], "genre")
     for category in categories(words.text):
         yield from _candidate(words, category.start, category.end, words.text[category.start : category.end], "award")
 

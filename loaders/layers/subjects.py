@@ -10,23 +10,29 @@ from reelgraph.loaders.prose.names import has_person_shape, is_person
 
 _QUOTED = re.compile(r"[\"“‘'](?P<inner>[^\"“”‘’]{2,80}?)[,.]?[\"”’'](?!\w)")
 _VERBS = frozenset(
-    "is was are were has had won received stars starring features featured tells follows depicts chronicles ( , directed"
+    "is was are were has had won received stars starring features featured tells follows depicts chronicles ( ,"
+    " directed"
     " produced written premiered became takes revolves centers depict recounts shows portrays documents marks earned"
     " grossed garnered lost opens begins ends 's ’s".split()
 )
 _AUXILIARY = ("is", "was", "are", "were", "has", "had")
 _TALK = frozenset(
     "film movie music cinematography director producer editor composer release date owner named written directed"
-    " produced edited composed wrote starring is was were has film's actor editing producing minute minutes born IMDb ID".split()
+    " produced edited composed wrote starring is was were has film's actor editing producing minute minutes born"
+    " IMDb ID".split()
 )
-_PARTICIPLES = frozenset("Born Directed Released Written Produced Based Set Starring Edited Composed Filmed Shot".split())
+_PARTICIPLES = frozenset(
+    "Born Directed Released Written Produced Based Set Starring Edited Composed Filmed Shot".split()
+)
 _AFTER_PARTICIPLES = (("by",), ("in",), ("on",), ("from",), ("at",))
 _DATE = re.compile(r"[\d\s./-]+|(?:[A-Z][a-z]+ )?\d{1,2}(?:st|nd|rd|th)?,? (?:[A-Z][a-z]+,? )?\d{4}")
 _POSSESSED = re.compile(r"['’]s\s+|\s+of\s+")
 _QUOTES = frozenset("\" ' “ ‘ ” ’".split())
 #: Features that would tell one film from another rather than a film from other things.
 _LEXICAL = ("text=",)
-_FILM = frozenset("film movie documentary cartoon short feature anime series picture called named titled episode ova".split())
+_FILM = frozenset(
+    "film movie documentary cartoon short feature anime series picture called named titled episode ova".split()
+)
 _TAIL = frozenset("! ? ... . '".split())
 
 
@@ -87,9 +93,7 @@ def describe(
     first, last = place
     said = words.said(first, last)
     parts = (features.shape, features.edges, features.context)
-    found = [
-        feature for part in parts for feature in part(words, first, last) if not feature.startswith(_LEXICAL)
-    ]
+    found = [feature for part in parts for feature in part(words, first, last) if not feature.startswith(_LEXICAL)]
     found += [f"value-of={relation}" for relation in seen.get(key(said), {})]
     found += _repeated(words, said)
     found += _written(words, first, last)

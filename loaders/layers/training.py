@@ -49,7 +49,9 @@ class Example:
     def main(self) -> tuple[int, int] | None:
         """The tokens that name what most triples are about, None if the sentence does not name it."""
         wanted = plain(main_subject(self.triples))
-        return next((place for place in subjects.subjects(self.words) if plain(self.words.said(*place)) == wanted), None)
+        return next(
+            (place for place in subjects.subjects(self.words) if plain(self.words.said(*place)) == wanted), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +112,26 @@ def train(given: Sequence[Example], labels: Sequence[str] = ()) -> Classifier:
     rows = [row for one in given for row in _described(one, known, _Others(table, one.group))]
     general = examples(samples.sentences()) if len(given) < MANY else []
     common = [row for one in general for row in _described(one, {}, {})]
-    model = replace(model, subject=_subject([*given, *general], table))
+    is_single = len(triples) < FEW_TRIPLES * len(given)
+    model = replace(model, is_single=is_single, subject=_subject([*given, *general], table))
+    if is_single:
+        return replace(model, own=_competing(rows, tuple(names)))
     model = replace(model, shared=_shared([*rows, *common]))
-    if len(triples) < FEW_TRIPLES * len(given):
-        return replace(model, own=_competing(rows, tuple(names)), is_single=True)
     return replace(model, own=dict(_own(rows, tuple(names), model.shared)))
 
 
 def _subject(given: Sequence[Example], table: "_Table") -> Weights:
     """Fit the model that tells the words for what the statements are about."""
-    found, truth, groups = [], [], []
+    found: list[list[str]] = []
+    truth: list[bool] = []
+    groups: list[str] = []
     for one in given:
         wanted = plain(main_subject(one.triples))
         for place in subjects.subjects(one.words):
             found.append(subjects.describe(one.words, place, _Others(table, one.group)))
             truth.append(plain(one.words.said(*place)) == wanted)
             groups.append(one.group)
-    return _fit(found, truth, groups)
+    return _Matrix(found, groups).fit(truth)
 
 
 _Table = Mapping[str, tuple[str, Mapping[str, set[str]]]]
@@ -287,7 +292,11 @@ class _Matrix:
         model.fit(sparse.csr_matrix((data, indices, pointers), shape=shape), list(truth))
         weights = model.coef_.tolist()[0]
         kept = {name: round(w, 5) for name, w in zip(self.names, weights, strict=False) if abs(w) > 1e-4}
-        return {**kept, "shared": round(weights[-1], 5), "": round(cast("list[float]", model.intercept_.tolist())[0], 5)}
+        return {
+            **kept,
+            "shared": round(weights[-1], 5),
+            "": round(cast("list[float]", model.intercept_.tolist())[0], 5),
+        }
 
 
 def _fit(found: Sequence[Sequence[str]], truth: Sequence[bool], groups: Sequence[str]) -> Weights:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import NAME, UPPER, NameTable, clean, is_given, is_organisation, is_person
@@ -54,8 +54,7 @@ _AGES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the text with its place."""
 
     text: str

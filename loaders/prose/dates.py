@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_NUMBER = {
@@ -45,8 +45,7 @@ _FOLLOWING = re.compile(
 _LONGEST_KEPT = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(NamedTuple):
     """A date at a place: ISO 8601 `value` at the text's precision, or `--12-18` where the text leaves the year out."""
 
     value: str

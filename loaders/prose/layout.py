@@ -3,7 +3,7 @@
 import re
 
 from reelgraph.loaders.prose import castpairs, castrun, sections, sentences
-from reelgraph.loaders.prose.names import UPPER, has_person_shape
+from reelgraph.loaders.prose.names import UPPER, has_person_shape, is_organisation, names_in
 from reelgraph.loaders.prose.part import Block, Part, Sentence
 
 #: What is longer is no sentence but a list or a table: extractors of lists see it, those of sentences do not.
@@ -126,11 +126,22 @@ def _add(part: Part, start: int, end: int, section: str) -> None:
     part.sentences.append(Sentence(text, start, section, len(part.sentences), frozenset(words)))
 
 
+def _first_person(part: Part, text: str) -> str:
+    """Return the full name of the person that a sentence names first, empty if its beginning names none."""
+    for named in names_in(text[:90]):
+        if named.start >= 60:
+            return ""
+        full = part.names.person(named.name)
+        if full and not is_organisation(full):
+            return full
+    return ""
+
+
 def find_topics(part: Part) -> None:
     """Note for each sentence the person it is about: the first named in it, else the one a pronoun continues."""
     topic = ""
     for sentence in part.sentences:
-        opening = next((full for full, start, _ in part.persons_in(sentence.text[:90]) if start < 60), "")
+        opening = _first_person(part, sentence.text)
         if opening:
             topic = opening
         elif not _PRONOUN_START.match(sentence.text) and "he" not in sentence.words and "she" not in sentence.words:

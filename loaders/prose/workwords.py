@@ -3,6 +3,7 @@
 import re
 
 from reelgraph.loaders.prose.names import NAME, UPPER
+from reelgraph.loaders.prose.terms import phrases
 
 W = rf"(?:[{UPPER}0-9(][\w'’:&!?.,()-]*)"
 TITLE = (
@@ -93,32 +94,23 @@ UNREAL = re.compile(
 )
 SKIP = frozenset({"plot", "references", "cast"})
 FALSE_TITLES = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "It",
-        "He",
-        "She",
-        "This",
-        "That",
-        "In",
-        "On",
-        "At",
-        "And",
-        "But",
-        "As",
-        "After",
-        "Before",
-        "When",
-        "While",
-        "With",
-        "I",
-        "There",
-        "They",
-        "His",
-        "Her",
-    ]
+    phrases("The|A|An|It|He|She|This|That|In|On|At|And|But|As|After|Before|When|While|With|I|There|They|His|Her")
+)
+# One of these words is in every sentence that the patterns above find something in.
+OF_SOURCES = frozenset({"based", "adapted", "adaptation", "drawn", "inspired"})
+OF_SEQUELS = frozenset(
+    phrases(
+        "sequel|sequels|prequel|follow-up|followup|remake|reboot|spin-off|spinoff|continuation|followed|remade|series|"
+        "franchise|trilogy|saga|duology|universe|quadrilogy"
+    )
+)
+OF_MAKING = frozenset({"inspiration", "inspired", "theme", "themes", "idea", "ideas", "subject", "premise"})
+OF_COMPARISONS = frozenset(
+    phrases(
+        "compared|compares|comparing|similar|reminiscent|reminded|echoes|recalls|recalling|recalled|homage|better|worse|"
+        "vein|style|tradition|comparison|comparisons|likened|lines|predecessor|predecessors|influence|influences|"
+        "inspiration|inspirations|precursor|precursors|forerunner|forerunners"
+    )
 )
 WORK_AFTER = re.compile(
     rf"(?:(?:(?P<creator>{NAME})'s |films? (?:like|such as) |the (?:film|movie|novel|"

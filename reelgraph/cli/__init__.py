@@ -5,6 +5,7 @@ import click
 from reelgraph import __version__
 from reelgraph.cli.documents import show, sources
 from reelgraph.cli.exchange import diff, export, validate
+from reelgraph.cli.explaining import explain
 from reelgraph.cli.history import rollback, snapshots
 from reelgraph.cli.loading import load, loaders, remove
 from reelgraph.cli.querying import check_queries, query
@@ -51,7 +52,7 @@ def main() -> None:
 
 
 for command in (
-    *(load, query, serve, demo, export, export_site, diff, sources, show, remove),
+    *(load, query, serve, demo, export, export_site, diff, sources, show, explain, remove),
     *(snapshots, rollback, resolve, validate, check_queries, loaders, token),
 ):
     main.add_command(command)
