@@ -1,7 +1,7 @@
 """How fast the loader for plain text reads: megabytes of text in a second of one core, and on texts made to be slow.
 
-    python benchmarks/prose_speed.py FILES...            the texts given, best of three rounds
-    python benchmarks/prose_speed.py --hostile [NAMES]   texts that a careless pattern reads in quadratic time
+python benchmarks/prose_speed.py FILES...            the texts given, best of three rounds
+python benchmarks/prose_speed.py --hostile [NAMES]   texts that a careless pattern reads in quadratic time
 """
 
 import argparse
@@ -72,7 +72,7 @@ def seconds(documents: list[Document], rounds: int) -> float:
 
 
 def hostile(names: list[str]) -> None:
-    """Print the time for each hostile text of one size and of four times that size: the last column is near 4 if linear."""
+    """Print the time for each hostile text of one size and of four times that: the last column is near 4 if linear."""
     for name, piece in _HOSTILE.items():
         if names and name not in names:
             continue
@@ -96,7 +96,7 @@ def main() -> None:
         sys.exit("name the text files to read")
     size = sum(len(one.text) for one in documents) / 1e6
     best = seconds(documents, 3)
-    print(f"{len(documents)} texts, {size:.2f} million characters, {best:.2f} s, {size / best:.2f} million characters/s")
+    print(f"{len(documents)} texts, {size:.2f} million characters, {best:.2f} s, {size / best:.2f} million/s")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Triples of the sentences of Text2KGBench: reelgraph's own facts, and a classifier trained on the benchmark's examples.
+"""Triples of the sentences of Text2KGBench: reelgraph's own facts, and a classifier trained on its examples.
 
     python benchmarks/text2kg.py --ontology ONTOLOGY.json --train TRAIN.jsonl IN.jsonl OUT.jsonl
 

@@ -51,7 +51,7 @@ def main() -> None:
         mine = [row for row, place in zip(rows, places, strict=True) if place == fold]
         answers += [{"id": row["id"], "triples": text2kg.triples(model, row["sent"])} for row in mine]
         print(
-            f"fold {fold}: {len(mine)} sentences, trained in {trained:.0f} s, {time.perf_counter() - begin:.0f} s in all"
+            f"fold {fold}: {len(mine)} sentences, trained {trained:.0f} s, {time.perf_counter() - begin:.0f} s in all"
         )
     text2kg.write(given.output, answers)
 

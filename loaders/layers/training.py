@@ -4,17 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib import import_module
-from typing import Protocol, cast
 
 from reelgraph.errors import ConfigError
 from reelgraph.loaders.layers import features, listwise, relations, samples, subjects
 from reelgraph.loaders.layers.classifier import Classifier, Facts, Seen, Weights, total
+from reelgraph.loaders.layers.fitting import Matrix
 from reelgraph.loaders.layers.notation import Stated, agrees, learn, plain
 from reelgraph.loaders.layers.spans import Candidate, Words, candidates, key
 
-#: Strength of the models (the inverse of how much weights are held down).
-STRENGTH = 0.3
 #: A relation of fewer examples is judged by the model that all relations share.
 FEWEST = 4
 
@@ -23,17 +20,6 @@ MANY = 500
 #: With fewer triples a sentence than this, the examples tell one statement of each sentence.
 FEW_TRIPLES = 1.5
 ReadFacts = Callable[[str, str], Facts]
-
-
-class _Column(Protocol):
-    def tolist(self) -> list[list[float]]: ...
-
-
-class _Model(Protocol):
-    coef_: _Column
-    intercept_: _Column
-
-    def fit(self, rows: object, truth: object) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -131,7 +117,7 @@ def _subject(given: Sequence[Example], table: "_Table") -> Weights:
             found.append(subjects.describe(one.words, place, _Others(table, one.group)))
             truth.append(plain(one.words.said(*place)) == wanted)
             groups.append(one.group)
-    return _Matrix(found, groups).fit(truth)
+    return Matrix(found, groups).fit(truth)
 
 
 _Table = Mapping[str, tuple[str, Mapping[str, set[str]]]]
@@ -228,7 +214,7 @@ def _pair(row: _Row, to: relations.Relation) -> Iterator[str]:
 
 def _own(rows: Sequence[_Row], labels: Sequence[str], shared: Weights) -> Iterator[tuple[str, Weights]]:
     """Fit each relation's own model, for which the shared model's score is one more feature."""
-    matrix = _Matrix([row.found for row in rows], [row.example.group for row in rows])
+    matrix = Matrix([row.found for row in rows], [row.example.group for row in rows])
     for label in labels:
         to = relations.relation(label)
         places = [n for n, row in enumerate(rows) if relations.may_be(to, row.one, row.example.words)]
@@ -242,7 +228,7 @@ def _own(rows: Sequence[_Row], labels: Sequence[str], shared: Weights) -> Iterat
 
 def _competing(rows: Sequence[_Row], labels: Sequence[str]) -> dict[str, Weights]:
     """Fit the models of all relations together: one statement of a sentence is true."""
-    matrix = _Matrix([row.found for row in rows], [row.example.group for row in rows])
+    matrix = Matrix([row.found for row in rows], [row.example.group for row in rows])
     had = {relation for row in rows for _, relation, _ in row.example.triples}
     known = [relations.relation(label) for label in labels if label in had]
     starts = [n for n, row in enumerate(rows) if n == 0 or row.example is not rows[n - 1].example]
@@ -258,46 +244,5 @@ def _competing(rows: Sequence[_Row], labels: Sequence[str]) -> dict[str, Weights
     }
 
 
-class _Matrix:
-    """Described candidates as a sparse matrix; a feature must be found in two groups."""
-
-    def __init__(self, found: Sequence[Sequence[str]], groups: Sequence[str]) -> None:
-        where: dict[str, set[str]] = defaultdict(set)
-        for one, group in zip(found, groups, strict=True):
-            for feature in set(one):
-                if len(where[feature]) < 2:
-                    where[feature].add(group)
-        self.names = sorted(feature for feature, of in where.items() if len(of) > 1)
-        self._places = {feature: place for place, feature in enumerate(self.names)}
-        self.rows = [sorted({self._places[f] for f in one if f in self._places}) for one in found]
-
-    def fit(
-        self, truth: Sequence[bool], scores: Sequence[float] | None = None, places: Sequence[int] | None = None
-    ) -> Weights:
-        """Return the weights that tell the true from the others."""
-        try:
-            linear, sparse = import_module("sklearn.linear_model"), import_module("scipy.sparse")
-        except ImportError as error:
-            raise ConfigError(f"training needs scikit-learn: pip install 'reelgraph[ml]' ({error})") from None
-        if len(set(truth)) < 2:
-            return {"": 20.0 if truth and truth[0] else -20.0, "shared": 0.0}
-        pointers, indices, data = [0], [], []
-        rows = self.rows if places is None else [self.rows[place] for place in places]
-        for row, score in zip(rows, scores or [0.0] * len(rows), strict=True):
-            indices += [*row, len(self.names)]
-            data += [*[1.0] * len(row), score]
-            pointers.append(len(indices))
-        shape = (len(rows), len(self.names) + 1)
-        model = cast("_Model", linear.LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0))
-        model.fit(sparse.csr_matrix((data, indices, pointers), shape=shape), list(truth))
-        weights = model.coef_.tolist()[0]
-        kept = {name: round(w, 5) for name, w in zip(self.names, weights, strict=False) if abs(w) > 1e-4}
-        return {
-            **kept,
-            "shared": round(weights[-1], 5),
-            "": round(cast("list[float]", model.intercept_.tolist())[0], 5),
-        }
-
-
 def _fit(found: Sequence[Sequence[str]], truth: Sequence[bool], groups: Sequence[str]) -> Weights:
-    return _Matrix(found, groups).fit(truth)
+    return Matrix(found, groups).fit(truth)
