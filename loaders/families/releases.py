@@ -72,8 +72,10 @@ def _subject_is_film(text: str, at: int, end: int, part: Part, *, continued: boo
         return not releasewords.OTHER.search(subject)
     if not subject:
         return continued or start == 0
-    if releasewords.OTHER.search(subject[-60:]) and not re.search(r"\b(?:the film|the movie)$", subject):
-        return False
+    if other := releasewords.OTHER.search(subject[-60:]):
+        behind = subject[-60:][other.end() :]
+        if not re.search(r"(?:,| and)\b.* ?\b(?:the film|the movie)$|, (?:the film|the movie)$", behind):
+            return False
     tail = subject[-60:]
     return bool(releasewords.FILM_NP.search(tail) or part.film_pattern.search(tail))
 
@@ -121,7 +123,7 @@ def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> t
     stretch = text[window.start : window.end]
     event, at, finish = _event(text, window)
     festival = releasewords.FESTIVAL.search(stretch)
-    if not event and previous and window.date and re.search(r"\b(?:in|and)\b", stretch):
+    if not event and previous and window.date and releasewords.CONTINUED.search(stretch):
         event = previous
     if not event or (window.date is None and festival is None):
         refuse("releases", sentence, "no event with a date or a festival", window.start, window.end)
@@ -139,7 +141,9 @@ def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> t
         event = "world premiere" if re.search(r"\bworld\b", stretch) else "premiere"
     place = _place(stretch, festival)
     company = _company(stretch, part)
-    span = sentence.span(_start(window, at), max(window.end, window.date.end if window.date else 0))
+    first = _start(window, at)
+    first += len(text[first:]) - len(text[first:].lstrip(" ,;"))
+    span = sentence.span(first, max(window.end, window.date.end if window.date else 0))
     return part.fact(
         "release",
         span,
@@ -236,7 +240,10 @@ def _territory(text: str, window: Window, festival: re.Match[str] | None) -> str
     found = [
         m
         for m in lexicon.territory_pattern().finditer(stretch)
-        if re.search(r"\b(?:in|across|throughout|for|to|within)\s+(?:the\s+|both the\s+)?$", stretch[: m.start()])
+        if (
+            re.search(r"\b(?:in|across|throughout|for|to|within)\s+(?:the\s+|both the\s+)?$", stretch[: m.start()])
+            and not re.match(r"[ -](?:translation|language|dub|subtitle|version|speaking)", stretch[m.end() :])
+        )
         or re.match(r"\s+(?:theaters|theatres|cinemas|release)", stretch[m.end() :])
         or m[0].lower() in ("worldwide", "internationally", "nationwide")
     ]

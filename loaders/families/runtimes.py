@@ -1,7 +1,7 @@
 """Running times of the film and of its named cuts; numbers of theatres and screens."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.numbers import COUNT, count, qualifier_before
@@ -22,6 +22,7 @@ _HOURS = re.compile(
     r"(?<![\w.])(?P<h>\d|one|two|three|four|five|six)[- ]?(?:hours?|"
     r"h)(?:[, ]+(?:and )?(?P<m>\d{1,2})[- ]?(?:minutes?|mins?|m)\b|-and-a-half| and a half)?"
 )
+_HOURS_BEFORE = re.compile(r"\b(?:hours?|h)[, ]+(?:and )?$")
 _LENGTH = re.compile(
     r"\b(?:run(?:s|ning)?(?: ?times?)?|ran|runtime|length|long|duration|clock(?:s|ed|ing) in|lasts?|lasted|"
     r"cut(?: \w+)? (?:down )?to|trimmed to|edited (?:down )?to|version|in just|stretch(?:es)?|at)\b",
@@ -69,6 +70,8 @@ def _runtimes(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     for match in _MINUTES.finditer(text):
         minutes = int(match["m"])
+        if _HOURS_BEFORE.search(text, max(0, match.start() - 16), match.start()):
+            continue
         around = text[max(0, match.start() - 70) : match.end() + 25]
         if not 20 <= minutes <= 400 or not _LENGTH.search(around) or not _about_length(text, match, part):
             refuse(
@@ -140,7 +143,8 @@ def _runtime(sentence: Sentence, part: Part, minutes: int, match: re.Match[str])
 
 def _theatres(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
-    for match in _THEATRES.finditer(text):
+    counts = list(_THEATRES.finditer(text))
+    for index, match in enumerate(counts):
         number = count(match["n"])
         if number is None or number < 1 or re.search(r"\b(?:per|each|average|other films?)\b", match["between"]):
             continue
@@ -150,7 +154,9 @@ def _theatres(sentence: Sentence, part: Part) -> Iterator[Fact]:
             text[max(0, match.start() - 30) : match.start()],
         ):
             continue
-        period = _nearest(_PERIOD, text, match.start())
+        first = counts[index - 1].end() if index else 0
+        last = counts[index + 1].start() if index + 1 < len(counts) else len(text)
+        period = _nearest(_PERIOD.finditer(text, first, last), match.start())
         territory = lexicon.territory_pattern().search(text[match.end() : match.end() + 50])
         joined = _territory(text[match.end() : match.end() + 80], territory)
         yield part.fact(
@@ -171,8 +177,10 @@ def _period(match: re.Match[str] | None) -> str | None:
     return "wide release" if words.startswith(("expan", "wid")) and "open" not in words else words
 
 
-def _nearest(pattern: re.Pattern[str], text: str, position: int) -> re.Match[str] | None:
-    return min(pattern.finditer(text), key=lambda m: abs(m.start() - position), default=None)
+def _nearest(periods: Iterable[re.Match[str]], position: int) -> re.Match[str] | None:
+    """Return the period told of nearest to a count; an expansion is one only for the counts behind it."""
+    told = (m for m in periods if m.start() < position or not m[0].lower().startswith("expan"))
+    return min(told, key=lambda m: abs(m.start() - position), default=None)
 
 
 def _territory(after: str, found: re.Match[str] | None) -> str | None:

@@ -18,18 +18,21 @@ _YEAR = r"(?P<year@>1[89]\d\d|20\d\d)"
 _PART = r"(?P<part@>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)"
 _SHORT_PART = r"(?P<part@>early|mid|late)"
 _PATTERNS = (
+    rf"(?:(?<=from )|(?<=between )){_MONTH}\s+(?:to|and|until|through)\s+(?P<until@>{_MONTHS})\s+{_YEAR}(?!\d)",
     rf"{_MONTH}\s+{_DAY}{_RANGE}(?:,?\s+(?:of\s+)?{_YEAR}(?!\d))?(?!\d)",
     rf"(?<![\d.,$]){_DAY}(?:\s*[–-]\s*\d{{1,2}})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?(?!\w)",
     rf"(?:{_PART}[\s-]+)?{_MONTH}(?:\s+of)?,?\s+{_YEAR}(?!\d)",
     rf"(?:{_SHORT_PART}[\s-]+(?:the\s+)?)?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:\s+of)?,?\s+{_YEAR}(?!\d)",
     r"(?<![\d-])(?P<year@>1[89]\d\d|20\d\d)-(?P<month@>0\d|1[0-2])-(?P<day@>[0-2]\d|3[01])(?![\d-])",
     rf"(?:{_SHORT_PART}[\s-]*)?(?:the\s+)?(?P<decade@>1[89]\d|20\d)0'?s(?!\w)",
-    rf"(?:{_PART}[\s-]+)?(?<![\d$£€¥₹₱,.#-]){_YEAR}(?![\d%]|[,.]\d|(?:-|–)\w|s\b)",
+    rf"(?:{_PART}[\s-]+|(?<![\d$£€¥₹₱,.#-])){_YEAR}(?![\d%]|[,.]\d|(?:-|–)\w|s\b)",
 )
 _DATE = re.compile("|".join(f"(?P<p{n}>{p.replace('@', str(n))})" for n, p in enumerate(_PATTERNS)))
-#: For each pattern the numbers of its groups month, day, year, decade and part, 0 where it has none.
+#: For each pattern the numbers of its groups, 0 where it has none.
 _GROUPS = {
-    f"p{n}": tuple(_DATE.groupindex.get(f"{name}{n}", 0) for name in ("month", "day", "year", "decade", "part"))
+    f"p{n}": tuple(
+        _DATE.groupindex.get(f"{name}{n}", 0) for name in ("month", "until", "day", "year", "decade", "part")
+    )
     for n in range(len(_PATTERNS))
 }
 #: What a date can begin with; it begins with a set of letters so that the engine skips all others.
@@ -69,13 +72,15 @@ class DateFound(NamedTuple):
 
 def _value(match: re.Match[str]) -> str | None:
     """Return what a match says, None if there is no such day."""
-    month, day, year, decade, part = (match[g] if g else None for g in _GROUPS[match.lastgroup or ""])
+    month, until, day, year, decade, part = (match[g] if g else None for g in _GROUPS[match.lastgroup or ""])
     if decade:
         first, last = _DECADE_YEARS.get(part or "", (0, 9))
         return f"{decade}{first}/{decade}{last}"
     if month is None:
         return year
     number = int(month) if month.isdigit() else _MONTH_NUMBER[month.lower()]
+    if until:
+        return f"{year}-{number:02}/{year}-{_MONTH_NUMBER[until.lower()]:02}"
     if day is None:
         return f"{year}-{number:02}"
     try:
@@ -88,8 +93,8 @@ def _value(match: re.Match[str]) -> str | None:
 def dates(text: str) -> Iterator[DateFound]:
     """Yield the dates of `text` from left to right.
 
-    >>> [d.value for d in dates("from October 12, 2013 to mid-2014; 7 April; August 2013; in the early 2000s")]
-    ['2013-10-12', '2014', '--04-07', '2013-08', '2000/2004']
+    >>> [d.value for d in dates("October 12, 2013 to mid-2014; 7 April; from May to August 2013; in the early 2000s")]
+    ['2013-10-12', '2014', '--04-07', '2013-05/2013-08', '2000/2004']
     """
     return iter(_kept(text)) if len(text) <= _LONGEST_KEPT else _found(text)
 

@@ -92,6 +92,8 @@ MOVED_TO = re.compile(
     r"brought forward|changed|bumped|advanced) (?:\w+ ){0,3}?(?:to|until|for)\b",
     re.IGNORECASE,
 )
+#: What a stretch says that goes on with the event before.
+CONTINUED = re.compile(rf"\b(?:in|and)\b|{MOVED_TO.pattern}", re.IGNORECASE)
 OTHER = re.compile(
     r"\b(?:trailer|teaser|poster|soundtrack|score|album|single|song|sequel|novel|book|comic|video game|game|app|"
     r"picture book|art book|version for|Nintendo|PlayStation|building|theatre|store|museum|park|attraction|ride|"

@@ -89,8 +89,9 @@ SEE_TYPE = re.compile(
 )
 UNREAL = re.compile(
     r"\b(?:could (?:very well )?be|might be|would be|planned|proposed|announced|considered|in development|"
-    r"possible|potential|no plans|rumou?red|never|cancel\w+|unmade|unproduced|scrapped|pitched|unrelated|"
-    r"not (?:a|based))\b"
+    r"possible|potential|no plans|rumou?r\w*|denied|never|cancel\w+|unmade|unproduced|scrapped|pitched|unrelated|"
+    r"not (?:a|based))\b",
+    re.IGNORECASE,
 )
 SKIP = frozenset({"plot", "references", "cast"})
 FALSE_TITLES = frozenset(
