@@ -12,17 +12,19 @@ from reelgraph.model import Fact, Ref, Span
 CUES = frozenset(
     ("rated rating classified certificate certified passed mpaa mpa bbfc cbfc fsk board watch parents expect").split()
 )
+_BOARD_NAME = (
+    r"the (?:[a-z]\w* )?(?P<board>MPAA?|BBFC|CBFC|FSK|CNC|[A-Z][\w ]{2,60}? (?:Board(?: of [A-Z]\w+(?: [A-Z]\w+)?)?|"
+    r"Association(?: of [A-Z]\w+)?|Classification|Institute|(?:Film )?Certification))"
+)
 _RATED = re.compile(
     r"\b(?:[Rr]ated|(?:received|given|earned|gave|awarded|assigned)(?: \w+){0,3}? an?) \"?(?P<r>NC-17|PG-13|PG|G|"
-    r"R|X|M|12A|12|15|18|U/A|UA|U|A|AA|16|14A)\"?(?: rating| certificate)?(?:,? (?:by|"
-    r"from) the (?P<board>[A-Z][\w .]+?(?:Association|Board|Classification|Institute|MPAA|MPA|BBFC|CBFC|FSK|"
-    r"Film Certification|Certification)))?,? (?:for|due to|because of|on account of)\s+(?P<reasons>[^.;]{3,200})"
+    r"R|X|M|12A|12|15|18|U/A|UA|U|A|AA|16|14A)\"?(?: rating| certificate)?(?:,? (?:by|from) "
+    rf"{_BOARD_NAME})?,? (?:for|due to|because of|on account of)\s+(?P<reasons>[^.;]{{3,200}})"
 )
 _BOARD = re.compile(
     r"\b(?:rated|classified|certified|passed|given|awarded|received)(?: it| the film| as)?(?: \w+)?,? (?:an? |"
     r"with an? )?\"?(?P<r>NC-17|PG-13|PG|G|R|X|12A|12|15|18|U/A|UA|U|A|AA|16|14A|S)\"?(?: rating| certificate|"
-    r" certification)? (?:by|from) the (?:\w+ )?(?P<board>MPAA?|BBFC|CBFC|FSK|CNC|"
-    r"[A-Z][\w ]+ (?:Board(?: of [A-Z][\w ]+)?|Association(?: of America)?))"
+    rf" certification)? (?:by|from) {_BOARD_NAME}"
 )
 _SUBSCRIPTION = re.compile(
     r"\bWatch (?P<film>.{1,80}?) with a subscription on (?P<services>[^.]+?)(?=, (?:rent|buy|or)|\.|$)"
