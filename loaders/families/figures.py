@@ -86,7 +86,7 @@ _DISC_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OWN_SUM = re.compile(r"\b(?:it|film) (?:\w+ )?(?:grossed|earned|made)\b")
-_SPENT_ON = re.compile(r"\b(?:marketing|advertising|salary)\b")
+_SPENT_ON = re.compile(r"\b(?:marketing|advertising|salary|tickets?|admission)\b", re.IGNORECASE)
 _ESTIMATE = re.compile(
     r"\b(?:estimated|reported(?:ly)?|rumou?red|allegedly|projected|expected|predicted|forecast)\b", re.IGNORECASE
 )

@@ -1,0 +1,69 @@
+"""Money in sentences: what is measured, of which film, over which time and where."""
+
+import pytest
+from prose_texts import facts, values
+
+FIELDS = ("measure", "amount", "currency", "territory", "period", "qualifier")
+
+
+def figures(text: str) -> set[tuple[str | None, ...]]:
+    return {tuple(None if v is None else str(v) for v in row) for row in values(text, "money", *FIELDS)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The film was made on a budget of $12 million.", ("budget", "12000000", "USD", None, None, None)),
+        ("Production cost £3.5 million.", ("budget", "3500000", "GBP", None, None, None)),
+        ("The film grossed over $48 million worldwide.", ("gross", "48000000", "USD", "worldwide", None, "over")),
+        ("The film collected ₹80 crore at the Indian box office.", ("gross", "800000000", "INR", None, None, None)),
+        (
+            "It opened at number one in France, earning €2.1 million in its first weekend.",
+            ("opening weekend gross", "2100000", "EUR", "France", "first weekend", None),
+        ),
+        ("It made $3.2 million in DVD sales.", ("DVD sales", "3200000", "USD", None, None, None)),
+        (
+            "It averaged $7,000 per theater in its opening weekend.",
+            ("per-theatre average", "7000", "USD", None, "opening weekend", None),
+        ),
+    ],
+)
+def test_a_figure_is_read(text: str, expected: tuple[str | None, ...]) -> None:
+    assert figures(text) == {expected}
+
+
+def test_each_territory_has_its_amount() -> None:
+    text = "The film grossed $20 million in the United States and Canada, and $31.5 million in other territories."
+    assert {(row[1], row[3]) for row in figures(text)} == {
+        ("20000000", "United States and Canada"),
+        ("31500000", "other territories"),
+    }
+
+
+def test_a_range_has_both_ends() -> None:
+    [fact] = facts("The film has a budget of $20–25 million.", "money")
+    assert (str(fact.fields["amount"]), str(fact.fields["max_amount"])) == ("20000000", "25000000")
+
+
+def test_a_projection_is_planned() -> None:
+    [fact] = facts("The film was projected to gross $10 million in its opening weekend.", "money")
+    assert fact.status == "planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It surpassed The Stone Ferry, which had grossed $80 million.",
+        "The Stone Ferry's $80 million opening was the record until then.",
+        "Foster was paid a salary of $2 million for the film.",
+        "The studio would have earned $5 million had the film opened in June.",
+        "The film needed to earn $90 million to break even.",
+        "Tickets for the film cost $5 at the box office.",
+        "The film was $3 million short of the gross of its rival.",
+        "Harbour Pictures bought the rights to the film for $4 million.",
+        "Did the film really gross $3 billion?",
+        "The city gave the production a grant worth $300,000.",
+    ],
+)
+def test_money_of_other_kinds_is_no_figure(text: str) -> None:
+    assert not facts(text, "money")

@@ -1,0 +1,36 @@
+"""Where a film was shot and where it plays."""
+
+import pytest
+from prose_texts import facts, values
+
+
+def test_places_of_filming_are_each_named() -> None:
+    text = "Filming took place in Grimsey and Akureyri, Iceland, from May to August 1986."
+    assert values(text, "location", "place", "location_kind", "date") == {
+        (place, "filming", "1986-05/1986-08") for place in ("Grimsey", "Akureyri", "Iceland")
+    }
+
+
+def test_the_setting_is_narrative() -> None:
+    assert values("The film is set in Boston in the 1920s.", "location", "place", "location_kind") == {
+        ("Boston", "narrative")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crew had planned to shoot in Dublin, but could not get permission.",
+        "The trailer was shot in London.",
+        "Whitfield was born in Toronto.",
+        "The film was screened in Berlin.",
+        "The film was not shot in Boston.",
+        "He is shot in Boston by a stranger.",
+        "The television series was filmed in Vancouver.",
+        "The film was shot in Technicolor.",
+        "Filming ended in May 1986.",
+        "The record was set in Boston.",
+    ],
+)
+def test_other_places_are_no_locations(text: str) -> None:
+    assert not facts(text, "location")

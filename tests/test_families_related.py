@@ -1,0 +1,47 @@
+"""Other works: sources, sequels, remakes, comparisons."""
+
+import pytest
+from prose_texts import facts, values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The film is based on the 1975 novel Night Signals by Carl Voss.",
+            ("Night Signals", "based on", "novel", 1975, "Carl Voss"),
+        ),
+        (
+            "It is based on the novel of the same name by Carl Voss.",
+            ("The Lantern Keeper", "based on", "novel", None, "Carl Voss"),
+        ),
+        (
+            "A sequel, titled The Lantern Returns, was released in 1992.",
+            ("The Lantern Returns", "sequel", None, None, None),
+        ),
+        ("It was followed by The Lantern Returns (1992).", ("The Lantern Returns", "sequel", None, 1992, None)),
+        ("It is a remake of the 1951 film The Long Pier.", ("The Long Pier", "remake of", None, 1951, None)),
+        ("The film is the second film in the Harbour trilogy.", ("Harbour", "part of series", "trilogy", None, None)),
+    ],
+)
+def test_a_relation_is_read(text: str, expected: tuple[object, ...]) -> None:
+    assert values(text, "related-work", "work", "relation", "work_type", "year", "creator") == {expected}
+
+
+def test_a_comparison_is_read() -> None:
+    text = "The film received positive reviews. Critics compared the film to The Long Pier."
+    assert ("The Long Pier", "compared with") in values(text, "related-work", "work", "relation")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A sequel titled The Lantern Returns was planned but never made.",
+        "Whitfield's next film was based on the novel Low Tide by Anna Voss.",
+        "The script is based on a true story.",
+        "Rumours of a remake called New Lantern were denied.",
+        "The story is not based on the novel Low Tide.",
+    ],
+)
+def test_what_was_not_made_or_is_of_another_film_is_no_relation(text: str) -> None:
+    assert not facts(text, "related-work")

@@ -1,0 +1,79 @@
+"""Premieres and releases: event, date, place, territory, format, planned or actual."""
+
+import pytest
+from prose_texts import facts, values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The film premiered at the Grimsey International Film Festival on September 3, 1987.",
+            ("premiere", "1987-09-03", "Grimsey International Film Festival", None, None),
+        ),
+        (
+            "The Lantern Keeper was released in the United States on October 9, 1987, by Harbour Pictures.",
+            ("theatrical", "1987-10-09", None, "United States", "Harbour Pictures"),
+        ),
+        ("The film was released in Japan on 4 March 1988.", ("theatrical", "1988-03-04", None, "Japan", None)),
+        (
+            "The film was re-released in 2007 for its twentieth anniversary.",
+            ("re-release", "2007", None, None, None),
+        ),
+        ("After the novel sold well, the film opened on May 3, 1988.", ("theatrical", "1988-05-03", None, None, None)),
+    ],
+)
+def test_a_release_is_read(text: str, expected: tuple[str | None, ...]) -> None:
+    assert values(text, "release", "event", "date", "place", "territory", "company") == {expected}
+
+
+def test_discs_have_their_formats() -> None:
+    text = "The film was released on DVD on May 3, 1999, and on Blu-ray on June 1, 2010."
+    assert values(text, "release", "event", "date", "format") == {
+        ("home video", "1999-05-03", "DVD"),
+        ("home video", "2010-06-01", "Blu-ray"),
+    }
+
+
+def test_limited_and_wide_release_are_two() -> None:
+    text = "The film began a limited release on October 9, 1987, before a wide release on November 6, 1987."
+    assert values(text, "release", "event", "date") == {("limited", "1987-10-09"), ("wide", "1987-11-06")}
+
+
+def test_a_date_that_was_moved_is_superseded() -> None:
+    text = (
+        "The film was originally scheduled to be released on June 5, 1987, but it was pushed back to October 9, 1987."
+    )
+    found = facts(text, "release")
+    assert [(fact.fields["date"], fact.status) for fact in found] == [
+        ("1987-06-05", "superseded"),
+        ("1987-10-09", "actual"),
+    ]
+
+
+def test_a_date_to_come_is_planned() -> None:
+    [fact] = facts("The film is scheduled to be released on June 5, 2031.", "release")
+    assert fact.status == "planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trailer for the film was released on March 2, 1987.",
+        "The first teaser poster of the film was released on March 2, 1987.",
+        "The soundtrack album was released on September 29, 1987.",
+        "A video game based on the film was released on May 3, 1988.",
+        "The novel on which the film is based was released in 1975.",
+        "Her next film, The Stone Ferry, was released in 1991.",
+        "The film was never released in France.",
+        "The harbour museum opened on May 3, 1988.",
+        "Hale died two months after the film was released.",
+    ],
+)
+def test_what_else_is_released_is_no_release_of_the_film(text: str) -> None:
+    assert not facts(text, "release")
+
+
+def test_a_language_is_no_territory() -> None:
+    text = "The film was released in English translation on May 3, 1988."
+    assert values(text, "release", "territory") == {(None,)}
