@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prose_texts import LEAD, document
 
 from reelgraph.loaders import plaintext
 from reelgraph.loaders.prose.layout import LONGEST_SENTENCE
 from reelgraph.loaders.prose.page import read
 from reelgraph.loaders.prose.view import fold
 from reelgraph.model import Extraction
-from tests.prose_texts import LEAD, document
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "documents"
 

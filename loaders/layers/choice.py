@@ -7,7 +7,7 @@ from reelgraph.loaders.layers.classifier import Statement
 #: What a statement costs when it is wrong, compared with what a true one gives: less where the examples tell only one
 #: of a sentence's statements, so that many of the others are true.
 COST = 0.7
-COST_SINGLE = 0.17
+COST_SINGLE = 0.15
 #: A second value of a relation must be this likely compared with the first, unless it is sure.
 OF_FIRST = 0.5
 SURE = 0.5
