@@ -10,7 +10,7 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
     ("text", "expected"),
     [
         (
-            "At the 60th Academy Awards, the film was nominated for Best Picture and won Best Film Editing.",
+            "At the 60th Academy Awards, the picture was nominated for Best Picture and won Best Film Editing.",
             {
                 ("Academy Awards", 60, "Best Picture", "nominated", None),
                 ("Academy Awards", 60, "Best Film Editing", "won", None),
@@ -38,8 +38,8 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
             },
         ),
         (
-            "It won the Golden Bear at the 37th Berlin International Film Festival.",
-            {("Berlin International Film Festival", 37, "Golden Bear", "won", None)},
+            "It took the Golden Bear at the 41st Berlin International Film Festival.",
+            {("Berlin International Film Festival", 41, "Golden Bear", "won", None)},
         ),
         (
             "It was not nominated for Best Picture at the Academy Awards.",
@@ -55,9 +55,9 @@ def test_sentences(text: str, expected: set[tuple[object, ...]]) -> None:
     "text",
     [
         "The Oscar-winning composer Paul Drummond joined the project.",
-        "Foster had previously won the Academy Award for Best Actress for her role in Blue Harbour.",
-        "Critics expected the film to win the Academy Award for Best Picture.",
-        "Hale won the Academy Award for Best Actor for his performance in Harvest of Stone.",
+        "Foster had previously won the Academy Award for Best Actress for Blue Harbour.",
+        "Critics expected it to win the Academy Award for Best Picture.",
+        "Hale won a BAFTA Award for Best Actor for his part in Harvest of Stone.",
         "Studio lawyers received the award committee's letter in March.",
     ],
 )

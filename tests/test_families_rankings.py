@@ -19,23 +19,23 @@ FIELDS = ("list", "critic", "publication", "rank", "year", "ranked", "voters")
             ("100 best dramas", None, "Time Out", 12, 1999, True, None),
         ),
         (
-            "It was placed 36th on the American Film Institute's list of the 100 greatest American films of all time.",
-            ("100 greatest American films of all time", None, "American Film Institute", 36, None, True, None),
+            "It was placed 17th on the American Film Institute's list of the 100 finest sea films.",
+            ("100 finest sea films", None, "American Film Institute", 17, None, True, None),
         ),
         (
             'The film ranked #7 in Empire magazine\'s "The 50 Best Films of the Sea" in 2010.',
             ("The 50 Best Films of the Sea", None, "Empire", 7, 2010, True, None),
         ),
         (
-            "In 2016, Ann Lee of Playboy ranked the film #12 on a list of 15 Films That Smell of Salt.",
-            ("15 Films That Smell of Salt", "Ann Lee", "Playboy", 12, 2016, True, None),
+            "In 2016, Ann Lee of The Boston Globe ranked the film #11 on a list of 14 Films That Smell of Salt.",
+            ("14 Films That Smell of Salt", "Ann Lee", "The Boston Globe", 11, 2016, True, None),
         ),
         (
-            "In 2009, Den of Geek listed it as one of the 25 best films about the sea.",
-            ("25 best films about the sea", None, "Den of Geek", None, 2009, False, None),
+            "In 2009, Empire listed it as one of the 25 best films about the sea.",
+            ("25 best films about the sea", None, "Empire", None, 2009, False, None),
         ),
         (
-            "In 2005, it was ranked as the 12th-best drama film of all time by IGN.",
+            "In 2005, it was voted the 12th-best drama film of all time by IGN.",
             ("best drama film of all time", None, "IGN", 12, 2005, True, None),
         ),
     ],
@@ -46,12 +46,12 @@ def test_sentences(text: str, expected: tuple[object, ...]) -> None:
 
 def test_several_lists_in_one_sentence() -> None:
     text = (
-        "Variety included the film as #26 in AFI's 100 Years...100 Movies, #3 in AFI's 100 Years...100 Cheers "
+        "Variety included the film as #14 in AFI's 100 Years...100 Movies, #8 in AFI's 100 Years...100 Cheers "
         "and #39 in AFI's 100 Years...100 Passions."
     )
     assert {(rank, name) for rank, name in values(text, "ranking", "rank", "list")} == {
-        (26, "100 Years...100 Movies"),
-        (3, "100 Years...100 Cheers"),
+        (14, "100 Years...100 Movies"),
+        (8, "100 Years...100 Cheers"),
         (39, "100 Years...100 Passions"),
     }
 

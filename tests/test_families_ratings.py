@@ -9,7 +9,7 @@ from reelgraph.loaders.prose.scores import score
 @pytest.mark.parametrize(
     ("text", "value", "best"),
     [
-        ("gave the film a rating of 4 out of 5", "4", 5),
+        ("gave it a rating of 4 out of 5", "4", 5),
         ("gave it three and a half stars out of four", "3.5", 4),
         ("awarded it 3½ stars out of four", "3.5", 4),
         ("scored it a two-and-a-half out of five", "2.5", 5),
@@ -34,12 +34,12 @@ def test_no_score(text: str) -> None:
 
 def test_aggregate_scores() -> None:
     text = (
-        "On Rotten Tomatoes, the film has an approval rating of 81% based on 42 reviews, with an average "
+        "Rotten Tomatoes gave the film an approval rating of 81% based on 42 reviews, with an average "
         "rating of 7.1/10. "
         'The site\'s consensus reads, "A patient portrait of a lonely man and of his lamp." '
-        "On Metacritic, the film has a weighted average score of 66 out of 100, based on 12 critics, indicating "
+        "On Metacritic, it has a weighted average score of 66 out of 100, based on 12 reviews, meaning "
         '"generally favorable reviews". Audiences polled by CinemaScore '
-        'gave the film an average grade of "B+" on an A+ to F scale.'
+        'gave it an average grade of "B+" on a scale of A+ to F.'
     )
     assert values(text, "rating", "site", "metric", "value", "best", "count") == {
         ("Rotten Tomatoes", "tomatometer", "81", 100, 42),

@@ -42,7 +42,7 @@ RECEPTION = "The film received mixed reviews from critics. "
             {("Ann Lee", "The Boston Globe", "mix of romance and horror", "negative", None)},
         ),
         (
-            "Ann Lee of The Boston Globe said the film was a poor copy of the original.",
+            "Ann Lee of The Boston Globe said the picture was a pale twin of the original.",
             {("Ann Lee", "The Boston Globe", None, "negative", None)},
         ),
         (
@@ -64,7 +64,7 @@ def test_opinions(text: str, expected: set[tuple[object, ...]]) -> None:
         'Ann Lee of The Boston Globe said that by adding a child, the makers turned it into "Lantern Keepers at Home".',
         "Ann Lee of The Boston Globe lamented the glut of sequels that summer.",
         "Ann Lee of The Boston Globe said the film would have been better with another ending.",
-        'CinemaScore polls reported that moviegoers gave an average rating of "B+" on a scale of A+ to F.',
+        'CinemaScore polls show that moviegoers gave an average rating of "B+" on a scale of A+ to F.',
         "The review aggregator website Rotten Tomatoes reported that 80% of critics praised the film.",
         "Martin Hale said the lighthouse was beautiful.",
     ],
@@ -77,7 +77,7 @@ def test_no_opinion(text: str) -> None:
     ("text", "expected"),
     [
         (
-            "Ann Lee of The Boston Globe gave the film a rating of 4 out of 5.",
+            "Ann Lee of The Boston Globe gave this film a rating of 4 out of 5.",
             ("Ann Lee", "The Boston Globe", "4", 5, "positive"),
         ),
         (

@@ -12,7 +12,7 @@ from prose_texts import facts, values
             ("Night Signals", "based on", "novel", 1975, "Carl Voss"),
         ),
         (
-            "It is based on the novel of the same name by Carl Voss.",
+            "The screenplay is based on the novel of the same name by Carl Voss.",
             ("The Lantern Keeper", "based on", "novel", None, "Carl Voss"),
         ),
         (

@@ -49,14 +49,14 @@ def test_other_titles(text: str, others: list[str]) -> None:
 
 
 def test_titles_abroad() -> None:
-    text = "The film was released in the UK as The Ebb, and as a book. It was known as a failure."
+    text = "The picture was released in the UK as The Ebb, and as a book. It was known as a failure."
     assert [item.value for item in titles.abroad(text, "Low Tide")] == ["The Ebb"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Low Tide is an American horror franchise composed of five films.",
+        "Low Tide is a French horror franchise composed of six films.",
         "Low Tide is a series of animated films produced by Anchor.",
         "Low Tide is an American television legal drama starring Ann Lee.",
         "Ann Lee is an American film director.",

@@ -67,7 +67,7 @@ def _review(part: Part, above: Sequence[Block], stamp: Block, *, first: bool) ->
 
 
 def _rated(part: Part, block: Block) -> Iterator[Fact]:
-    """Yield the review of a line such as "Rated 4/5 Stars ... 11/27/24 Full Review Emma S The film ..."."""
+    """Yield the review of a line such as "Rated 3/5 Stars 02/11/21 Full Review Ann L The film ..."."""
     match = _RATED.search(part.view[block.start : block.end])
     if match is None:
         return
