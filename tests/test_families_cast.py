@@ -1,7 +1,7 @@
 """The cast from sentences: lists of performers, roles, brackets; nobody of another film, nobody who left."""
 
 import pytest
-from prose_texts import values
+from prose_texts import LEAD, facts, values
 
 
 def cast(text: str) -> set[tuple[object, ...]]:
@@ -45,6 +45,34 @@ def test_a_role_without_a_name_is_a_description() -> None:
     assert cast("Agnes Corrie plays a lighthouse inspector in the film.") == {
         ("Agnes Corrie", None, "a lighthouse inspector", False)
     }
+
+
+def test_roles_told_respectively() -> None:
+    text = "Hale and Foster carry the slowest scenes, playing Ruth's uncle and a nosy maid, respectively."
+    assert {(person, description) for person, _, description, _ in cast(text)} == {
+        ("Martin Hale", "Ruth's uncle"),
+        ("Diane Foster", "a nosy maid"),
+    }
+    assert not cast("Hale carries the film; the two children are fine, playing Ruth's uncle and a maid, respectively.")
+
+
+def test_a_description_that_a_cast_list_names_is_the_character() -> None:
+    review = "Review: The Lantern Keeper (1987)\nBy Ann Lee\nMartin Hale and Diane Foster row to the lighthouse.\n"
+    text = (
+        "Hale and Foster are fine, playing Ruth's lost twin and a nosy maid, respectively.\n"
+        "- Martin Hale as Lost Twin\n- Diane Foster as Iris\n"
+    )
+    found = values(text, "cast", "person", "character", "description", lead=review)
+    assert ("Martin Hale", "Lost Twin", "Ruth's lost twin") in found
+    assert ("Diane Foster", None, "a nosy maid") in found
+
+
+def test_a_trade_before_the_name() -> None:
+    text = "Tom Arden (Hale) mends the lamp. Then we meet the shy writer Tom Arden (Martin Hale) again."
+    whole = LEAD + text
+    quotes = [whole[fact.span.start : fact.span.end] for fact in facts(text, "cast") if fact.span]
+    assert "Tom Arden (Martin Hale)" in quotes
+    assert not any(role == "Paul Drummond" for _, role, _, _ in cast("It cites the writer Paul Drummond (Foster)."))
 
 
 def test_voices() -> None:

@@ -1,6 +1,7 @@
 """What the opening of an article says about the film itself."""
 
-from prose_texts import values
+import pytest
+from prose_texts import facts, values
 
 LEAD = (
     'Tidvatten (Swedish: Tidvatten, lit. "The Tide") is a 1991 Swedish-Norwegian Swedish-language mystery drama film '
@@ -21,3 +22,13 @@ def test_a_native_title_is_the_original_one() -> None:
     lead = "The Ferry (渡し船, Watashibune) is a 1962 Japanese film directed by Ken Aoki. "
     assert values("", "original-title", "title", lead=lead) == {("渡し船",)}
     assert values("", "alternate-title", "title", lead=lead) == {("Watashibune",)}
+
+
+def test_a_review_tells_the_year_in_passing() -> None:
+    lead = "Low Tide is an American drama film directed by Nora Whitfield. "
+    assert values("2004's Low Tide movie left me cold.", "year", "year", lead=lead) == {(2004,)}
+
+
+@pytest.mark.parametrize("text", ["2004's The Lantern Keeper film is dim.", "1987's The Lantern Keeper was a lamp."])
+def test_another_year_or_thing_is_not_the_films(text: str) -> None:
+    assert all("'s" not in text[fact.span.start : fact.span.end] for fact in facts(text, "year") if fact.span)

@@ -38,6 +38,15 @@ RECEPTION = "The film received mixed reviews from critics. "
             },
         ),
         (
+            "Ann Lee of The Boston Globe praised Foster's performance, "
+            'noting that she "plays Ruth with a fierce calm" and that her "vocal range is superb".',
+            {
+                ("Ann Lee", "The Boston Globe", "Diane Foster", "positive", None),
+                ("Ann Lee", "The Boston Globe", "Diane Foster", None, "plays Ruth with a fierce calm"),
+                ("Ann Lee", "The Boston Globe", "Diane Foster", "positive", "vocal range is superb"),
+            },
+        ),
+        (
             "Ann Lee of The Boston Globe disliked the mix of romance and horror.",
             {("Ann Lee", "The Boston Globe", "mix of romance and horror", "negative", None)},
         ),

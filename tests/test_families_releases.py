@@ -40,6 +40,14 @@ def test_limited_and_wide_release_are_two() -> None:
     assert values(text, "release", "event", "date") == {("limited", "1987-10-09"), ("wide", "1987-11-06")}
 
 
+def test_a_wide_release_told_beside_another() -> None:
+    text = "It was moved to a limited October 9, 1987 release, with a November 6, 1987 wide release behind it."
+    assert values(text, "release", "event", "date") == {("limited", "1987-10-09"), ("wide", "1987-11-06")}
+    text = "The film took $2 million in limited release, before expanding to a wide release on November 6, 1987."
+    assert values(text, "release", "event", "date") == {("wide", "1987-11-06")}
+    assert not facts("The soundtrack sold well, before expanding to a wide release on November 6, 1987.", "release")
+
+
 def test_a_date_that_was_moved_is_superseded() -> None:
     text = (
         "The film was originally scheduled to be released on June 5, 1987, but it was pushed back to October 9, 1987."

@@ -73,3 +73,38 @@ def test_countries_languages_and_genres() -> None:
     assert found is not None
     assert [i.value for i in found.countries] == ["India"]
     assert [i.value for i in found.languages] == ["Tamil"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Low Tide\n\n",
+        "Low Tide\nFrom Tidepedia, the free encyclopedia\nFor other uses, see Low Tide (disambiguation).\n",
+        "Low Tide (1991 film)\n1991 film by Ann Lee\nDirected by Ann Lee\nRelease date May 3, 1991\n\n",
+        "Home\nFilms\n",
+    ],
+)
+def test_the_head_of_a_page_stands_above_the_definition(above: str) -> None:
+    text = (
+        above
+        + "Low Tide (Swedish: Lågvatten, released in many of the countries of the south as\nThe Ebb) is a 1991 film."
+    )
+    found = lead.parse(text)
+    assert found is not None
+    assert (found.title.value, found.title.start) == ("Low Tide", len(above))
+    assert found.year is not None
+    assert text[found.year.start : found.year.end] == "1991"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Film Review: Low Tide (1991)\nBy Ann Lee\nIt is a slow and gentle film about a keeper.",
+        "Low Tide review\nLow Tide is a slow and gentle film about a keeper.",
+        "Low Tide (1991) Review\nAnn Lee\nMay 3, 1991\nLow Tide is a 1991 drama film that holds.",
+        "Home\nFilms\nLow Tide is a film that holds.",
+        f"{'The lamps are lit and the boats come in. ' * 5}\nLow Tide is a 1991 drama film.",
+    ],
+)
+def test_reviews_do_not_begin_like_articles(text: str) -> None:
+    assert lead.parse(text) is None

@@ -17,6 +17,7 @@ CUES = frozenset(
         "co-stars|features|reprises|reprised|reprising|cameo|cameos|voice|lends|("
     )
 )
+#: What stands before places, works and people of the trade, and before a character only if it is known as one.
 _PRECEDED = re.compile(
     r"\b(?:in|at|on|by|director|producer|writer|critic|from|of|magazine|album|band|song|author|novelist|composer|"
     r"film|series|novel|book) $|\"$"
@@ -77,7 +78,9 @@ def _brackets(sentence: Sentence, part: Part) -> Iterator[Fact]:
         if not actor and sentence.section in ("lead", "plot", "cast") and _is_mononym(found.actor, part):
             actor = found.actor
         before = sentence.text[: found.start][-12:]
-        if not actor or is_organisation(actor) or _PRECEDED.search(before) or _AWARD.search(character):
+        if not actor or is_organisation(actor) or _AWARD.search(character):
+            continue
+        if _PRECEDED.search(before) and not _is_named_character(character, part):
             continue
         if part.film_pattern.fullmatch(character) or (part.names.full.get(character, 0) > 2 and not found.by):
             continue
@@ -91,6 +94,11 @@ def _brackets(sentence: Sentence, part: Part) -> Iterator[Fact]:
             character=full_character(character, part),
             voice=voice,
         )
+
+
+def _is_named_character(name: str, part: Part) -> bool:
+    """Whether a full name is that of a character, not of somebody whom the document credits."""
+    return " " in name and name.lower() in part.characters and name not in part.names.credited
 
 
 def _is_mononym(name: str, part: Part) -> bool:

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders.prose import castrun
-from reelgraph.loaders.prose.names import NAME, clean, has_person_shape
+from reelgraph.loaders.prose.castwords import CREDIT_LINE
+from reelgraph.loaders.prose.names import clean, has_person_shape
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.model import Fact, Ref, Span
 
 _STAGE = re.compile(
     r"\b(?:stage|re-?staged|musical|theatrical production|opera|radio|Broadway|West End|remake|television series)\b"
-)
-_LINE = re.compile(
-    rf"^[-•*]?\s*(?P<actor>{NAME}) (?:as|\.{{2,}}|…) ?(?P<character>[^()]{{0,60}}?)\s*(?:\((?P<note>[^()]*)\))?$"
 )
 
 
@@ -54,7 +52,7 @@ def _from_run(part: Part, run: castrun.Run, position: int) -> Iterator[Fact]:
 
 
 def _from_line(part: Part, block: Block) -> Iterator[Fact]:
-    match = _LINE.match(part.view[block.start : block.end])
+    match = CREDIT_LINE.match(part.view[block.start : block.end])
     if match is None:
         return
     actor = clean(match["actor"])

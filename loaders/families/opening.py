@@ -1,17 +1,31 @@
 """Title, other titles, year, countries, languages and genres from an article's opening sentence."""
 
+import re
 from collections.abc import Iterator
 
 from reelgraph.loaders.prose import lead, titles
-from reelgraph.loaders.prose.part import Part
+from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Span, Value
+
+CUES = frozenset({"film", "movie"})
+_YEARS = re.compile(r"\b(?P<year>(?:18|19|20)\d\d)'s \"?")
+_CALLED_FILM = re.compile(r"\"?,? (?:film|movie)\b")
+
+
+def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    """Yield the year of "2004's Low Tide movie"."""
+    for match in _YEARS.finditer(sentence.text) if part.film else ():
+        title = part.film_pattern.match(sentence.text, match.end())
+        behind = _CALLED_FILM.match(sentence.text, title.end()) if title else None
+        if behind and part.film and part.film.year in (None, int(match["year"])):
+            yield part.fact("year", sentence.span(match.start(), behind.end()), year=int(match["year"]))
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
     """Yield what the definition of the film says."""
     if part.kind != "article" or part.film is None:
         return
-    opening = lead.parse(part.view[part.start : part.start + 1200])
+    opening = lead.parse(part.view[part.start : part.start + 4000])
     if opening is None:
         return
 

@@ -43,7 +43,7 @@ _PERSONAL = frozenset({"he", "she"})
 
 @cache
 def _quote() -> re.Pattern[str]:
-    return re.compile(r"(?:(?<=[\s(\[:—–-])|^)\"(?P<t>[^\"\n]{8,900})\"", re.MULTILINE)
+    return re.compile(r"\"(?<![^\s(\[:—–-].)(?P<t>[^\"\n]{8,900})\"")
 
 
 def extract_part(part: Part) -> Iterator[Fact]:

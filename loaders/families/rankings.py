@@ -41,6 +41,9 @@ _ENTRY = re.compile(
     r"(?:(?P<rank>\d{1,3}(?:st|nd|rd|th))|(?P<list>(?:Top \d+|Best of \d{4}|Top ten|Top Ten|Unranked|"
     r"Honorable mention)(?: films?)?)\s*(?:\((?P<how>[^()]*)\))?)\s*[–—-]\s*(?=[A-Z])"
 )
+#: One of these is in every entry; to look for them is quick.
+_RANK = re.compile(r"\d(?:st|nd|rd|th)\s*[–—-]")
+_LISTS = ("Top ", "Best of ", "Unranked", "Honorable mention")
 _WHO = re.compile(
     rf"(?P<critics>{NAME}(?:(?:, {NAME})*(?:,? & |,? and ){NAME})?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
 )
@@ -53,7 +56,7 @@ def extract_part(part: Part) -> Iterator[Fact]:
     """Yield one ranking for each critic of each entry of a rank list."""
     if part.film is None:
         return
-    entries = list(_ENTRY.finditer(part.view, part.start, part.end))
+    entries = list(_ENTRY.finditer(part.view, part.start, part.end)) if _may_list(part.view, part.start, part.end) else ()
     if len(entries) < 2:
         return
     year = part.film.year
@@ -62,6 +65,11 @@ def extract_part(part: Part) -> Iterator[Fact]:
         if limit - entry.end() > 160:
             limit = _last_end(part, entry.end())
         yield from _entry(part, entry, limit, year)
+
+
+def _may_list(text: str, start: int, end: int) -> bool:
+    """Whether an entry of a rank list can stand in `text[start:end]`."""
+    return _RANK.search(text, start, end) is not None or any(text.find(words, start, end) >= 0 for words in _LISTS)
 
 
 def _last_end(part: Part, position: int) -> int:
@@ -119,7 +127,7 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
             year=int(match["y"]),
             ranked=True,
         )
-    if len(text) > 700 or _ENTRY.search(text):
+    if len(text) > 700 or (_may_list(text, 0, len(text)) and _ENTRY.search(text)):
         return
     for found in placements(text, part):
         yield part.fact(

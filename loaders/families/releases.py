@@ -59,17 +59,22 @@ def _about_release(sentence: Sentence, part: Part) -> bool:
     return sentence.section != "music" or bool(part.film_pattern.search(sentence.text))
 
 
-def _subject_is_film(text: str, at: int, end: int, part: Part, *, continued: bool) -> bool:
+def _subject_is_film(text: str, window: Window, at: int, end: int, part: Part, *, continued: bool) -> bool:
     """Whether what is released, shown or opened at `at` is the film: the clause's subject, or behind "of"."""
     start = 0
     for boundary in releasewords.CLAUSE.finditer(text, 0, at):
         start = boundary.end()
-    head = releasewords.ADVERBIAL.sub("", text[start:at].strip())
+    head = text[start:at]
+    if window.date and start <= window.date.start < window.date.end <= at:
+        head = text[start : window.date.start] + text[window.date.end : at]
+    head = releasewords.ADVERBIAL.sub("", head.strip())
     subject = releasewords.AUXILIARY.sub("", head).strip()
     if re.match(r"\s*(?:(?:of|for) )?(?:the (?:film|movie)|it)\b", text[end : end + 20]) or part.film_pattern.match(
         re.sub(r"^\s*(?:of|for|the|\s)*", "", text[end : end + 200])
     ):
         return not releasewords.OTHER.search(subject)
+    if start and releasewords.PARTICIPLE.match(text, start):
+        return _opens_with_film(text, part)
     if not subject:
         return continued or start == 0
     if other := releasewords.OTHER.search(subject[-60:]):
@@ -78,6 +83,13 @@ def _subject_is_film(text: str, at: int, end: int, part: Part, *, continued: boo
             return False
     tail = subject[-60:]
     return bool(releasewords.FILM_NP.search(tail) or part.film_pattern.search(tail))
+
+
+def _opens_with_film(text: str, part: Part) -> bool:
+    """Whether the film is the subject of a sentence's main clause, which its participles then speak of, too."""
+    main = releasewords.ADVERBIAL.sub("", text)
+    named = part.film_pattern.match(main)
+    return bool(releasewords.FILM_NP.match(main) or (named and main[named.end() :].startswith(" ")))
 
 
 def _names_year(text: str, date: DateFound) -> bool:
@@ -191,7 +203,7 @@ def _foreign(text: str, window: Window, at: int, end: int, part: Part, *, contin
             or re.search(r"\bas of\s*$", text[: window.date.start])
         ):
             return True
-    return not _subject_is_film(text, at, end, part, continued=continued)
+    return not _subject_is_film(text, window, at, end, part, continued=continued)
 
 
 def _status(sentence: Sentence, part: Part, window: Window) -> str:

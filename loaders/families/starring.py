@@ -15,7 +15,7 @@ CUES = frozenset(
         "starring|stars|starred|star|features|featuring|featured|feature|play|plays|played|cast|role|roles|appears|"
         "appear|appeared|appearing|appearances|appearance|headlined|headlines|co-stars|co-starring|co-starred|co-star|"
         "costars|costarring|costarred|supported|include|includes|toplined|top-lined|supporting|alongside|cameo|cameos|"
-        "voice|voices|starrer|introducing|essay|essayed|portray|share"
+        "voice|voices|starrer|introducing|essay|essayed|portray|share|respectively"
     )
 )
 _STARRING = re.compile(
@@ -56,6 +56,8 @@ _PLAY_ROLES = re.compile(
     r"in|appeared in|share)(?: the| an?)?(?: [a-z-]+){0,3} (?:roles?|parts?|cameos?|appearances?|characters)\b(?! "
     r"(?:of|as|appearances?)\b)"
 )
+_PLAYING = re.compile(r",? (?:playing|portraying|voicing) (?=[^.;()]{3,200}?,? respectively\b)")
+_JOINT = re.compile(r",|,? (?:and|&)")
 _OTHER_SUBJECT = re.compile(
     r"\b(?:remake|remade|sequel|series|music video|stage play|documentary|commercial|trailer|video|dub|dubbed|"
     r"version|album|poster|novel|book|play|reboot|prequel|spin-off|musical|episode|short film|adaptation|production "
@@ -91,6 +93,24 @@ def _billed(sentence: Sentence, part: Part) -> Iterator[Fact]:
                 yield from _bill(sentence, part, item, match.start())
     yield from _second(sentence, part, started=bool(last))
     yield from _leading(sentence, part)
+    if "respectively" in sentence.words:
+        yield from _respectively(sentence, part)
+
+
+def _respectively(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    """Yield the performers of "A and B carry the film, playing the aunt and her maid, respectively"."""
+    text = sentence.text
+    for match in _PLAYING.finditer(text):
+        begin = text.rfind(";", 0, match.start()) + 1
+        group: list[billing.Billed] = []
+        for name in sentence.names:
+            if begin <= name.start and name.end <= match.start():
+                joined = group and _JOINT.fullmatch(text[group[-1].end : name.start].rstrip())
+                group = [*(group if joined else []), billing.Billed(name.name, name.start, name.end)]
+        roles = billing.shared(text, group, match.end())
+        if len(group) > 1 and roles and all(part.names.person(item.name) for item in group):
+            for item in roles[0]:
+                yield from _bill(sentence, part, item, group[0].start, roles[1])
 
 
 def _second(sentence: Sentence, part: Part, *, started: bool) -> Iterator[Fact]:
@@ -127,7 +147,7 @@ def _bill(sentence: Sentence, part: Part, item: billing.Billed, start: int, end:
         else _mononym(item.name, part, sentence)
     )
     actor = actor or (item.name if has_person_shape(item.name) else "")
-    character = item.character
+    character = item.character or _described(item.description, actor, part)
     if not actor or is_organisation(actor) or part.film_pattern.fullmatch(item.name):
         return
     if character and (part.names.full.get(character, 0) > 1 and character in part.names.credited):
@@ -145,6 +165,12 @@ def _bill(sentence: Sentence, part: Part, item: billing.Billed, start: int, end:
         description=item.description or None,
         voice=voice,
     )
+
+
+def _described(description: str, actor: str, part: Part) -> str:
+    """Return the character of the performer in a cast list if a description ends in it: "Tom's twin" for "Twin"."""
+    known = part.players.get(actor, "")
+    return known if known and f" {description}".lower().endswith(f" {known.lower()}") else ""
 
 
 def _mononym(name: str, part: Part, sentence: Sentence) -> str:

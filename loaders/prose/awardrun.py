@@ -7,15 +7,17 @@ from functools import cache
 
 from reelgraph.loaders.prose import vocabulary
 from reelgraph.loaders.prose.ceremonies import categories, ceremonies
+from reelgraph.loaders.prose.filmtitle import FilmTitles
 from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_person
 
 _RESULT = re.compile(
-    r"(?:[—–-] )?(?<![\w'\"/])(?:(?P<won>Won|Winner|WON)|(?P<nominated>Nominated|Nominee|NOMINATED)|"
-    r"(?P<other>Runner-up|Pending|Shortlisted|Honou?red|\d(?:st|nd|rd|th) place))(?![\w'\"/]|:| (?:a|an|the|"
-    r"by|for|in|at|with|of|Results?|Outcome|Status)\b)"
+    r"[WNRPSH\d—–-](?:(?<=[—–-]) [WNRPSH\d])?(?<![\w'\"/].)(?:(?P<won>(?<=W)(?:on|inner|ON))|"
+    r"(?P<nominated>(?<=N)(?:ominated|ominee|OMINATED))|(?P<other>(?<=R)unner-up|(?<=P)ending|(?<=S)hortlisted|"
+    r"(?<=H)onou?red|(?<=\d)(?:st|nd|rd|th) place))(?![\w'\"/]|:| (?:a|an|the|by|for|in|at|with|of|Results?|Outcome|"
+    r"Status)\b)"
 )
 #: One of these is in every result; to count them is quick.
-_RESULT_WORDS = ("Won", "WON", "Winner", "Nomin", "NOMIN", "Runner-up", "Pending", "Shortlisted", "Hono", " place")
+_RESULT_WORDS = ("Won", "WON", "Winner", "Nomin", "NOMIN", "Runner-up", "Pending", "Shortlisted", "Hono", "t place", "d place", "th place")
 _ROW_LIMIT, _FIRST_LIMIT = 260, 400
 _HEADER = re.compile(
     r"(?:Result|Results|Outcome|OUTCOME|Status|Ref(?:\(s\)|\.)?|Refs\.?)(?: (?:Ref(?:\(s\)|\.)?|Refs\.?|Notes?))*(?= )"
@@ -105,7 +107,7 @@ def _beginning(view: str, mark: int, floor: int) -> int:
     return begin
 
 
-def rows(view: str, start: int, end: int, titles: re.Pattern[str], known: Container[str]) -> Iterator[Row]:
+def rows(view: str, start: int, end: int, titles: FilmTitles, known: Container[str]) -> Iterator[Row]:
     """Yield the rows of a run that can be read without doubt; a row that cannot ends the ceremony it may have named.
 
     `titles` finds the film's title, `known` are the full names of persons.
@@ -161,7 +163,7 @@ def _ceremony(text: str) -> tuple[str, int | None, int | None, int] | None:
     return None
 
 
-def _row(text: str, titles: re.Pattern[str], known: Container[str]) -> tuple[str, tuple[str, ...]] | None:
+def _row(text: str, titles: FilmTitles, known: Container[str]) -> tuple[str, tuple[str, ...]] | None:
     """Return category and recipients of a row's words, None if they cannot be told apart."""
     text = _OWN.sub("", text)
     match = _category().match(text)
@@ -177,7 +179,7 @@ def _row(text: str, titles: re.Pattern[str], known: Container[str]) -> tuple[str
     return _by_name(text, titles, known) if re.match(r"(?:Best|Worst|Outstanding|Favou?rite) ", text) else None
 
 
-def _by_name(text: str, titles: re.Pattern[str], known: Container[str]) -> tuple[str, tuple[str, ...]] | None:
+def _by_name(text: str, titles: FilmTitles, known: Container[str]) -> tuple[str, tuple[str, ...]] | None:
     """Split a row whose category is unknown before the first known name of a person, or the film's title."""
     words = list(re.finditer(r"\S+", text))
     for number in range(2, min(len(words), 8)):
@@ -189,7 +191,7 @@ def _by_name(text: str, titles: re.Pattern[str], known: Container[str]) -> tuple
     return None
 
 
-def _recipients(text: str, titles: re.Pattern[str], known: Container[str]) -> tuple[str, ...] | None:
+def _recipients(text: str, titles: FilmTitles, known: Container[str]) -> tuple[str, ...] | None:
     """Return the names of a list that is nothing but names, `()` for the film's title or nothing, else None."""
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]

@@ -25,6 +25,8 @@ _PUBLISHED = re.compile(
     r"^\W*(?:Published|Posted|Originally published|Appeared|Reprinted) (?:in|on|by|"
     r"at) (?P<site>[A-Z][\w.&' /]{2,50}?)\W*$"
 )
+#: A credit of the cast list that some sites print below the review and its author.
+_CREDIT = re.compile(rf"[-•*]\s*{NAME} as\b")
 _BIO = re.compile(r"^(?P<name>" + NAME + r") (?:is|was|has been|has written|writes|works|lives) ")
 
 
@@ -84,6 +86,7 @@ class _Reader:
         self.page = page
         self.found: list[Draft] = []
         self.current: Draft | None = None
+        self.closed: Draft | None = None
         self.gap = 0
         self.introduced: dict[str, int] = {}
         self.named: set[str] = set()
@@ -92,6 +95,10 @@ class _Reader:
     def take(self, number: int) -> None:
         """Add line `number` to the current document or begin a new one with it."""
         line = self.page[number]
+        if self.closed and line.kind == "bullet" and _CREDIT.match(line.text):
+            self.closed.last = number
+            return
+        self.closed = None
         if line.kind == "snippet" and _in_snippets(self.page, number):
             self.found.append(Draft(number, number, "search snippet"))
             self._forget()
@@ -106,6 +113,7 @@ class _Reader:
             self.current.last = number
         self._remember(number)
         if self.current is not None and self.current.kind == "review" and _closes(self.page, number):
+            self.closed = self.current
             self._forget()
 
     def _open(self, number: int, kind: str) -> None:

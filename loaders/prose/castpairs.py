@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from reelgraph.loaders.prose.castrun import Entry, Run, entries_of, people_before, tail_end
 from reelgraph.loaders.prose.castsplit import actor_start, head, tokens
 from reelgraph.loaders.prose.names import NAME, UPPER, NameTable, clean, has_person_shape, is_person
 
 _SEPARATOR = re.compile(rf"(?<=[\w.)\"']) ?(?: [-–—]{{1,2}} |\.{{3,}} ?|\.\. |…+ ?)(?=[\"'{UPPER}])")
-#: One of these is in every separator; to count them is quick.
-_MARKS = (" -", " –", " —", "..", "…")
+#: In every separator; to find them is quick.
+_MARK = re.compile(r"[-–—.…](?:(?<= .)[-–—]? |(?<=\.)\.[. ]|(?<=…))")
 _NAME = re.compile(NAME)
 _NO_CAST = re.compile(
     r"\d{4}|[$€£%]|\b(?:Best|Award|Awards|Producer|Producers|Director|Directed|Production|Music|Screenplay|Editor|"
@@ -46,7 +47,7 @@ def runs(text: str, start: int, end: int, names: NameTable) -> list[Run]:
 
 def _groups(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
     group: list[re.Match[str]] = []
-    if sum(text.count(mark, start, end) for mark in _MARKS) < _MIN_ENTRIES:
+    if next(islice(_MARK.finditer(text, start, end), _MIN_ENTRIES - 1, None), None) is None:
         return
     for match in _SEPARATOR.finditer(text, start, end):
         if group and (match.start() - group[-1].end() > _MAX_GAP or match[0].strip() != group[-1][0].strip()):

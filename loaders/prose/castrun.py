@@ -10,7 +10,7 @@ from reelgraph.loaders.prose.castsplit import ROLES, Token, actor_start, cut, he
 from reelgraph.loaders.prose.names import UPPER, NameTable, clean, has_person_shape, is_organisation, surname
 from reelgraph.loaders.prose.terms import phrases
 
-_AS = re.compile(rf"(?<=[\w.)\"'\]]) as:? (?=[\"'({UPPER}a-z#0-9])")
+_AS = re.compile(rf" as(?<=[\w.)\"'\]]...):? (?=[\"'({UPPER}a-z#0-9])")
 _NOTE = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,80})[)\]]")
 #: Words of ordinary prose: between two entries of a list they stand in descriptions at most.
 _SENTENCE_WORDS = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reelgraph.loaders.prose.names import NAME
 from reelgraph.loaders.prose.part import Part
 from reelgraph.model import Fact, Ref
 
@@ -28,6 +29,10 @@ EARLIER = re.compile(
     r"series|(?:[Hh]indi|Tamil|Telugu|[A-Z][a-z]+) (?:remake|version)|sitcom|theatre|musical (?:adaptation|version)|"
     r"radio|later (?:played|starred|appeared|portrayed)|would later|The Simpsons|episode|who (?:starred|appeared) "
     r"in|original (?:film|series|version)|comic|video game)\b"
+)
+#: A line of a cast list: "- Ann Lee as Rose (voice)".
+CREDIT_LINE = re.compile(
+    rf"^[-•*]?\s*(?P<actor>{NAME}) (?:as|\.{{2,}}|…) ?(?P<character>[^()]{{0,60}}?)\s*(?:\((?P<note>[^()]*)\))?$"
 )
 PAST_WORK = re.compile(
     r"\b(?:previously|had (?:played|portrayed|starred|appeared|voiced)|known for|famous for|who (?:starred|"

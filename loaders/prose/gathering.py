@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reelgraph.loaders.prose.brackets import brackets
+from reelgraph.loaders.prose.castwords import CREDIT_LINE
 from reelgraph.loaders.prose.names import (
     NAME,
     NameTable,
@@ -81,6 +82,10 @@ def gather_characters(part: Part, characters: dict[str, str], players: dict[str,
     found: list[tuple[str, str]] = []
     for run in part.cast:
         found.extend((e.character, e.actor) for e in run.entries if _NAME.fullmatch(e.character))
+    for block in part.blocks:
+        line = CREDIT_LINE.match(part.view[block.start : block.end]) if block.kind == "bullet" else None
+        if line and _NAME.fullmatch(line["character"]) and (actor := part.names.person(line["actor"])):
+            found.append((line["character"], actor))
     found.extend((b.character, actor) for b in part.brackets if (actor := part.names.person(b.actor)))
     for name, actor in sorted(found, key=lambda pair: len(pair[0])):
         for key in (name.lower(), name.split()[0].lower(), name.split()[-1].lower()):

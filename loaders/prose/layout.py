@@ -16,7 +16,8 @@ _AUTHOR = (
     rf"\([^()]{{4,30}}\)\. |[{UPPER}][\w. '’-]{{3,40}} \((?:\w+ \d{{1,2}}, \d{{4}}|\d{{1,2}} \w+ \d{{4}})\)\. )"
 )
 _CITATION_START = re.compile(rf"{_AUTHOR}?\"[^\"]{{3,200}}\"\. ")
-_FOOTER = re.compile(r"[\w:,.'!?& -]{1,80} at (?:IMDb|the Internet Movie Database)\b")
+_FOOTER = re.compile(r" at (?:IMDb|the Internet Movie Database)\b")
+_FOOTER_TITLE = re.compile(r"[\w:,.'!?& -]{1,80}$")
 _PRONOUN_START = re.compile(
     r"^(?:[\"'(]*)(?:He|She|They|His|Her|Although (?:he|she)|However, (?:he|she)|While (?:he|she)|"
     r"Conversely, (?:he|she)|"
@@ -101,8 +102,10 @@ def _references_start(view: str, start: int, end: int) -> int:
     """Return where the list of references at the end of an article begins, `end` if there is none."""
     marks = [match.start() for match in _CITATION_MARK.finditer(view, start, end)]
     if len(marks) < 2:
-        footer = _FOOTER.search(view, max(start, end - 400), end)
-        return footer.start() if footer else end
+        first = max(start, end - 400)
+        footer = _FOOTER.search(view, first, end)
+        title = _FOOTER_TITLE.search(view, max(first, footer.start() - 80), footer.start()) if footer else None
+        return title.start() if title else end
     first = marks[0]
     for here, later in zip(marks, marks[2:], strict=False):
         if later - here < 900:

@@ -1,6 +1,7 @@
 """The first sentence of an article about a film: title, other titles, year, countries, languages, genres."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reelgraph.loaders.prose import lexicon
@@ -44,7 +45,16 @@ _HEAD = re.compile(
     rf"duology|adaptation series))|(?P<other>{_OTHER_NOUNS})s?)\b",
     re.IGNORECASE,
 )
-_MAX_LEAD = 900
+_BREAK = re.compile(r"[ \t]*\n\s*")
+#: What stands above an article's text in a copied page, and above a review's.
+_HATNOTE = re.compile(
+    r"\W*(?:For (?:other|the)\b|This article\b|Not to be confused\b|From \w+, |Jump to\b|Redirected\b|Coordinates\b)"
+)
+_REVIEW_LINE = re.compile(
+    r"\b(?:reviews?|reviewed|critique|essay|analysis|critic|interview|obituary)\b|^\W*(?:by|author|posted|published)\b",
+    re.IGNORECASE,
+)
+_MAX_LEAD, _MAX_SUBJECT, _MAX_ABOVE, _MAX_HEADING, _WRAPPED = 900, 400, 3000, 160, 60
 
 
 @dataclass(slots=True)
@@ -69,11 +79,43 @@ def parse(text: str) -> Lead | None:
     >>> lead.title.value, lead.year.value, [g.value for g in lead.genres]
     ('Ran', '1985', ['epic', 'historical', 'drama'])
     """
-    lead = text[:_MAX_LEAD]
-    for found in _IS.finditer(lead):
-        if found.start() > 400 or _SENTENCE_BEFORE.search(lead, 0, found.start()):
+    begin = 0
+    for end in _line_ends(text):
+        # Blanks in place of the lines above keep the offsets right.
+        found = _definition(" " * begin + text[begin : begin + _MAX_LEAD], begin, end)
+        if found is not None:
+            return found if _is_heading(text[:begin].splitlines(), found) else None
+        begin = end + len(text[end:]) - len(text[end:].lstrip())
+    return None
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    """Yield the ends of the first lines, lines that are only wrapped taken together."""
+    begin = 0
+    for line in _BREAK.finditer(text[:_MAX_ABOVE]):
+        above = text[begin : line.start()]
+        is_open = above.count("(") > above.count(")") or (len(above) > _WRAPPED and above[-1] not in ".!?")
+        if not (is_open and line[0].count("\n") == 1):
+            yield line.start()
+            begin = line.end()
+    yield len(text)
+
+
+def _is_heading(above: Sequence[str], found: Lead) -> bool:
+    """Whether the lines above a definition can be the head of an article's page: none is a review's or running text."""
+    if any(_REVIEW_LINE.search(line) or (len(line) > _MAX_HEADING and not _HATNOTE.match(line)) for line in above):
+        return False
+    title = found.title.value.lower()
+    plain = all(line.strip().lower().startswith(title) or _HATNOTE.match(line) for line in above if line.strip())
+    return plain or found.year is not None or bool(found.countries)
+
+
+def _definition(lead: str, begin: int, end: int) -> Lead | None:
+    """Return what the sentence from `begin` defines, with its verb before `end`."""
+    for found in _IS.finditer(lead, begin, max(begin, min(end, begin + _MAX_SUBJECT))):
+        if _SENTENCE_BEFORE.search(lead, begin, found.start()):
             return None
-        if lead.count("(", 0, found.start()) != lead.count(")", 0, found.start()):
+        if lead.count("(", begin, found.start()) != lead.count(")", begin, found.start()):
             continue
         head = _head(lead, found.end())
         if head is None:

@@ -174,6 +174,9 @@ def name_list(text: str, start: int, *, limit: int = 400) -> list[Named]:
 def names_in(text: str) -> Iterator[Named]:
     """Yield every capitalised run of `text`, cut at possessives; the first word of a sentence may not belong to it."""
     for match in _NAME.finditer(text):
+        if "'" not in match[0]:
+            yield Named(match[0], match.start(), match.end())
+            continue
         offset = match.start()
         for piece in _POSSESSIVE.split(match[0]) if "'s " in match[0] else (match[0],):
             name = clean(piece)

@@ -13,7 +13,9 @@ from reelgraph.loaders.prose.titles import Item
 from reelgraph.loaders.prose.view import fold
 from reelgraph.model import Document, Ref, Span
 
-_OPENING = 1200
+_OPENING = 4000
+#: The title of a review; a file with several is a dump of pages even if the first begins like an article.
+_REVIEW = re.compile(r"[^\n]{0,100}\b[Rr]eview\b[^\n]{0,60}$")
 #: A page that names more films in its titles than this is a list; the first ones are enough to compare with.
 _MOST_FILMS = 40
 
@@ -48,7 +50,10 @@ def _article(document: Document, view: str) -> list[Part] | None:
     opening = lead.parse(view[begin : begin + _OPENING])
     if opening is None or (not opening.is_film and not _article_shape(view)):
         return None
-    part = Part(view, document.text, begin, len(view.rstrip()), "article")
+    line = view.rfind("\n", begin, begin + opening.title.start) + 1
+    if line and sum(bool(_REVIEW.match(text)) for text in view.splitlines()) > 1:
+        return None
+    part = Part(view, document.text, max(begin, line), len(view.rstrip()), "article")
     part.title = opening.title.value
     part.evidence = Span(begin + opening.title.start, begin + opening.title.end)
     if opening.is_film:

@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reelgraph.loaders.prose.atword import at_word
 from reelgraph.loaders.prose.brackets import Bracket
 from reelgraph.loaders.prose.castrun import Run
 from reelgraph.loaders.prose.dates import DateFound, dates
+from reelgraph.loaders.prose.filmtitle import FilmTitles
 from reelgraph.loaders.prose.names import UPPER, Named, NameTable, clean, is_organisation, names_in
 from reelgraph.model import Fact, Ref, Span, Value
 
 #: Blocks whose sentences tell the story or repeat other texts, not facts about the film.
-_NO_TITLE = re.compile(r"(?!)")
 STORY_SECTIONS = frozenset({"plot"})
-
+_THE_FILM = re.compile(at_word(r"[Tt]h(?:e|is) (?:film|movie|picture)\b|[Ii]ts?\b"))
+_NO_TITLE = FilmTitles(())
 
 _COMPANY = re.compile(
     rf"(?P<name>[{UPPER}][\w'&-]{{1,40}}+(?: [{UPPER}][\w'&-]{{1,40}}+){{0,3}}?) "
@@ -84,7 +86,7 @@ class Part:
     characters: dict[str, str] = field(default_factory=dict)
     players: dict[str, str] = field(default_factory=dict)
     evidence: Span | None = None
-    _film_pattern: re.Pattern[str] | None = None
+    _film_pattern: FilmTitles | None = None
     _performers: frozenset[str] | None = None
     _companies: frozenset[str] | None = None
 
@@ -137,14 +139,12 @@ class Part:
         return self.characters.get(name.lower(), name)
 
     @property
-    def film_pattern(self) -> re.Pattern[str]:
-        """A pattern that finds the film's title as a title: a capital inside a sentence or quotes, not a pronoun."""
+    def film_pattern(self) -> FilmTitles:
+        """What finds the film's title as a title: a capital inside a sentence or quotes, not a pronoun."""
         if not self.film_names:
             return _NO_TITLE
         if self._film_pattern is None:
-            titles = sorted({n for n in self.film_names if n}, key=len, reverse=True)
-            choice = "|".join(re.escape(t) for t in titles)
-            self._film_pattern = re.compile(rf"(?<![\w'])(?:{choice})(?![\w])")
+            self._film_pattern = FilmTitles(self.film_names)
         return self._film_pattern
 
     @property
@@ -163,9 +163,7 @@ class Part:
 
     def mentions_film(self, text: str) -> bool:
         """Whether `text` names the film, by its title or as "the film", "the movie", "it"."""
-        return bool(
-            re.search(r"\b[Tt]h(?:e|is) (?:film|movie|picture)\b|\b[Ii]ts?\b", text) or self.film_pattern.search(text)
-        )
+        return bool(_THE_FILM.search(text) or self.film_pattern.search(text))
 
     def previous(self, sentence: Sentence) -> Sentence | None:
         """Return the sentence before, None at the beginning."""

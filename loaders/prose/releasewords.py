@@ -2,6 +2,7 @@
 
 import re
 
+from reelgraph.loaders.prose.atword import at_word
 from reelgraph.loaders.prose.names import UPPER
 
 EVENTS = (
@@ -50,8 +51,7 @@ EVENTS = (
         r"\b(?:releas(?:e|ed|es|ing)|opened|open|in (?:theat(?:er|re)s|cinemas)|theatrical(?:ly)?|distributed)\b",
     ),
 )
-# All begin with a word: one look back spares nearly all places in a text the trial of ten patterns.
-EVENT = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?P<e{n}>{pattern})' for n, (_, pattern) in enumerate(EVENTS))})")
+EVENT = re.compile(at_word("|".join(f"(?P<e{n}>{pattern})" for n, (_, pattern) in enumerate(EVENTS))))
 FESTIVAL = re.compile(
     rf"\b(?:(?P<year>\d{{4}}) |(?P<edition>\d{{1,3}}(?:st|nd|rd|"
     rf"th)) (?:annual )?)?(?P<name>(?:[{UPPER}][\w'’.&-]*)(?:[ ](?:[{UPPER}&][\w'’.&-]*|of|de|for|du|des|la|"
@@ -111,6 +111,10 @@ ADVERBIAL = re.compile(
     r"^(?:(?:On|In|At|After|Following|By|During|Since|Upon|For|Originally|Initially|Before|From|Prior to|As of|"
     r"Around|Despite|To)\b[^,]{0,90}, |(?:However|Finally|Later|Eventually|Subsequently|Additionally|Initially|"
     r"Originally|Meanwhile|Then|Also|Theatrically),? )+"
+)
+#: What tells how a run went on: "before expanding to a wide release".
+PARTICIPLE = re.compile(
+    r"(?:then |later |eventually )?(?:expanding|going|opening|moving|widening|premiering|screening)\b"
 )
 AUXILIARY = re.compile(
     r"(?:\b(?:was|were|is|are|had|has|have|been|being|be|to|will|would|also|later|theatrically|officially|first|"

@@ -75,39 +75,54 @@ _PRESENT = re.compile(
     r"(?!was\b|has\b|his\b|is\b|this\b)[a-z]{2,}s\b)"
 )
 _FACTUAL = re.compile(r"[12$%\"](?:(?<=[$%\"])|(?<!\w.)(?:(?<=1)[89]|(?<=2)0)\d\d\b)")
-_REFERENCE = re.compile(
-    r"\bRetrieved (?:on )?\w+ \d|\bArchived from\b|\bISBN\b|^(?:\"|[A-Z][\w'-]+, [A-Z]).{3,160}\(\w+ \d{1,2}, "
-    r"\d{4}\)\. \"|\". [A-Z][\w .]+\. (?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}\."
-)
+_REFERENCE = re.compile(r"\bRetrieved (?:on )?\w+ \d|\bArchived from\b|\bISBN\b")
+_REFERENCE_BEGIN = re.compile(r"(?:\"|[A-Z][\w'-]+, [A-Z]).{3,160}\(\w+ \d{1,2}, \d{4}\)\. \"")
+_REFERENCE_TITLE = re.compile(r"\". [A-Z][\w .]+\. (?:\d{1,2} )?[A-Z][a-z]+ (?:\d{1,2}, )?\d{4}\.")
+_REFERENCE_WORDS = frozenset(phrases("retrieved|archived|isbn"))
 _FOOTER = re.compile(
     r"\bat (?:IMDb|the Internet Movie Database|AllMovie|Rotten Tomatoes|Metacritic|Box Office Mojo|the TCM Movie "
     r"Database|the American Film Institute)\b|Wikimedia Commons has media|Wikiquote has quotations"
 )
 _FOOTER_WORDS = frozenset(phrases("imdb|movie|allmovie|tomatoes|metacritic|mojo|tcm|film|wikimedia|wikiquote"))
-_SECTIONS_OF = {word: [s for s, cues in _CUES.items() if word in cues] for word in frozenset().union(*_CUES.values())}
-_CUE_WORDS = frozenset(_SECTIONS_OF)
-_STAY, _NEXT, _SKIP, _BACK, _OUT = 0.0, 1.6, 2.2, 3.6, 6.0
+#: For each cue word the sections it speaks for, by number, and how strongly.
+_GAINS = {
+    word: tuple((SECTIONS.index(s), _WEIGHTS[s]) for s, cues in _CUES.items() if word in cues)
+    for word in frozenset().union(*_CUES.values())
+}
+_CUE_WORDS = frozenset(_GAINS)
+_LEAD, _PLOT, _CAST, _RELATED, _REFERENCES = map(SECTIONS.index, ("lead", "plot", "cast", "related", "references"))
+_TOLD = tuple(map(SECTIONS.index, ("production", "music", "release", "reception", "awards")))
+#: What the cue words of one section are worth at most.
+_MOST = 2.4
+_NEXT, _SKIP, _BACK, _OUT = 1.6, 2.2, 3.6, 6.0
 
 
 def _scores(text: str, words: frozenset[str], index: int, *, cast_run: bool) -> list[float]:
-    lowered = len(text)
-    scores = dict.fromkeys(SECTIONS, 0.0)
+    scores = [0.0] * len(SECTIONS)
     for word in words & _CUE_WORDS:
-        for section in _SECTIONS_OF[word]:
-            scores[section] = min(2.4, scores[section] + _WEIGHTS[section])
+        for section, weight in _GAINS[word]:
+            scores[section] += weight
+    scores = [score if score < _MOST else _MOST for score in scores]
     past = len(words & _PAST) + f"{' '.join(words)} ".count("ed ")
     present = len(_PRESENT.findall(text))
     factual = len(_FACTUAL.findall(text))
-    scores["plot"] += min(1.8, 0.45 * (present - past)) - 1.0 * min(2, factual)
-    for section in ("production", "music", "release", "reception", "awards"):
+    scores[_PLOT] += min(1.8, 0.45 * (present - past)) - 1.0 * min(2, factual)
+    for section in _TOLD:
         scores[section] += 0.25 * min(2, factual) + (0.3 if past > present else -0.2)
-    scores["lead"] += 3.0 if index == 0 else 1.0 if index < 4 else 0.4 if index < 8 else -0.4
-    scores["cast"] += 6.0 if cast_run else -1.5
-    quoted = '"' in text or "retrieved" in words or "archived" in words or "isbn" in words
-    reference = (quoted and bool(_REFERENCE.search(text))) or bool(_FOOTER_WORDS & words and _FOOTER.search(text))
-    scores["references"] += 4.0 if reference else -1.2 - (0.4 if lowered > 200 else 0)
-    scores["related"] -= 1.0
-    return [scores[s] for s in SECTIONS]
+    scores[_LEAD] += 3.0 if index == 0 else 1.0 if index < 4 else 0.4 if index < 8 else -0.4
+    scores[_CAST] += 6.0 if cast_run else -1.5
+    scores[_REFERENCES] += 4.0 if _is_reference(text, words) else -1.2 - (0.4 if len(text) > 200 else 0)
+    scores[_RELATED] -= 1.0
+    return scores
+
+
+def _is_reference(text: str, words: frozenset[str]) -> bool:
+    """Whether a sentence is a reference, or a link in an article's foot."""
+    if _REFERENCE_WORDS & words and _REFERENCE.search(text):
+        return True
+    if '"' in text and (_REFERENCE_TITLE.search(text) or ('). "' in text and _REFERENCE_BEGIN.match(text))):
+        return True
+    return bool(_FOOTER_WORDS & words and _FOOTER.search(text))
 
 
 def _advance(best: list[float]) -> tuple[list[int], list[float]]:
@@ -116,21 +131,22 @@ def _advance(best: list[float]) -> tuple[list[int], list[float]]:
     Staying is free, one or two sections on cost less than more, going back costs most; nothing returns to the lead.
     """
     last = len(best) - 1
-    came, reached = [0], [best[0] - _STAY]
+    came, reached = [0], [best[0]]
     far, far_from = -999.0, 0
     behind = max(range(1, last), key=best.__getitem__)
+    back, back_from = max((best[last] - _OUT, last), (best[behind] - _BACK, behind))
     for section in range(1, last + 1):
-        if section >= 3 and best[section - 3] > far:
-            far, far_from = best[section - 3], section - 3
-        options = [(best[section] - _STAY, section), (best[section - 1] - _NEXT, section - 1)]
-        if section >= 2:
-            options.append((best[section - 2] - _NEXT, section - 2))
+        total, origin = best[section], section
+        for step in (1, 2) if section > 1 else (1,):
+            if best[section - step] - _NEXT > total:
+                total, origin = best[section - step] - _NEXT, section - step
         if section >= 3:
-            options.append((far - _SKIP, far_from))
-        if section < last:
-            options.append((best[last] - _OUT, last))
-            options.append((best[behind] - _BACK, behind))
-        total, origin = max(options)
+            if best[section - 3] > far:
+                far, far_from = best[section - 3], section - 3
+            if far - _SKIP > total:
+                total, origin = far - _SKIP, far_from
+        if section < last and (back > total or (back == total and back_from > origin)):
+            total, origin = back, back_from
         came.append(origin)
         reached.append(total)
     return came, reached

@@ -52,6 +52,8 @@ _NOUN_PHRASE = re.compile(
     r"the (?:best|worst|most)) "
 )
 _FINITE = re.compile(r"\b(?:is|was|are|were|has|have|will)\b")
+_PERFORMED = re.compile(r"perform|portray|acting|vocal")
+_PRONOUN = re.compile(r"s?he(?= \")")
 _POSSESSIVE = re.compile(r"(?:his|her|their|its|[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}'s)(?= \")")
 
 
@@ -189,17 +191,25 @@ def reported(said: str, part: Part, person: str) -> Iterator[Verdict]:
     if clause.startswith('"'):
         yield from _quoted_clause(clause, offset, part)
         return
-    if own := _POSSESSIVE.match(clause):
-        sign, words = polarity(quoted(clause)), quoted(clause)
-        found = targets(f"{own[0]} performance", part, person)
-        if found and re.search(r"perform|portray|acting|vocal", words):
-            yield from (Verdict(t.name, sign, words, offset + own.end() + len(words) + 3) for t in found)
-        return
     hidden, start = masked(clause), 0
     for border in [*_NEXT.finditer(hidden), None]:
         piece = slice(start, border.start() if border else len(clause))
-        yield from _predicated(clause[piece], hidden[piece], offset + start, part, person)
+        yield from _of_performer(clause[piece], offset + start, part, person) or _predicated(
+            clause[piece], hidden[piece], offset + start, part, person
+        )
         start = border.end() if border else start
+
+
+def _of_performer(clause: str, offset: int, part: Part, person: str) -> list[Verdict]:
+    """Return the judgement of a clause whose predicate is quoted: "her 'vocal skill'", "she 'speaks it sweetly'"."""
+    words = quoted(clause)
+    if own := _POSSESSIVE.match(clause):
+        found = targets(f"{own[0]} performance", part, person) if _PERFORMED.search(words) else []
+    elif own := _PRONOUN.match(clause):
+        found = [Target(person)] if person else []
+    else:
+        return []
+    return [Verdict(t.name, polarity(words), words, offset + own.end() + len(words) + 3) for t in found]
 
 
 def _predicated(clause: str, hidden: str, offset: int, part: Part, person: str) -> Iterator[Verdict]:

@@ -1,0 +1,69 @@
+"""A film's titles as they stand in a text: found by plain search, since a pattern of its own costs each text more."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+
+class Mention(NamedTuple):
+    """A place of a title, asked like a match."""
+
+    first: int
+    last: int
+
+    def start(self) -> int:
+        """Return the offset of the title."""
+        return self.first
+
+    def end(self) -> int:
+        """Return the offset behind the title."""
+        return self.last
+
+
+class FilmTitles:
+    """Finds any of some titles, the longest first, as whole words; asked like a compiled pattern."""
+
+    __slots__ = ("_titles",)
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        self._titles = tuple(sorted({title for title in titles if title}, key=lambda title: (-len(title), title)))
+
+    def search(self, text: str, position: int = 0) -> Mention | None:
+        """Return the first title in `text` from `position` on.
+
+        >>> FilmTitles(["Her"]).search("Here and 'Her' or Her house")
+        Mention(first=18, last=21)
+        """
+        best: Mention | None = None
+        for title in self._titles:
+            start = text.find(title, position)
+            while start >= 0 and (best is None or start < best.first):
+                end = start + len(title)
+                if _is_whole(text, start, end):
+                    best = Mention(start, end)
+                    break
+                start = text.find(title, start + 1)
+        return best
+
+    def match(self, text: str, position: int = 0) -> Mention | None:
+        """Return the title that begins at `position`."""
+        for title in self._titles:
+            if text.startswith(title, position) and _is_whole(text, position, position + len(title)):
+                return Mention(position, position + len(title))
+        return None
+
+    def fullmatch(self, text: str) -> Mention | None:
+        """Return the title that `text` is."""
+        return Mention(0, len(text)) if text in self._titles else None
+
+    def finditer(self, text: str) -> Iterator[Mention]:
+        """Yield all places of the titles from left to right, none inside another."""
+        position = 0
+        while found := self.search(text, position):
+            yield found
+            position = found.last
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no letter, digit or apostrophe stands before `text[start:end]`, and none but an apostrophe behind."""
+    before, behind = text[start - 1] if start else "", text[end] if end < len(text) else ""
+    return not (before.isalnum() or before == "_" or before == "'" or behind.isalnum() or behind == "_")
