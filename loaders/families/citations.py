@@ -18,7 +18,7 @@ _AUTHOR = (
 _CITATION = re.compile(
     rf"(?:(?P<author>{_AUTHOR})\s*(?:\((?P<date1>{_DATE})\))?\.\s+)?"
     r"\"(?P<title>(?:[^\"]|\"(?=[\w'][^\"]{0,60}\"[^.]))+?)\"\.?\s"
-    rf"(?P<rest>.*?)(?=(?<=\. )(?:{_AUTHOR}(?: \({_DATE}\))?\. )?\"[^\"]{{3,}}\"\.? |$)"
+    rf"(?P<rest>.*?)(?=(?<=\. )(?:{_AUTHOR}(?: \({_DATE}\))?\. )?\"[^\"]{{3,}}\"\.? |\n|$)"
 )
 _FIELD = re.compile(
     rf"^\s*(?P<publication>(?!Archived|Retrieved)[^\"]*?)\.\s*(?:(?P<publisher>(?!Archived|Retrieved|"
@@ -63,7 +63,7 @@ def _citation(part: Part, match: re.Match[str]) -> Fact | None:
         "citation",
         Span(match.start(), min(end + 1, match.end())),
         author=author,
-        title=part.text[match.start("title") : match.end("title")],
+        title=part.words(Span(match.start("title"), match.end("title"))),
         publication=Ref("organization", publication) if publication else None,
         date=_iso(date),
         archived=_iso(archived["d"]) if archived else None,

@@ -30,6 +30,22 @@ CUES = frozenset(
     )
 )
 _SKIP = frozenset({"plot", "references", "related"})
+#: The words without which a way to say a credit cannot stand in a sentence.
+_SERVED_WORDS = frozenset(
+    phrases(
+        "served|acted|worked|functioned|credited|hired|brought|signed|chosen|appointed|announced|engaged|attached|"
+        "selected|recruited|roped|returned|came|doubled"
+    )
+)
+_BEING = frozenset({"was", "were", "is", "are"})
+_ACTIVE_WORDS = frozenset(
+    word
+    for verb in phrases(
+        "wrote|directed|produced|edited|composed|scored|photographed|shot|penned|scripted|created|did|handled|provided|"
+        "helmed|designed|choreographed"
+    )
+    for word in (verb, f"co-{verb}")
+)
 _CITATION = re.compile(rf"\((?P<name>{NAME}), (?P<year>(?:19|20)\d\d)\)")
 _BE_CREDITED = (
     r"(?:served|acted|worked|functioned|(?:was|were|is|are|being|been) (?:also )?(?:credited|hired|brought in|"
@@ -68,6 +84,7 @@ _OPENING_TITLE = re.compile(r"(?P<job>Director|Cinematographer|Editor|Screenwrit
 _FILMS_OWN = re.compile(
     rf"\b[Tt]he (?:film|movie)'s (?P<job>{_JOBS}|costume designer|choreographer|art director),? (?=[A-Z])"
 )
+_OWN = frozenset({"film's", "movie's"})
 _LABELS = {"direction": "director", "production": "producer", "art direction": "art director"}
 _LABEL = re.compile(
     r"\b(?P<job>Direction|Director|Production|Producer|Screenplay|Script|Story|Dialogues?|Cinematography|"
@@ -129,8 +146,8 @@ def _served_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield "A and B served as the film's editors", "C was the composer"."""
     pattern, _, jobs = _nouns()
     text = sentence.text
-    for frame in (_SERVED, _WAS):
-        for match in frame.finditer(text):
+    for frame, words in ((_SERVED, _SERVED_WORDS), (_WAS, _BEING)):
+        for match in frame.finditer(text) if words & sentence.words else ():
             job = pattern.match(text, match.end())
             if (
                 job is None
@@ -213,14 +230,11 @@ def _labelled_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
 def _title_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield "Director A said", "The film's cinematographer, B,": a job before a name where the film is made."""
     text = sentence.text
-    if (
-        part.kind != "article"
-        or sentence.section not in ("lead", "production", "music")
-        or about_another(sentence, part)
-    ):
+    if part.kind != "article" or sentence.section not in ("lead", "production", "music"):
         return
     jobs = _nouns()[2]
-    for match in (m for m in (_OPENING_TITLE.match(text), _FILMS_OWN.search(text)) if m):
+    owned = _FILMS_OWN.search(text) if not _OWN.isdisjoint(sentence.words) else None
+    for match in (m for m in (_OPENING_TITLE.match(text), owned) if m and not about_another(sentence, part)):
         role = jobs.get(match["job"].lower(), "")
         names = makers.read(text, match.end(), part.names)[:1]
         if (
@@ -235,6 +249,8 @@ def _title_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
+    if not _ACTIVE_WORDS & sentence.words and "responsible" not in sentence.words:
+        return
     patterns = (_ACTIVE, _LEAD_ACTIVE) if is_lead(sentence, part) else (_ACTIVE,)
     for match in _RESPONSIBLE.finditer(text):
         if not UNREAL.search(text[max(0, match.start() - 60) : match.start()]) and not about_another(sentence, part):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reelgraph.loaders.prose import lead, titles
+from reelgraph.loaders.prose import titles
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Span, Value
 
@@ -23,19 +23,17 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 def extract_part(part: Part) -> Iterator[Fact]:
     """Yield what the definition of the film says."""
-    if part.kind != "article" or part.film is None:
-        return
-    opening = lead.parse(part.view[part.start : part.start + 4000])
-    if opening is None:
+    opening, base = part.opening, part.opening_start
+    if part.film is None or opening is None:
         return
 
     def fact(kind: str, item: titles.Item, **fields: Value) -> Fact:
-        return part.fact(kind, Span(part.start + item.start, part.start + item.end), fields)
+        return part.fact(kind, Span(base + item.start, base + item.end), fields)
 
     yield fact("title", opening.title, title=part.film.name)
     for item in (*opening.alternates, *_abroad(part, opening.title.value)):
         kind = "original-title" if item.original else "alternate-title"
-        yield fact(kind, item, title=part.words(Span(part.start + item.start, part.start + item.end)))
+        yield fact(kind, item, title=part.words(Span(base + item.start, base + item.end)))
     if opening.year:
         yield fact("year", opening.year, year=int(opening.year.value))
     for item in opening.countries:
@@ -51,6 +49,6 @@ def _abroad(part: Part, title: str) -> Iterator[titles.Item]:
     for sentence in part.sentences:
         if sentence.section != "lead":
             return
-        shift = sentence.start - part.start
+        shift = sentence.start - part.opening_start
         for item in titles.abroad(sentence.text, title) if "as" in sentence.words or "title" in sentence.words else ():
             yield titles.Item(item.value, item.start + shift, item.end + shift)

@@ -42,8 +42,8 @@ _ENTRY = re.compile(
     r"Honorable mention)(?: films?)?)\s*(?:\((?P<how>[^()]*)\))?)\s*[–—-]\s*(?=[A-Z])"
 )
 #: One of these is in every entry; to look for them is quick.
-_RANK = re.compile(r"\d(?:st|nd|rd|th)\s*[–—-]")
-_LISTS = ("Top ", "Best of ", "Unranked", "Honorable mention")
+_RANK = re.compile(r"\d(?:st|nd|rd|th)\s*[–—-]\s*[A-Z]")
+_LIST = re.compile(r"(?:Top |Best of |Unranked|Honorable mention)[^–—-]{0,200}[–—-]")
 _WHO = re.compile(
     rf"(?P<critics>{NAME}(?:(?:, {NAME})*(?:,? & |,? and ){NAME})?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
 )
@@ -56,7 +56,9 @@ def extract_part(part: Part) -> Iterator[Fact]:
     """Yield one ranking for each critic of each entry of a rank list."""
     if part.film is None:
         return
-    entries = list(_ENTRY.finditer(part.view, part.start, part.end)) if _may_list(part.view, part.start, part.end) else ()
+    entries = (
+        list(_ENTRY.finditer(part.view, part.start, part.end)) if _may_list(part.view, part.start, part.end) else ()
+    )
     if len(entries) < 2:
         return
     year = part.film.year
@@ -69,7 +71,7 @@ def extract_part(part: Part) -> Iterator[Fact]:
 
 def _may_list(text: str, start: int, end: int) -> bool:
     """Whether an entry of a rank list can stand in `text[start:end]`."""
-    return _RANK.search(text, start, end) is not None or any(text.find(words, start, end) >= 0 for words in _LISTS)
+    return bool(_RANK.search(text, start, end) or _LIST.search(text, start, end))
 
 
 def _last_end(part: Part, position: int) -> int:

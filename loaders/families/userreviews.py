@@ -76,5 +76,5 @@ def _rated(part: Part, block: Block) -> Iterator[Fact]:
         "user-review",
         Span(block.start + match.start("author"), end),
         author=match["author"],
-        text=part.text[block.start + match.start("text") : end],
+        text=part.words(Span(block.start + match.start("text"), end)),
     )

@@ -17,7 +17,20 @@ _RESULT = re.compile(
     r"Status)\b)"
 )
 #: One of these is in every result; to count them is quick.
-_RESULT_WORDS = ("Won", "WON", "Winner", "Nomin", "NOMIN", "Runner-up", "Pending", "Shortlisted", "Hono", "t place", "d place", "th place")
+_RESULT_WORDS = (
+    "Won",
+    "WON",
+    "Winner",
+    "Nomin",
+    "NOMIN",
+    "Runner-up",
+    "Pending",
+    "Shortlisted",
+    "Hono",
+    "t place",
+    "d place",
+    "th place",
+)
 _ROW_LIMIT, _FIRST_LIMIT = 260, 400
 _HEADER = re.compile(
     r"(?:Result|Results|Outcome|OUTCOME|Status|Ref(?:\(s\)|\.)?|Refs\.?)(?: (?:Ref(?:\(s\)|\.)?|Refs\.?|Notes?))*(?= )"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from reelgraph.loaders.prose.castrun import Entry, Run, entries_of, people_before, tail_end
 from reelgraph.loaders.prose.castsplit import actor_start, head, tokens
@@ -47,15 +46,24 @@ def runs(text: str, start: int, end: int, names: NameTable) -> list[Run]:
 
 def _groups(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
     group: list[re.Match[str]] = []
-    if next(islice(_MARK.finditer(text, start, end), _MIN_ENTRIES - 1, None), None) is None:
-        return
-    for match in _SEPARATOR.finditer(text, start, end):
+    for match in _separators(text, start, end):
         if group and (match.start() - group[-1].end() > _MAX_GAP or match[0].strip() != group[-1][0].strip()):
             yield group
             group = []
         group.append(match)
     if group:
         yield group
+
+
+def _separators(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the separators, each looked for where a mark stands."""
+    position = start
+    for mark in _MARK.finditer(text, start, end):
+        for first in range(max(position, mark.start() - 2), mark.start() + 1):
+            if match := _SEPARATOR.match(text, first, end):
+                position = match.end()
+                yield match
+                break
 
 
 def _person_before(text: str, start: int, match: re.Match[str], names: NameTable) -> bool:

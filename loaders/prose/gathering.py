@@ -39,13 +39,13 @@ def gather_names(part: Part, names: NameTable) -> None:
         names.add_all(credited)
         names.credited.update(credited)
     mentions: Counter[str] = Counter()
-    for named in names_in(text):
-        mentions[named.name] += 1
-        if not 1 <= named.name.count(" ") < _LONGEST_NAME or _in_cast_run(text, named.start, named.end):
+    for name, start, end in names_in(text):
+        mentions[name] += 1
+        if " " not in name or name.count(" ") >= _LONGEST_NAME or not is_person(name) or _in_cast_run(text, start, end):
             continue
-        doubtful = is_ambiguous(named.name) and _begins_sentence(text, named.start)
-        if is_person(named.name) and not doubtful and not part.film_pattern.search(named.name):
-            names.add(named.name, part.start + named.start)
+        doubtful = is_ambiguous(name) and _begins_sentence(text, start)
+        if not doubtful and not part.film_pattern.search(name):
+            names.add(name, part.start + start)
     part.brackets = brackets(part.view, part.start, part.end)
     shaped = (b for b in part.brackets if has_person_shape(b.actor))
     actors = [b.actor for b in shaped if b.by or is_person(b.actor) or mentions[b.actor] > 1]

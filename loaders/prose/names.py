@@ -86,20 +86,17 @@ def is_organisation(name: str) -> bool:
 def has_person_shape(name: str) -> bool:
     """Whether `name` could be a person's full name: two to five words, none of them a common or company word."""
     words = _SUFFIX.sub("", name).split()
-    if (
-        not 2 <= len(words) <= 6
-        or words[0] in ("A", "An", "The")
-        or is_organisation(name)
-        or any(any(c.isdigit() for c in w) for w in words)
-    ):
+    if not 2 <= len(words) <= 6 or words[0] in ("A", "An", "The") or any(map(str.isdigit, name)):
         return False
-    if any(len(w) > 2 and w.isupper() and "." not in w for w in words) and not all(w.isupper() for w in words):
-        return False
-    return not any(
-        word.strip(".,'\"").lower() in _stop_words()
-        for word in words
-        if word[0].isupper() and len(word.rstrip(".")) > 1
-    )
+    stop_words, organisation_words, capitals = _stop_words(), _organisation_words(), False
+    for word in words:
+        bare = word.strip(".,").lower()
+        if bare in organisation_words:
+            return False
+        if word[0].isupper() and len(word.rstrip(".")) > 1 and bare.strip(".,'\"") in stop_words:
+            return False
+        capitals = capitals or (len(word) > 2 and word.isupper() and "." not in word)
+    return not capitals or all(map(str.isupper, words))
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from reelgraph.loaders.prose.layout import find_topics, lay_out
 from reelgraph.loaders.prose.names import NameTable
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.loaders.prose.titles import Item
-from reelgraph.loaders.prose.view import fold
+from reelgraph.loaders.prose.view import fold, unwrapped
 from reelgraph.model import Document, Ref, Span
 
 _OPENING = 4000
@@ -22,7 +22,7 @@ _MOST_FILMS = 40
 
 def read(document: Document) -> list[Part]:
     """Return the source documents found in a text, each with its film, blocks, sentences and name tables."""
-    view = fold(document.text)
+    view = unwrapped(fold(document.text))
     names = NameTable()
     parts = _article(document, view) or _dump(document, view)
     for part in parts:
@@ -54,6 +54,7 @@ def _article(document: Document, view: str) -> list[Part] | None:
     if line and sum(bool(_REVIEW.match(text)) for text in view.splitlines()) > 1:
         return None
     part = Part(view, document.text, max(begin, line), len(view.rstrip()), "article")
+    part.opening, part.opening_start = opening, begin
     part.title = opening.title.value
     part.evidence = Span(begin + opening.title.start, begin + opening.title.end)
     if opening.is_film:

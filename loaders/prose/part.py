@@ -10,6 +10,7 @@ from reelgraph.loaders.prose.brackets import Bracket
 from reelgraph.loaders.prose.castrun import Run
 from reelgraph.loaders.prose.dates import DateFound, dates
 from reelgraph.loaders.prose.filmtitle import FilmTitles
+from reelgraph.loaders.prose.lead import Lead
 from reelgraph.loaders.prose.names import UPPER, Named, NameTable, clean, is_organisation, names_in
 from reelgraph.model import Fact, Ref, Span, Value
 
@@ -86,6 +87,9 @@ class Part:
     characters: dict[str, str] = field(default_factory=dict)
     players: dict[str, str] = field(default_factory=dict)
     evidence: Span | None = None
+    #: What an article's opening sentence says, and the offset in the file that its offsets count from.
+    opening: Lead | None = None
+    opening_start: int = 0
     _film_pattern: FilmTitles | None = None
     _performers: frozenset[str] | None = None
     _companies: frozenset[str] | None = None
@@ -118,8 +122,11 @@ class Part:
         )
 
     def words(self, span: Span) -> str:
-        """Return the original characters of `span`."""
-        return self.text[span.start : span.end]
+        """Return the original characters of `span`, with blanks for the line breaks of a text set to a width."""
+        words = self.text[span.start : span.end]
+        if "\n" not in words or "\n" in self.view[span.start : span.end]:
+            return words
+        return words.replace("\n", " ")
 
     def person(self, text: str) -> Ref | None:
         """Return the person that a full name, surname or near misspelling means in this document, None if unknown."""

@@ -28,13 +28,37 @@ _FOLD = {
     "\u200f": " ",
     "\ufeff": " ",
 }
+#: Lines of a text set to a width end within a word of it; of lists and of a paragraph a line few do.
+_NARROW, _WIDE, _FEWEST, _SHARE = 40, 140, 4, 0.6
+_ENTRY = re.compile(r"\s*(?:[-•*#|=]|\d{1,3}[.)]\s)")
 _ODD = re.compile(f"[{''.join(map(re.escape, _FOLD))}]")
 
 
 def fold(text: str) -> str:
-    """Return `text` with quotes, spaces and hyphens in their plain form; the length stays the same.
+    """Return `text` with quotes, spaces, hyphens and line ends in their plain form; the length stays the same.
 
     >>> fold("“Her”\u00a0– B−")
     '"Her" – B-'
     """
-    return _ODD.sub(lambda found: _FOLD[found[0]], text)
+    folded = _ODD.sub(lambda found: _FOLD[found[0]], text)
+    return folded.replace("\r\n", " \n").replace("\r", "\n") if "\r" in folded else folded
+
+
+def unwrapped(view: str) -> str:
+    """Return `view` with blanks for the line breaks that only keep it within a width; the length stays the same.
+
+    >>> lines = ["The lamp of the harbour is lit by a keeper who has never", "seen the sea by day, and who writes of it in letters to"]
+    >>> unwrapped("\\n".join([*lines, *lines, "strangers.", "", "Cast"])).count("\\n")
+    2
+    """
+    lines = view.split("\n")
+    pairs = [n for n in range(len(lines) - 1) if lines[n].strip() and lines[n + 1].strip()]
+    lengths = sorted(len(lines[n].rstrip()) for n in pairs)
+    width = lengths[len(lengths) * 19 // 20] if lengths else 0
+    if not _NARROW <= width <= _WIDE:
+        return view
+    full = [n for n in pairs if len(lines[n].rstrip()) + 1 + len(lines[n + 1].split(None, 1)[0]) > width]
+    if len(full) < max(_FEWEST, _SHARE * len(pairs)):
+        return view
+    soft = {n for n in full if not _ENTRY.match(lines[n + 1])}
+    return "".join(line + (" " if n in soft else "\n") for n, line in enumerate(lines))[:-1]
