@@ -28,8 +28,8 @@ _FOLD = {
     "\u200f": " ",
     "\ufeff": " ",
 }
-#: Lines of a text set to a width end within a word of it; of lists and of a paragraph a line few do.
-_NARROW, _WIDE, _FEWEST, _SHARE = 40, 140, 4, 0.6
+#: Of the long lines of a text set to a width most end within a word of it; of lists and of a paragraph a line few do.
+_NARROW, _WIDE, _LONG, _FEWEST, _SHARE = 40, 140, 0.7, 4, 0.7
 _ENTRY = re.compile(r"\s*(?:[-•*#|=]|\d{1,3}[.)]\s)")
 _ODD = re.compile(f"[{''.join(map(re.escape, _FOLD))}]")
 
@@ -45,10 +45,10 @@ def fold(text: str) -> str:
 
 
 def unwrapped(view: str) -> str:
-    """Return `view` with blanks for the line breaks that only keep it within a width; the length stays the same.
+    r"""Return `view` with blanks for the line breaks that only keep it within a width; the length stays the same.
 
-    >>> lines = ["The lamp of the harbour is lit by a keeper who has never", "seen the sea by day, and who writes of it in letters to"]
-    >>> unwrapped("\\n".join([*lines, *lines, "strangers.", "", "Cast"])).count("\\n")
+    >>> line = "The lamp of the harbour is lit by a keeper who writes\n"
+    >>> unwrapped(4 * line + "letters.\n\nCast").count("\n")
     2
     """
     lines = view.split("\n")
@@ -57,8 +57,9 @@ def unwrapped(view: str) -> str:
     width = lengths[len(lengths) * 19 // 20] if lengths else 0
     if not _NARROW <= width <= _WIDE:
         return view
-    full = [n for n in pairs if len(lines[n].rstrip()) + 1 + len(lines[n + 1].split(None, 1)[0]) > width]
-    if len(full) < max(_FEWEST, _SHARE * len(pairs)):
+    long = [n for n in pairs if len(lines[n].rstrip()) >= _LONG * width]
+    full = [n for n in long if len(lines[n].rstrip()) + 1 + len(lines[n + 1].split(None, 1)[0]) > width]
+    if len(full) < max(_FEWEST, _SHARE * len(long)):
         return view
     soft = {n for n in full if not _ENTRY.match(lines[n + 1])}
     return "".join(line + (" " if n in soft else "\n") for n, line in enumerate(lines))[:-1]
