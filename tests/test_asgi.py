@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pyoxigraph
 import pytest
+from fixture_numbers import numbered
 from flask import Flask, Response, request
 
 from reelgraph.config import Settings
@@ -14,7 +14,6 @@ from reelgraph.server import app as application
 from reelgraph.server import asgi
 from reelgraph.server.asgi import Front
 from reelgraph.server.wsgi import Message, Scope, environment
-from reelgraph.store import Manifest, Store
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 RUNAWAY = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -23,17 +22,7 @@ ENDLESS = b"SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("store")
-    node = pyoxigraph.NamedNode
-    with Store(path).writer() as writer:
-        writer.add(
-            pyoxigraph.Quad(
-                node(f"http://e.example/{n}"), node("http://e.example/p"), pyoxigraph.Literal("x"), node("http://g/")
-            )
-            for n in range(2000)
-        )
-        writer.publish(Manifest())
-    return path
+    return numbered(tmp_path_factory.mktemp("store"), 2000)
 
 
 def pages(app: Flask) -> None:

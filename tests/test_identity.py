@@ -140,6 +140,42 @@ def test_one_page_and_the_same_people_are_one_film_years_apart() -> None:
     assert len(iris(documents(cast(first, "Ann Example"), cast(cut, "Ben Other")))) == 2
 
 
+def crew(of: Ref, *names: str) -> list[Fact]:
+    return [says("credit", of, agent=person(name), role="director") for name in names]
+
+
+@pytest.mark.parametrize(
+    ("pages", "director", "count"),
+    [
+        (("Haven_(1987_film)", "Haven_(1988_film)"), True, 1),
+        (("Haven_(1987_film)", "Haven_(1988_film)"), False, 2),
+        (("Haven", "Haven_(film)"), False, 1),
+        (("Haven", "Haven_(1988_film)"), False, 1),
+    ],
+)
+def test_two_names_of_one_page(pages: tuple[str, str], director: bool, count: int) -> None:
+    facts = []
+    for year, page in zip((1987, 1988), pages, strict=True):
+        one = film("Haven", year, f"wikipedia:en/{page}")
+        facts.append([*cast(one, "Ada Vole", "Otto Quill"), *(crew(one, "Ben Ash") if director else ())])
+    assert len(iris(documents(*facts))) == count
+
+
+def test_other_identifiers_outweigh_all_people() -> None:
+    facts = []
+    for year, code in ((1987, "imdb:tt0000001"), (1988, "imdb:tt0000002")):
+        one = film("Haven", year, code)
+        facts.append([*cast(one, "Ada Vole", "Otto Quill"), *crew(one, "Ben Ash")])
+    assert len(iris(documents(*facts))) == 2
+
+
+def test_a_shared_director_does_not_join_films_a_year_apart_whose_casts_are_strangers() -> None:
+    one, other = film("Haven", 1987), film("Haven", 1988)
+    first = [*cast(one, "Ada Vole", "Otto Quill"), *crew(one, "Ben Ash")]
+    assert len(iris(documents(first, [*cast(other, "Cy Dell", "Ed Fane"), *crew(other, "Ben Ash")]))) == 2
+    assert len(iris(documents(first, [*cast(other, "Cy Dell"), *crew(other, "Ben Ash")]))) == 1
+
+
 def test_label_and_year_are_the_most_frequent() -> None:
     found = documents(*[cast(film("Her", year), "Amy Adams") for year in (2013, 2014, 2014)])
     (entity,) = (one for one in resolve(found).entities.values() if one.kind == "film")

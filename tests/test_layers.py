@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
@@ -31,6 +33,8 @@ ALLOWED = {
 }
 #: Whatever could ask another machine for something; the product never does by itself.
 CLIENTS = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "ftplib", "SPARQLWrapper"}
+#: The one module that may: it asks the language model whose address a user has put into the settings, else nobody.
+ASKS = ROOT / "reelgraph" / "loaders" / "layers" / "endpoint.py"
 #: Flask's own parts, which come with it.
 PARTS_OF_FLASK = {"jinja2", "markupsafe", "werkzeug"}
 
@@ -82,10 +86,43 @@ def test_nothing_can_ask_another_machine(part: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in files(part)
+        if path != ASKS
         for name in imports(path)
         if any(f"{name}.".startswith(f"{client}.") for client in CLIENTS)
     ]
     assert not wrong
+
+
+def test_only_the_language_model_layer_imports_what_asks_another_machine() -> None:
+    name = "reelgraph.loaders.layers.endpoint"
+    users = {
+        path for part in PARTS for path in files(part) if any(f"{one}.".startswith(f"{name}.") for one in imports(path))
+    }
+    assert users == {ASKS.with_name("llm.py")}
+
+
+def test_without_an_address_that_module_is_not_even_imported(tmp_path: Path) -> None:
+    """A load with the settings as they are by default, in a process of its own."""
+    code = """
+import sys
+from pathlib import Path
+from reelgraph import pipeline
+from reelgraph.config import settings
+from reelgraph.store import Store
+chosen = settings(environ={})
+pipeline.load(Store(Path(sys.argv[1])), [sys.argv[2]], layers=chosen.layers)
+print(*(name for name in sys.modules if name.startswith("reelgraph.loaders.")))
+"""
+    text = tmp_path / "salt.txt"
+    text.write_text("The Salt Garden is a 1998 drama film directed by Nora Lindqvist.")
+    environment = {"PATH": "/usr/bin:/bin", "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "store"), str(text)],
+        check=True, capture_output=True, text=True, env=environment,
+    )  # fmt: skip
+    imported = done.stdout.split()
+    assert "reelgraph.loaders.plaintext" in imported
+    assert not {"reelgraph.loaders.layers.endpoint", "reelgraph.loaders.layers.llm"} & set(imported)
 
 
 def test_dependencies_are_declared_and_used() -> None:

@@ -53,6 +53,38 @@ def test_without_a_known_film_the_text_says_what_it_is_about() -> None:
     assert [fact.kind for fact in facts] == ["genre", "title", "genre"]
 
 
+@pytest.mark.parametrize(
+    ("known", "person", "kinds"),
+    [
+        (Ref("film", "Her", 2012), "", ["title", "genre", "year"]),
+        (Ref("film", "Her", 2009), "Ada Vole", ["title", "cast", "genre", "year"]),
+        (Ref("film", "Her", 2009), "Otto Quill", ["title", "cast"]),
+        (Ref("film", "Her", 2009), "", ["title"]),
+        (Ref("film", "Hers", 2012), "", ["title"]),
+    ],
+)
+def test_another_year_in_the_text_is_a_disagreement_about_one_film(
+    known: Ref, person: str, kinds: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dated(document: Document) -> Extraction:
+        found, her = prose(document), Ref("film", "Her", 2013)
+        more = (
+            Fact("year", her, {"year": 2013}, Span(7, 11), extractor="prose"),
+            Fact("cast", her, {"person": Ref("person", "Ada Vole")}, Span(0, 3), extractor="prose"),
+        )
+        return Extraction("plaintext", found.sources, (*found.facts, *more))
+
+    monkeypatch.setattr(runningtext.plaintext, "load", dated)
+    facts = Facts("mapped")
+    facts.add("title", known, Cell(known.name, "/0/title"), title=known.name)
+    facts.add("cast", known, Cell(person, "/0/cast/0"), person=Ref("person", person))
+    page = "<p>Her is 2013's romantic drama with Ada Vole, and this is a sentence about Adaptation.</p>"
+    text = htmlflat.main_text(page)
+    assert runningtext.write(text, known, facts) == [known]
+    assert [fact.kind for fact in facts if fact.kind != "cast" or fact.pointer] == kinds
+    assert {fact.subject for fact in facts} == {known}
+
+
 def test_a_few_words_are_no_running_text() -> None:
     facts = Facts("html")
     assert runningtext.write(htmlflat.main_text("<p>Her is a romantic drama</p>"), FILM, facts) == []

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-import pyoxigraph
 import pytest
-from flask import request
+import zstandard
+from fixture_numbers import numbered
+from flask import Response, request
 
 from reelgraph import access
 from reelgraph.access import Role
@@ -25,7 +26,7 @@ from reelgraph.server.metrics import Metrics, text
 from reelgraph.server.observing import Live, Observer
 from reelgraph.server.process import Cause
 from reelgraph.server.wsgi import Message
-from reelgraph.store import Manifest, Store
+from reelgraph.store import Store
 
 ADMIN, LINE = access.new("boss", Role.ADMIN)
 READER, READ_LINE = access.new("reader", Role.READ)
@@ -36,17 +37,7 @@ MANY = b"SELECT * { ?s ?p ?o }"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("store")
-    node = pyoxigraph.NamedNode
-    with Store(path).writer() as writer:
-        writer.add(
-            pyoxigraph.Quad(
-                node(f"http://e.example/{n}"), node("http://e.example/p"), pyoxigraph.Literal("x"), node("http://g/")
-            )
-            for n in range(3000)
-        )
-        writer.publish(Manifest())
-    return path
+    return numbered(tmp_path_factory.mktemp("store"), 3000)
 
 
 @contextmanager
@@ -56,6 +47,12 @@ def front(folder: Path, shared: Path | None = None, **settings: object) -> Itera
         chosen = {"store": folder, "deadline": 5.0, "tokens": f"{LINE} {READ_LINE}"} | settings
         app = application.create_app(Settings(**chosen))  # type: ignore[arg-type]
     app.add_url_rule("/root", "root", lambda: request.script_root + "|" + request.path)
+    app.add_url_rule("/short", "short", lambda: "short")
+    app.add_url_rule("/text", "text", lambda: "a film " * 1000)
+    app.add_url_rule(
+        "/texts", "texts", lambda: Response(("a film " * 9000 for _ in range(20)), headers={"ETag": '"x"'})
+    )
+    app.add_url_rule("/packed", "packed", lambda: Response(b"x" * 9000, mimetype="application/zip"))
     yield Front(app, shared)
 
 
@@ -210,14 +207,29 @@ def test_a_process_tells_and_obeys(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.json"))) == 1
 
 
+def unpacked(coding: str, data: bytes) -> bytes:
+    """Return what was compressed; a cut piece is an error."""
+    if coding == "gzip":
+        return gzip.decompress(data)
+    work = zstandard.ZstdDecompressor().decompressobj()
+    found = work.decompress(data)
+    if not work.eof:
+        raise EOFError
+    return found
+
+
 @pytest.mark.parametrize("query", [MANY, b"SELECT * { ?s ?p ?o } LIMIT 100"], ids=["stream", "whole"])
-def test_compressed_when_asked(folder: Path, query: bytes) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("br, gzip;q=0.5", "gzip"), ("gzip, deflate, br, zstd", "zstd"), ("gzip, zstd;q=0.9", "gzip"), ("*", "gzip")],
+)
+def test_compressed_when_asked(folder: Path, query: bytes, accepted: str, coding: str) -> None:
     async def run(made: Front) -> None:
         _, plain, body = await ask(made, "/sparql", query, "POST")
-        _, headers, zipped = await ask(made, "/sparql", query, "POST", accept_encoding="br, gzip;q=0.5")
+        _, headers, zipped = await ask(made, "/sparql", query, "POST", accept_encoding=accepted)
         assert "content-encoding" not in plain
         assert "Accept-Encoding" in plain["vary"]
-        assert (headers["content-encoding"], gzip.decompress(zipped)) == ("gzip", body)
+        assert (headers["content-encoding"], unpacked(coding, zipped)) == (coding, body)
         assert headers["etag"] != plain["etag"]
         for tag in (headers["etag"], plain["etag"]):
             assert (await ask(made, "/sparql", query, "POST", if_none_match=tag))[0] == 304
@@ -227,7 +239,24 @@ def test_compressed_when_asked(folder: Path, query: bytes) -> None:
         play(run, made)
 
 
-def test_a_cut_answer_is_no_whole_gzip() -> None:
+@pytest.mark.parametrize("coding", ["zstd", "gzip"])
+def test_pages_are_compressed_when_asked(folder: Path, coding: str) -> None:
+    async def run(made: Front) -> None:
+        for path in ("/text", "/texts"):
+            _, plain, body = await ask(made, path)
+            status, headers, zipped = await ask(made, path, accept_encoding=coding)
+            assert (status, headers["content-encoding"], unpacked(coding, zipped)) == (200, coding, body)
+            assert ("content-encoding" in plain, "Accept-Encoding" in plain["vary"]) == (False, True)
+        assert headers["etag"] == 'W/"x"'
+        for path in ("/short", "/packed"):
+            assert "content-encoding" not in (await ask(made, path, accept_encoding=coding))[1]
+
+    with front(folder) as made:
+        play(run, made)
+
+
+@pytest.mark.parametrize("coding", ["zstd", "gzip"])
+def test_a_cut_answer_is_no_whole_one(coding: str) -> None:
     class Broken:
         def __aiter__(self) -> "Broken":
             return self
@@ -238,9 +267,9 @@ def test_a_cut_answer_is_no_whole_gzip() -> None:
         def close(self) -> None:
             pass
 
-    answer = encoded(Answer(200, [], b"x" * 5000, Broken()), "gzip")
+    answer = encoded(Answer(200, [], b"x" * 5000, Broken()), coding)
     with pytest.raises(EOFError):
-        gzip.decompress(answer.body)
+        unpacked(coding, answer.body)
 
 
 @pytest.mark.parametrize("path", ["/films/root", "/root"], ids=["whole", "taken off"])

@@ -12,7 +12,7 @@ from pyoxigraph import QuerySolutions
 from reelgraph import derivation, judgements, loaders, ontology, pipeline
 from reelgraph.errors import DocumentError, StoreError
 from reelgraph.export import turtle
-from reelgraph.model import Document, Extraction, Fact, Issue, Ref, SourceDocument, Span
+from reelgraph.model import NO_LAYERS, Document, Extraction, Fact, Issue, Layers, Ref, SourceDocument, Span
 from reelgraph.reports import Progress
 from reelgraph.store import Store
 
@@ -21,7 +21,7 @@ PREFIXES = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in ontology.PREF
 BASE = "https://w3id.org/reelgraph/id/"
 
 
-def toy(document: Document) -> Extraction:
+def toy(document: Document, layers: Layers = NO_LAYERS) -> Extraction:
     """Read lines such as `Her | 2013 | Joaquin Phoenix, Amy Adams | 126`."""
     facts: list[Fact] = []
     issues: list[Issue] = []
@@ -213,7 +213,7 @@ def test_a_document_that_breaks_stays_as_it_was(store: Store, folder: Path) -> N
 
 
 def test_a_loader_s_mistake_costs_one_document(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(document: Document) -> Extraction:
+    def wrong(document: Document, layers: Layers) -> Extraction:
         found = toy(document)
         fact = Fact("cast", Ref("film", "Her"), {"stunt": "x"})
         return Extraction("toy", found.sources, (fact,)) if document.name == "her.txt" else found

@@ -3,11 +3,12 @@ from decimal import Decimal
 from hashlib import sha256
 
 import pytest
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from reelgraph import identity, ontology, preferred, provenance
 from reelgraph.aspects import Stated, agree, contradicting, is_exact
 from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span, Value
+from reelgraph.ontology import XSD
 
 BASE = "https://w3id.org/reelgraph/id/"
 HER = Ref("film", "Her", 2013)
@@ -227,3 +228,14 @@ def test_what_one_source_lists_are_several_things() -> None:
     assert contradicting([*listed, value("500", source="b")]) == []
     assert len(contradicting([*listed, value("905", source="b")])) == 2
     assert len(contradicting([value("100"), value("900", source="b")])) == 2
+
+
+def test_what_was_written_over_http_chooses_nothing() -> None:
+    made = store(("review", [runtime(119)]), ("article", [runtime(126)]))
+    own = NamedNode("http://e.example/notes")
+    source = next(quad.graph_name for quad in made if quad.object == Literal("126", datatype=XSD.integer))
+    copied = [Quad(quad.subject, quad.predicate, quad.object, own) for quad in made if quad.graph_name == source]
+    before = list(preferred.choices(made, BASE))
+    made.extend(copied)
+    assert before
+    assert list(preferred.choices(made, BASE)) == before

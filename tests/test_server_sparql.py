@@ -1,6 +1,10 @@
 """The endpoint and the application around it, through Flask's test client."""
 
+import functools
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +19,7 @@ from reelgraph.server import create_app
 from reelgraph.server.app import ENDPOINT
 from reelgraph.server.headers import CORS
 from reelgraph.server.negotiate import CSV, GRAPHS, RESULTS, Format
+from reelgraph.server.snapshot import EXTENSION
 from reelgraph.store import Manifest, Store
 
 BASE = "https://w3id.org/reelgraph/id/"
@@ -262,3 +267,56 @@ def test_unexpected_errors_say_nothing_of_themselves(folder: Path) -> None:
 def test_an_unknown_function_is_the_clients_mistake(client: FlaskClient) -> None:
     response = ask(client, "SELECT (<http://e.example/f>(1) AS ?n) {}")
     assert (response.status_code, "http://e.example/f" in response.text) == (400, True)
+
+
+def test_a_request_may_set_lower_limits(client: FlaskClient) -> None:
+    everything = "SELECT * { ?s ?p ?o }"
+    answer = client.get("/sparql", query_string={"query": RUNAWAY, "timeout": "0.3"})
+    assert (answer.status_code, "0.3 seconds" in answer.text) == (504, True)
+    waiting = client.get("/sparql", query_string={"query": RUNAWAY}, headers={"Prefer": "return=minimal, wait=1"})
+    assert waiting.status_code == 504
+    for name in ("max-rows", "max-bytes"):
+        assert client.get("/sparql", query_string={"query": everything, name: "1"}).status_code == 422
+        assert client.get("/sparql", query_string={"query": everything, name: "1000000"}).status_code == 200
+    lowered = client.get("/sparql", query_string={"query": "ASK {}", "timeout": "0.5", "max-rows": "7"})
+    assert lowered.headers["X-Reelgraph-Limits"] == "seconds=0.5, rows=7"
+    raised = client.get("/sparql", query_string={"query": "ASK { }", "timeout": "1000"})
+    assert raised.headers["X-Reelgraph-Limits"] == "seconds=1"
+    post = client.post("/sparql", data={"query": everything, "max-rows": "1"})
+    assert post.status_code == 422
+
+
+@pytest.mark.parametrize("field", ["timeout=0", "timeout=soon", "timeout=-1", "max-rows=1.5", "max-bytes="])
+def test_what_is_no_limit_is_refused(client: FlaskClient, field: str) -> None:
+    answer = client.get(f"/sparql?query=ASK%7B%7D&{field}")
+    assert (answer.status_code, field.partition("=")[0] in answer.text) == (400, True)
+
+
+def test_the_description_says_the_limits(client: FlaskClient) -> None:
+    text = client.get("/sparql", headers={"Accept": "text/turtle"}).text
+    assert "seconds=1" in text
+    assert "timeout" in text
+
+
+def test_a_snapshot_pruned_while_a_query_waits_is_replaced_by_the_current_one(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    for app in application(tmp_path):
+        old = app.extensions[EXTENSION].snapshot()
+        write(tmp_path, 5)
+        shutil.rmtree(old.path)
+        old.manifest_path.unlink()
+        seen = iter([old, app.extensions[EXTENSION].snapshot()])
+        app.extensions[EXTENSION].snapshot = functools.partial(next, seen)
+        answer = ask(app.test_client(), "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        assert (answer.status_code, count(answer)) == (200, 5)
+
+
+def test_a_server_that_nobody_stopped_ends_quietly(folder: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom reelgraph.config import Settings\n"
+        "from reelgraph.server import app\napp.PAGES = ()\n"
+        "client = app.create_app(Settings(store=Path(sys.argv[1]))).test_client()\n"
+        "assert client.get('/sparql?query=ASK%7B%7D').status_code == 200"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""Files of others that pages use: those of the manifest, unchanged, each package with its licence."""
+"""Files of others that pages and browser tests use: those of the manifests, unchanged, each package with its licence."""
 
 import json
 from hashlib import sha256
@@ -8,19 +8,20 @@ import pytest
 
 from reelgraph import server
 
-FOLDER = Path(server.__file__).parent / "static" / "vendor"
-MANIFEST = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
+FOLDERS = (Path(server.__file__).parent / "static" / "vendor", Path(__file__).parent / "vendor")
+MANIFESTS = {folder: json.loads((folder / "manifest.json").read_text("utf-8")) for folder in FOLDERS}
+PACKAGES = [(folder, name) for folder, manifest in MANIFESTS.items() for name in sorted(manifest)]
 
 
-@pytest.mark.parametrize("name", sorted(MANIFEST))
-def test_the_files_are_those_of_the_manifest(name: str) -> None:
-    found = {one.name: sha256(one.read_bytes()).hexdigest() for one in (FOLDER / name).iterdir()}
-    assert found == MANIFEST[name]["files"]
+@pytest.mark.parametrize(("folder", "name"), PACKAGES, ids=[name for _, name in PACKAGES])
+def test_the_files_are_those_of_the_manifest(folder: Path, name: str) -> None:
+    found = {one.name: sha256(one.read_bytes()).hexdigest() for one in (folder / name).iterdir()}
+    assert found == MANIFESTS[folder][name]["files"]
 
 
-@pytest.mark.parametrize("name", sorted(MANIFEST))
-def test_each_package_has_version_origin_and_licence(name: str) -> None:
-    package = MANIFEST[name]
+@pytest.mark.parametrize(("folder", "name"), PACKAGES, ids=[name for _, name in PACKAGES])
+def test_each_package_has_version_origin_and_licence(folder: Path, name: str) -> None:
+    package = MANIFESTS[folder][name]
     assert package["package"]
     assert package["version"]
     assert package["licence"]
@@ -28,5 +29,6 @@ def test_each_package_has_version_origin_and_licence(name: str) -> None:
     assert any(file.startswith("LICENSE") for file in package["files"])
 
 
-def test_nothing_else_is_vendored() -> None:
-    assert {one.name for one in FOLDER.iterdir()} == {"manifest.json", *MANIFEST}
+@pytest.mark.parametrize("folder", FOLDERS, ids=["pages", "tests"])
+def test_nothing_else_is_vendored(folder: Path) -> None:
+    assert {one.name for one in folder.iterdir()} == {"manifest.json", *MANIFESTS[folder]}
