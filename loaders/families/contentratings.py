@@ -19,13 +19,15 @@ _BOARD_NAME = (
 _RATED = re.compile(
     r"\b(?:[Rr]ated|(?:received|given|earned|gave|awarded|assigned)(?: \w+){0,3}? an?) \"?(?P<r>NC-17|PG-13|PG|G|"
     r"R|X|M|12A|12|15|18|U/A|UA|U|A|AA|16|14A)\"?(?: rating| certificate)?(?:,? (?:by|from) "
-    rf"{_BOARD_NAME})?,? (?:for|due to|because of|on account of)\s+(?P<reasons>[^.;]{{3,200}})"
+    rf"{_BOARD_NAME})?(?: \([^()]{{3,60}}\))?,? (?:for|due to|because of|on account of)\s+(?P<reasons>[^.;]{{3,200}})"
 )
 _BOARD = re.compile(
     r"\b(?:rated|classified|certified|passed|given|awarded|received)(?: it| the film| as)?(?: \w+)?,? (?:an? |"
     r"with an? )?\"?(?P<r>NC-17|PG-13|PG|G|R|X|12A|12|15|18|U/A|UA|U|A|AA|16|14A|S)\"?(?: rating| certificate|"
     rf" certification)? (?:by|from) {_BOARD_NAME}"
 )
+#: How reviews end: "Rated R. 90 minutes."
+_ALONE = re.compile(r"\W{0,4}(?:MPAA? )?Rated (?P<r>NC-17|PG-13|PG|G|R|12A|U/A|UA|14A)(?=[.,;(]|$)")
 _SUBSCRIPTION = re.compile(
     r"\bWatch (?P<film>.{1,80}?) with a subscription on (?P<services>[^.]+?)(?=, (?:rent|buy|or)|\.|$)"
 )
@@ -42,7 +44,7 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         return
     text = sentence.text
     for match in _RATED.finditer(text):
-        if (match["r"] in ("A", "U") and not match["board"]) or not part.mentions_film(text):
+        if (match["r"] in ("A", "U") and not match["board"]) or not (match.start() == 0 or part.mentions_film(text)):
             continue
         board = match["board"] or ("MPA" if match["r"] in _MPA and match["r"] not in ("G", "M", "X") else "")
         yield part.fact(
@@ -53,6 +55,13 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
             reasons=_joined(match["reasons"]),
         )
         return
+    if part.kind != "article" and (alone := _ALONE.match(text)):
+        yield part.fact(
+            "content-rating",
+            sentence.span(0, alone.end()),
+            system="MPA" if alone["r"] in _MPA - {"G"} else None,
+            rating=alone["r"],
+        )
     for match in _BOARD.finditer(text):
         yield part.fact(
             "content-rating", sentence.span(match.start(), match.end()), system=match["board"], rating=match["r"]

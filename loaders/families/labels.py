@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.lines import key_value
-from reelgraph.loaders.prose.names import clean, has_person_shape
+from reelgraph.loaders.prose.names import NAME, clean, has_person_shape
 from reelgraph.loaders.prose.numbers import money
 from reelgraph.loaders.prose.part import Block, Part
+from reelgraph.loaders.prose.refusals import refuse_words
 from reelgraph.model import Fact, Ref, Span
 
 _MINUTES = re.compile(r"(?:(?P<h>\d)\s*h(?:ours?|rs?)?\.?,?\s*)?(?:(?P<m>\d{1,3})\s*m(?:in(?:ute)?s?)?\b\.?)?")
@@ -51,7 +52,7 @@ _TABLE: dict[str, tuple[str, ...]] = {
     "composer": ("composer", "music", "music by", "original music", "score"),
     "cinematographer": ("cinematographer", "cinematography", "director of photography", "photography"),
     "editor": ("editor", "editing", "edited by"),
-    "studio": ("studio", "studios", "production company", "production companies", "production co", "production house"),
+    "studio": ("studio", "studios", "production company", "production companies", "production co", "production house", "production"),
     "distributor": ("distributor", "distributors", "distributed by", "distribution"),
     "genre": ("genre", "genres"),
     "topic": ("topics", "topic", "themes", "keywords"),
@@ -71,6 +72,13 @@ _REASONS = re.compile(
 )
 
 
+_ITEM_END = re.compile(r"\s*[,;|/]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))")
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_NAME = re.compile(NAME)
+#: What a critic's or a site's rating looks like.
+_SCORE = re.compile(r"\d\s*[/½%★*.]|\bout of\b|\bstars?\b|[★☆*]{2}|^\d$", re.IGNORECASE)
+
+
 def extract_part(part: Part) -> Iterator[Fact]:
     """Yield the facts of a part's labelled lines; explanations join the rating above them."""
     if part.film is None or part.kind == "article":
@@ -88,7 +96,7 @@ def extract_part(part: Part) -> Iterator[Fact]:
 
 
 def _items(value: str) -> list[str]:
-    return [clean(v) for v in re.split(r"\s*[,;|/]\s*|\s+and\s+", value) if clean(v)]
+    return [clean(v) for v in _ITEM_END.split(_BRACKETED.sub("", value)) if clean(v)]
 
 
 def _labelled(part: Part, block: Block, kind: str, match: re.Match[str]) -> Iterator[Fact]:
@@ -109,14 +117,24 @@ def _credit(kind: str, value: str, part: Part) -> Iterator[Fields]:
 
 
 def _cast(_kind: str, value: str, part: Part) -> Iterator[Fields]:
-    for name in _items(value):
+    """Yield the performers of a list, with the character in brackets or behind "as"."""
+    for item in _ITEM_END.split(value):
+        actor, _, role = item.partition(" (") if item.endswith(")") else item.partition(" as ")
+        name, character = clean(actor), clean(role.removesuffix(")"))
         if has_person_shape(name) or part.names.person(name):
-            yield {"kind": "cast", "person": Ref("person", part.names.person(name) or name)}
+            named = bool(_NAME.fullmatch(character)) and not character.lower().startswith(("the ", "voice"))
+            yield {
+                "kind": "cast",
+                "person": Ref("person", part.names.person(name) or name),
+                "character": character if named else None,
+                "description": character if not named and not character.startswith("voice") else None,
+                "voice": True if character.startswith("voice") else None,
+            }
 
 
 def _company(kind: str, value: str, _part: Part) -> Iterator[Fields]:
     role = "studio" if kind == "studio" else "distributor"
-    for name in re.split(r"\s*[,;|]\s*", value):
+    for name in re.split(r"\s*[,;|]\s*", _BRACKETED.sub("", value)):
         if name.strip():
             yield {"kind": "company", "company": Ref("organization", name.strip()), "role": role}
 
@@ -209,7 +227,9 @@ def _rating(part: Part, block: Block, match: re.Match[str], following: Sequence[
         if after and re.search(r"explanation|reason", after["key"].lower()):
             yield part.fact("content-rating", Span(block.start, block.end), system=board.upper() or None, rating=value)
             reasons, end = after["value"], following[0].end
-    if len(value) <= 12:
+    if _SCORE.search(value) and not board:
+        refuse_words("labels", part.view, "a score, no certificate", block.start, block.end)
+    elif len(value) <= 12:
         yield part.fact(
             "content-rating",
             Span(block.start, end),

@@ -66,7 +66,10 @@ _ELSEWHERE = re.compile(
     r", (?:which|who|where|whose)\b|\b(?:released|premiered|screened|stored|born|lives|lived|died|opened|"
     r"shown)\b|[;]"
 )
-_SHOOTING = re.compile(r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hooting")
+_SHOOTING = re.compile(
+    r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hooting|"
+    r"\b(?:[Ss]cenes?|[Ss]equences?|[Ee]xteriors|[Ii]nteriors) (?:were|was|are|is)\b"
+)
 _TIMED = re.compile(r"took place|began|started|commenced|occurred|filmed|shot")
 _OBJECT = re.compile(r" (?!In\b|At\b|On\b|Around\b|Near\b)(?:The |A )?[A-Z]")
 _DOUBLING = re.compile(rf"(?:along with|with|and) the {_PLACE} (?=serving as|standing in|doubling)")
@@ -126,15 +129,16 @@ def _narrative(sentence: Sentence, part: Part, match: re.Match[str]) -> Iterator
 
 def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
-    anchor = _FILMED.search(text)
-    if anchor is None or not (sentence.section == "production" or part.mentions_film(text) or _SHOOTING.search(text)):
+    anchors = list(_FILMED.finditer(text))
+    if not (sentence.section == "production" or part.mentions_film(text) or _SHOOTING.search(text)):
         return
-    date = next((d.value for d in part.dates(sentence)), None) if _TIMED.search(text) else None
-    stands = _STANDS_IN.search(text)
+    dates = [(d.start, d.value) for d in part.dates(sentence)] if _TIMED.search(text) else []
     seen: set[str] = set()
     for preposition in _IN.finditer(text):
-        if not _governs(text, anchor, preposition):
+        anchor = next((a for a in anchors if _governs(text, a, preposition)), None)
+        if anchor is None:
             continue
+        date = _date_of(text, preposition.start(), dates)
         for name, _, end in _places(text, preposition.end()):
             if name in seen or part.names.person(name) or part.film_pattern.fullmatch(name):
                 if name not in seen:
@@ -144,13 +148,20 @@ def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
                 continue
             seen.add(name)
             first, last = min(anchor.start(), preposition.start()), max(end, anchor.end())
-            role = stands["what"].strip() if stands and 0 <= stands.start() - end < 12 else None
+            stands = _STANDS_IN.search(text, end)
+            role = stands["what"].strip() if stands and stands.start() - end < 12 else None
             span = sentence.span(first, stands.end() if role and stands else last)
             yield _filmed(part, span, name, date, role)
-    doubling = _DOUBLING.search(text)
+    doubling, stands = _DOUBLING.search(text), _STANDS_IN.search(text)
     if doubling and stands and doubling["place"] not in seen:
         span = sentence.span(doubling.start(), stands.end())
         yield _filmed(part, span, doubling["place"], None, stands["what"].strip())
+
+
+def _date_of(text: str, position: int, dates: list[tuple[int, str]]) -> str | None:
+    """Return the first date of the clause that `position` stands in, clauses parted by semicolons."""
+    first, last = text.rfind("; ", 0, position), text.find("; ", position)
+    return next((value for start, value in dates if first < start and (last < 0 or start < last)), None)
 
 
 def _filmed(part: Part, span: Span, name: str, date: str | None, role: str | None) -> Fact:

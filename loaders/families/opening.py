@@ -9,6 +9,7 @@ from reelgraph.model import Fact, Span, Value
 
 CUES = frozenset({"film", "movie"})
 _YEARS = re.compile(r"\b(?P<year>(?:18|19|20)\d\d)'s \"?")
+_BRACKETED = re.compile(r"[\"']? \((?:film, )?(?P<year>(?:18|19|20)\d\d)\)")
 _CALLED_FILM = re.compile(r"\"?,? (?:film|movie)\b")
 
 
@@ -22,9 +23,12 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
-    """Yield what the definition of the film says."""
+    """Yield what the definition of the film says, or the head of a page: "Low Tide (1991)"."""
     opening, base = part.opening, part.opening_start
-    if part.film is None or opening is None:
+    if part.film is None:
+        return
+    if opening is None:
+        yield from _named(part)
         return
 
     def fact(kind: str, item: titles.Item, **fields: Value) -> Fact:
@@ -42,6 +46,21 @@ def extract_part(part: Part) -> Iterator[Fact]:
         yield fact("language", item, language=item.value)
     for item in opening.genres:
         yield fact("genre", item, genre=item.value)
+
+
+def _named(part: Part) -> Iterator[Fact]:
+    """Yield the title, and the year in brackets behind it, where a page first gives them."""
+    is_titled = False
+    for title in part.film_pattern.finditer(part.view[part.start : part.end]):
+        name = Span(part.start + title.start(), part.start + title.end())
+        in_head = part.evidence and part.evidence.start <= name.start and name.end <= part.evidence.end
+        year = _BRACKETED.match(part.view, name.end)
+        if (in_head or year) and not is_titled and part.film:
+            yield part.fact("title", name, title=part.film.name)
+            is_titled = True
+        if year and part.film and int(year["year"]) == part.film.year:
+            yield part.fact("year", Span(name.start, year.end()), year=part.film.year)
+            return
 
 
 def _abroad(part: Part, title: str) -> Iterator[titles.Item]:

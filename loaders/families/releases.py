@@ -273,7 +273,11 @@ def _company(stretch: str, part: Part) -> str:
     for match in releasewords.BY.finditer(stretch):
         name = match["company"].strip(" .,")
         if (
-            re.search(r"\b(?:releas\w+|distribut\w+|issued|released in [\w ,]+)\b", stretch[: match.start()])
+            re.search(
+                r"\b(?:releas\w+|distribut\w+|issued)\b(?!(?:[^;.]| [A-Z]\.)*\b(?:by|spoken|directed|written|played|in "
+                r"which|where)\b)[^;]*$",
+                stretch[: match.start()],
+            )
             and not part.names.person(name)
             and not lexicon.territory(name)
             and not re.match(

@@ -49,6 +49,7 @@ _TOO = re.compile(r"(?:a (?:little|bit|touch|tad) |far |much |way |just )too \w+
 _HEDGED = re.compile(
     r"(?:no less|nothing|neither|hardly|all laid|about|being|going to|a (?:story|tale) (?:of|about)|set in)\b"
 )
+_UNIT = re.compile(r"(?: ?(?:stars?|points?))?[ .]*")
 _MAX = 14
 
 
@@ -93,7 +94,18 @@ def _score(part: Part) -> tuple[tuple[str, int | None] | None, Span | None]:
         name = "r" if match["r"] else "g"
         if found := score(match[name]):
             return (found.value, found.best), Span(match.start(), match.end())
-    return None, None
+    return _score_line(part)
+
+
+def _score_line(part: Part) -> tuple[tuple[str, int | None] | None, Span | None]:
+    """Return the score that is a line of its own, if just one line is."""
+    lines = []
+    for block in part.blocks:
+        text = part.view[block.start : block.end]
+        found = score(text) if block.kind in ("short", "bullet") else None
+        if found and not text[: found.start].strip("-•* ") and _UNIT.fullmatch(text, found.end):
+            lines.append(((found.value, found.best), Span(block.start, block.end)))
+    return lines[0] if len(lines) == 1 else (None, None)
 
 
 def _judging(said: str) -> bool:

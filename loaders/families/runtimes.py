@@ -83,6 +83,7 @@ def _runtimes(sentence: Sentence, part: Part) -> Iterator[Fact]:
         if match["m"] and re.search(
             r"\b(?:run(?:s|ning)?|runtime|length|long|duration|clocks? in|lasts?)\b",
             text[max(0, match.start() - 50) : match.end() + 10],
+            re.IGNORECASE,
         ):
             yield _runtime(sentence, part, (count(match["h"]) or 0) * 60 + int(match["m"]), match)
 
@@ -106,7 +107,7 @@ def _about_length(text: str, match: re.Match[str], part: Part) -> bool:
         return False
     return bool(
         re.search(
-            r"\b(?:[Ff]ilm|[Mm]ovie|[Ii]t|[Ii]ts|cut|version|runtime|running time|picture|run time|just)\b",
+            r"\b(?:[Ff]ilm|[Mm]ovie|[Ii]t|[Ii]ts|cut|version|[Rr]untime|[Rr]unning time|picture|[Rr]un time|just)\b",
             before + after,
         )
         or part.film_pattern.search(before)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from reelgraph.loaders.prose.headings import headings
 from reelgraph.loaders.prose.names import NAME, UPPER, is_person
 from reelgraph.loaders.prose.terms import phrases
 
@@ -36,6 +37,21 @@ _SAID = (
     re.compile(rf"[Tt]he (?:film|movie) (?P<t>{_TITLE_WORDS}) \("),
 )
 #: What stands behind a maker's name.
+_KIND_OF_FILM = (
+    r"(?:film|movie|feature|picture|documentary|comedy|drama|thriller|western|musical|biopic|debut|melodrama|"
+    r"romance|mystery|sequel|noir|fable|satire)"
+)
+_CALLED = (
+    re.compile(rf"\b{_KIND_OF_FILM}, (?P<t>{_TITLE_WORDS})(?:,| is\b| opens\b| premiere)"),
+    re.compile(
+        rf"(?P<t>{_TITLE_WORDS}),? (?:is |was )?(?:the|an?|his|her|their|[A-Z][\w.-]+'s) (?:[\w'-]+,? ){{0,6}}?"
+        rf"{_KIND_OF_FILM}\b"
+    ),
+    re.compile(
+        rf"(?P<t>{_TITLE_WORDS}) (?:(?:is|was) (?:released|distributed|directed|written and directed) by|premiered|"
+        r"opens in|opened in|had its premiere|began as)\b"
+    ),
+)
 _OWNED = (
     re.compile(r"'s [\"'](?P<t>[^\"'\n]{1,60})[\"'](?: plays| is\b)"),
     re.compile(rf"'s (?P<t>{_TITLE_WORDS}?) (?:is|may|uses|plays|seem)\b"),
@@ -116,7 +132,7 @@ def _votes(view: str, start: int, end: int) -> Iterator[tuple[str, int, int, flo
         for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             group = match.lastindex or 0
             yield _clean(match[group]), match.start(group), match.end(group), weight
-    for pattern in _SAID:
+    for pattern in (*_SAID, *_CALLED):
         for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             yield _clean(match["t"]), match.start("t"), match.end("t"), 2.0
     for pattern in _OWNED:
@@ -138,7 +154,9 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     weights: defaultdict[str, float] = defaultdict(float)
     places: dict[str, tuple[int, int, str]] = {}
     dated = list(_dated(view, start, end))
-    for title, first, last, weight in (*_votes(view, start, end), *((d.title, d.start, d.end, 1.5) for d in dated)):
+    headed = [h._replace(title=_clean(h.title)) for h in headings(view, start, end)]
+    votes = [*_votes(view, start, end), *((h.title, h.start, h.end, h.weight) for h in headed)]
+    for title, first, last, weight in (*votes, *((d.title, d.start, d.end, 1.5) for d in dated)):
         key = title.lower()
         if len(title) < 2 or key in _NEVER or (is_person(title) and weight < 4):
             continue
@@ -157,6 +175,7 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     if weight < 4.5:
         return None
     first, last, title = places[key]
+    dated += [_Dated(h.title, h.start, h.end, h.year, h.year_span) for h in headed if h.year and h.year_span]
     year, span = _year(view, start, end, title, dated)
     return About(title, year, first, last, span)
 

@@ -40,6 +40,7 @@ class Draft:
     title: str = ""
     author: str = ""
     site: str = ""
+    date: str = ""
 
 
 def title_line(text: str) -> bool:
@@ -88,6 +89,7 @@ class _Reader:
         self.current: Draft | None = None
         self.closed: Draft | None = None
         self.gap = 0
+        self.is_titled = False
         self.introduced: dict[str, int] = {}
         self.named: set[str] = set()
         self.style = ""
@@ -104,9 +106,12 @@ class _Reader:
             self._forget()
             return
         starts = _starts(self.page, number)
-        if starts or (line.kind == "prose" and self._begins(number)):
+        if starts or (line.kind == "prose" and not self.is_titled and self._begins(number)):
             self._forget()
             self._open(number, "review")
+            self.is_titled = starts
+        elif self.is_titled:
+            self.is_titled = line.kind != "prose"
         elif self.current is None or (self.current.kind == "review" and line.kind == "date" and self.gap > 3):
             self._open(number, "page")
         if self.current is not None:
@@ -231,6 +236,8 @@ def _read_head(draft: Draft, head: Sequence[Line]) -> None:
             draft.author = byline["name"]
         elif draft.title and not draft.author and is_person(text) and line.kind != "bullet":
             draft.author = text
+        elif line.kind == "date" and draft.title and not draft.date:
+            draft.date = text
     if "analysis" in draft.title.lower():
         draft.kind = "analysis"
 

@@ -38,6 +38,11 @@ _OPENS = re.compile(
     r"^\W*(?:Directed|Written|Produced|Co-written|Co-directed|Co-produced|Starring|Shot|Filmed|Distributed|"
     r"Photographed|Edited|Scored|Composed|Adapted|Based|Scripted|Penned)\b"
 )
+#: What follows is said of what became of the film: "It was remade as Storm, directed by".
+_MADE_ANEW = re.compile(
+    r"\b(?:(?:was|were|been|being) (?:\w+ )?(?:remade|rebooted|restaged|turned into|adapted (?:as|into|for)|followed by|"
+    r"parodied)|spawned|inspired an?|led to an?)\b"
+)
 _OTHER_TITLE = re.compile(r"\((?:19|20)\d\d\)[\"'),]* (?:and |also |which |was |were |, )*$")
 NOT_THE_FILM = re.compile(
     r"\b(?:novel|book|story|play|screenplay|songs?|script|characters?|series|lyrics?|comic|poem|article|memoir|"
@@ -83,6 +88,8 @@ def about_film(sentence: Sentence, part: Part, position: int) -> bool:
     first = sentence.index == 0 and part.kind == "article"
     if UNREAL.search(clause[-80:]) or _OTHER_TITLE.search(clause[-40:]):
         return False
+    if _MADE_ANEW.search(clause):
+        return False
     if first or (SUBJECT.search(clause) and not about_another(sentence, part)):
         return not NOT_THE_FILM.search(clause[-40:])
     if ELSEWHERE.search(clause[-80:]):
@@ -105,6 +112,12 @@ def about_film(sentence: Sentence, part: Part, position: int) -> bool:
 
 def about_another(sentence: Sentence, part: Part) -> bool:
     """Whether "it" or "the film" means another work: the sentence before tells of a remake or a sequel."""
+    if sentence.of_another is None:
+        sentence.of_another = _tells_of_another(sentence, part)
+    return sentence.of_another
+
+
+def _tells_of_another(sentence: Sentence, part: Part) -> bool:
     before = part.previous(sentence)
     told = " ".join(s.text for s in (before, sentence) if s)
     other = re.search(

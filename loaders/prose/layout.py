@@ -32,9 +32,14 @@ def lay_out(part: Part) -> None:
         return
     section = {"search snippet": "snippet"}.get(part.kind, "review")
     for block in part.blocks:
-        if block.kind in ("prose", "snippet"):
+        if block.kind in ("prose", "snippet") or _is_remark(part.view[block.start : block.end], block.kind):
             for first, last in sentences.split(part.view, block.start, block.end):
                 _add(part, first, last, section)
+
+
+def _is_remark(text: str, kind: str) -> bool:
+    """Whether a short line is a sentence: "Rated PG for language. Running time: 90 minutes."."""
+    return kind == "short" and text.endswith((".", "!", '."')) and text.count(" ") >= 3
 
 
 def _article(part: Part) -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-from reelgraph.loaders.prose.atword import at_word
 from reelgraph.loaders.prose.names import NAME
 
 EVENTS = (
@@ -65,7 +64,7 @@ EVENTS = (
         ),
     ),
 )
-EVENT = tuple((name, re.compile(at_word(pattern))) for name, pattern in EVENTS)
+EVENT = tuple((name, re.compile(pattern)) for name, pattern in EVENTS)
 DURATION = re.compile(
     r"\b(?:(?:in|took|over|lasted|for)(?: a period of| about| around| nearly| just| only| roughly|"
     r" the course of)? )(?P<d>(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|"

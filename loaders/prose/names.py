@@ -77,6 +77,7 @@ def _honorifics() -> frozenset[str]:
     return frozenset(lexicon.honorifics())
 
 
+@lru_cache(maxsize=16384)
 def is_organisation(name: str) -> bool:
     """Whether a word of `name` marks a company, band or institution (`Pictures`, `Orchestra`)."""
     return any(word.strip(".,").lower() in _organisation_words() for word in name.split())

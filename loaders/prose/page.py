@@ -98,6 +98,7 @@ def _part(document: Document, view: str, draft: borders.Draft, body: Sequence[li
         part.date = next((d.value for d in dates(stamp["date"])), "")
         part.evidence = Span(body[0].start + stamp.start("date"), body[0].start + stamp.end("date"))
     elif draft.title:
+        part.date = next((found.value for found in dates(draft.date)), "") if draft.date else ""
         at = view.find(draft.title, part.start, part.end)
         part.evidence = Span(at, at + len(draft.title)) if at >= 0 else None
     if part.kind == "page" and sum(block.kind == "date" for block in part.blocks) >= 3:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reelgraph.loaders.prose.atword import at_word
 from reelgraph.loaders.prose.brackets import Bracket
 from reelgraph.loaders.prose.castrun import Run
 from reelgraph.loaders.prose.dates import DateFound, dates
@@ -16,7 +15,8 @@ from reelgraph.model import Fact, Ref, Span, Value
 
 #: Blocks whose sentences tell the story or repeat other texts, not facts about the film.
 STORY_SECTIONS = frozenset({"plot"})
-_THE_FILM = re.compile(at_word(r"[Tt]h(?:e|is) (?:film|movie|picture)\b|[Ii]ts?\b"))
+# It begins with a set of letters so that the engine skips all others.
+_THE_FILM = re.compile(r"[TtIi](?<!\w.)(?:(?<=[Tt])h(?:e|is) (?:film|movie|picture)|(?<=[Ii])ts?)\b")
 _NO_TITLE = FilmTitles(())
 
 _COMPANY = re.compile(
@@ -49,6 +49,8 @@ class Sentence:
     index: int
     words: frozenset[str]
     topic: str = ""
+    #: Whether it tells of a remake, a sequel or another version; None until somebody asks.
+    of_another: bool | None = None
     _names: tuple[Named, ...] | None = None
 
     @property

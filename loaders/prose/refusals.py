@@ -28,6 +28,13 @@ def refuse(extractor: str, sentence: Sentence, reason: str, start: int = 0, end:
         noted.append(Refusal(extractor, sentence.text[start:end], reason, sentence.start + start))
 
 
+def refuse_words(extractor: str, text: str, reason: str, start: int, end: int) -> None:
+    """Note that `extractor` made no fact of `text[start:end]`, `text` being the whole text read."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.append(Refusal(extractor, text[start:end], reason, start))
+
+
 @contextmanager
 def noting() -> Iterator[list[Refusal]]:
     """Collect the refusals of all that is read inside."""

@@ -1,0 +1,112 @@
+"""Lines that name a page's film: a title with its year at the top, a title above a block of credits."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.names import UPPER
+from reelgraph.loaders.prose.sections import HEADINGS
+
+_LINE = re.compile(r"[^\r\n]+")
+_SMALL = r"(?:of|the|and|in|on|a|an|to|for|with|from|at|or|de|la|le|el|is|my|who|by|as|du|der|die|das|und|et|y|i)"
+_TITLE = re.compile(rf"[\"'(]?[{UPPER}\d][\w'.&!?()/-]*(?:[:,]? (?:[{UPPER}\d&(][\w'.&!?()/-]*|{_SMALL}\b)){{0,11}}[\"']?")
+_YEAR = r"\((?P<y>1[89]\d\d|20\d\d)\)"
+_DATED = re.compile(
+    rf"(?P<t>.{{1,80}}?) {_YEAR}(?:\s*[-–—|:]\s*.{{0,80}}|,? [Rr]eview(?:ed)?\b.{{0,40}})?$"
+)
+#: "Ann Lee / UK / 1949 / 104 min.", "France, 2016, 95 minutes, colour".
+_FIGURES = re.compile(
+    r"(?=.{0,120}?\b(?P<y>1[89]\d\d|20\d\d)\b)(?=.{0,140}?\b\d{2,3} ?(?:min|mins|minutes|m)\b).{12,200}$"
+)
+_CREDIT = re.compile(
+    r"\W*(?:Directors?|Directed by|Direction|Cast|Starring|Stars|Screenplay|Screenwriters?|Script|Written by|Writers?|"
+    r"Producers?|Produced by|Cinematograph(?:y|er)|Director of Photography|Editing|Editors?|Edited by|Music|Music by|"
+    r"Running [Tt]ime|Run [Tt]ime|Runtime|Distributor|Certificate|Rating|Rated|Genres?|Release [Dd]ate)\b"
+    r"(?:\s*:\s*\S|(?<=by)\s+\S|$)"
+)
+#: What a line that credits somebody begins with, label or not.
+_JOB = re.compile(
+    r"(?:(?:[Ee]xecutive|[Aa]ssociate|[Ll]ine|[Aa]rt|[Cc]o-?)[ -]?)?(?:[Dd]irect(?:or|ed|ion)|[Pp]roduc(?:er|ed)|[Ww]ritten|"
+    r"[Ee]dited|[Mm]usic by|[Cc]asting|[Cc]ostumes?|[Ss]creenplay|[Cc]inematograph(?:y|er))(?:s|: ?| by| of)?\b(?! ?$)"
+)
+_NO_TITLE = re.compile(
+    r"(?:the )?(?:credits|crew|(?:short |long )?synopsis|about\b.*|contacts?|(?:press|sales) contacts?|biograph(?:y|ies)|"
+    r"filmography|notes|details|info(?:rmation)?|(?:film |movie |cast|technical )?(?:details|facts|info|data)|"
+    r"more\b.*|related\b.*|reviews?|news|trailers?|gallery|cast and crew|cast & crew|overview|competition|programme|"
+    r"program|schedule|screenings?|contents|menu|home|now showing|coming soon|review by\b.*|by\b.*|written by\b.*|"
+    r"present(?:s|ed)?\b.*|.* presents?|an? .* (?:production|film)|in cinemas\b.*|verdict|rating|score)"
+)
+_CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _MOST = 6, 3, 3, 80, 500
+#: Weights of a title right above credits, near them, at the top with a year, at the top with "review".
+_RIGHT_ABOVE, _NEAR, _AT_TOP, _REVIEWED = 4.5, 2.5, 3.0, 4.5
+
+
+class Heading(NamedTuple):
+    """A title on a line of its own; offsets are those of the text given."""
+
+    title: str
+    start: int
+    end: int
+    weight: float
+    year: int | None = None
+    year_span: tuple[int, int] | None = None
+
+
+def headings(view: str, start: int, end: int) -> Iterator[Heading]:
+    """Yield the titles that stand on lines of their own where pages name their film.
+
+    >>> text = "Low Tide\\nDirector: Ann Lee\\nCast: Bo Ray, Cy Poe\\n"
+    >>> [(heading.title, heading.weight) for heading in headings(text, 0, len(text))]
+    [('Low Tide', 4.5)]
+    """
+    lines = [m for m, _ in zip(_LINE.finditer(view, start, end), range(_MOST), strict=False)]
+    for number, line in enumerate(lines):
+        if number < _TOP and (dated := _DATED.match(line[0].strip())) and _is_title(dated["t"]):
+            first = line.start() + line[0].index(dated["t"])
+            year = view.index(dated["y"], first + len(dated["t"]))
+            weight = _REVIEWED if "review" in line[0].lower() else _AT_TOP
+            span = (year, year + 4)
+            yield Heading(dated["t"], first, first + len(dated["t"]), weight, int(dated["y"]), span)
+        elif _begins_credits(lines, number):
+            yield from _above(lines, number)
+
+
+def _begins_credits(lines: list[re.Match[str]], number: int) -> bool:
+    """Whether a block of credits, or a line with year and length, begins at a line."""
+    if not number:
+        return False
+    if _FIGURES.match(lines[number][0].strip()):
+        return True
+    if not _CREDIT.match(lines[number][0]) or _CREDIT.match(lines[number - 1][0]):
+        return False
+    return sum(bool(_CREDIT.match(line[0])) for line in lines[number : number + _CREDITED_WITHIN]) >= 2
+
+
+def _above(lines: list[re.Match[str]], number: int) -> Iterator[Heading]:
+    """Yield the lines above credits that can be titles, the nearest with the greatest weight."""
+    figures = _FIGURES.match(lines[number][0])
+    year = int(figures["y"]) if figures else None
+    span = (lines[number].start() + figures.start("y"), lines[number].start() + figures.end("y")) if figures else None
+    weight = _RIGHT_ABOVE
+    for line in reversed(lines[max(0, number - _ABOVE) : number]):
+        title = line[0].strip()
+        if _is_title(title):
+            first = line.start() + line[0].index(title)
+            yield Heading(title, first, first + len(title), weight, year, span)
+            weight = _NEAR
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line has a title's shape and is no heading, menu or site."""
+    key = words.lower().strip(" :")
+    return (
+        1 < len(words) <= _LONGEST
+        and _TITLE.fullmatch(words) is not None
+        and not _JOB.match(words)
+        and key not in HEADINGS
+        and not _NO_TITLE.fullmatch(key)
+        and not lexicon.key_label(key)
+        and not lexicon.publication(words)
+        and not lexicon.is_navigation(words)
+    )
