@@ -1,5 +1,7 @@
 """Labelled lines of pages: "Director: ...", "Run time : ..."."""
 
+from decimal import Decimal
+
 import pytest
 from prose_texts import facts, values
 
@@ -45,3 +47,43 @@ def test_other_lines_are_no_facts(line: str) -> None:
 
 def test_labels_of_a_page_about_no_film_are_left_alone() -> None:
     assert not facts("Director: Nora Whitfield\nRun time : 118 minutes\n", "credit", lead="Our staff\n")
+
+
+STACKED = (
+    "The Lantern Keeper (1987) - Tide Pages\nThe Lantern Keeper\n1987\nPG\n1h 58m\n"
+    "Director\nNora Whitfield\nWriters\nPaul Drummond\nCarl Voss\nStars\nMartin Hale\nDiane Foster\n"
+    "Release date\nOctober 9, 1987 (United States)\nGross worldwide\n$4,200,000\n"
+    "Production companies\nHarbour Pictures\nGenres\nAction\nLanguages\nEnglish\nFrench\n"
+)
+
+
+def test_values_on_the_lines_below_their_labels() -> None:
+    assert values("", "credit", "agent", "role", lead=STACKED) == {
+        ("Nora Whitfield", "director"),
+        ("Paul Drummond", "screenwriter"),
+        ("Carl Voss", "screenwriter"),
+    }
+    assert values("", "cast", "person", lead=STACKED) == {("Martin Hale",), ("Diane Foster",)}
+    assert values("", "release", "event", "date", lead=STACKED) == {("theatrical", "1987-10-09")}
+    assert values("", "money", "measure", "amount", "territory", lead=STACKED) == {
+        ("gross", Decimal(4200000), "worldwide")
+    }
+    assert values("", "company", "company", "role", lead=STACKED) == {("Harbour Pictures", "production company")}
+
+
+def test_menus_are_no_values() -> None:
+    assert not facts("", "genre", lead=STACKED)
+    assert not facts("", "language", lead=STACKED)
+
+
+def test_the_head_of_a_page_names_its_film() -> None:
+    assert values("", "title", "title", lead=STACKED) == {("The Lantern Keeper",)}
+    assert values("", "year", "year", lead=STACKED) == {(1987,)}
+    assert {fact.subject.name for fact in facts("", "credit", lead=STACKED) if fact.subject} == {"The Lantern Keeper"}
+
+
+def test_labels_below_a_page_head_and_its_summary_belong_to_its_film() -> None:
+    summary = "A keeper of a lighthouse writes letters to people whom he has never met and who never write to him.\n"
+    head, labels = STACKED.split("Director\n")
+    found = values("", "credit", "agent", lead=f"{head}{summary}Director\n{labels}")
+    assert ("Nora Whitfield",) in found

@@ -40,6 +40,11 @@ _FOR_WORK = re.compile(
 _CLAUSE_END = re.compile(
     r"[;]|\.\s|, (?:while|but|although|whereas|with)\b|, and (?=(?:the|it|was|were|also|\w+ (?:won|was|received)))"
 )
+_WENT_TO = re.compile(r"\bwent to\b")
+_NEW_CLAUSE = re.compile(r"; |, (?:where|which|while|but|whereas)\b")
+_BEFORE = re.compile(
+    rf"(?:,? and|,|;) (?P<names>{NAME}(?:(?:, (?:and )?| and ){NAME})*) (?:was |were )?(?:for )?(?:the )?$"
+)
 _HYPHENATED = re.compile(
     r"\b(?:Oscar|Academy Award|Emmy|BAFTA|Golden Globe|Tony|Grammy|[Aa]ward)s?[- ](?:winn(?:ing|er)|"
     r"nominated|nominee)\b"
@@ -123,7 +128,9 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
         if not any(c.start <= match.start() < c.end for c in found):
             last = match
     chosen = last or OUTCOME.search(text, category.end)
-    if chosen is None:
+    if last is None and (went := _WENT_TO.search(text, category.end, chosen.start() if chosen else len(text))):
+        return "won", went.start()
+    if chosen is None or (last is None and _NEW_CLAUSE.search(text, category.end, chosen.start())):
         return "", 0
     name = OUTCOMES[int((chosen.lastgroup or "o0")[1:])][0]
     if name == "won":
@@ -152,6 +159,8 @@ def _recipients(text: str, category: Category, part: Part, verb: int) -> tuple[l
         return [], category.end, not re.match(r"(?:The|This|A) (?:film|movie)|[Tt]he$", work["w"])
     if match := _FOR.match(tail):
         return _named(match, category.end, part)
+    if own := _nominees_before(text, category, part, verb):
+        return own, category.end, False
     people = [p for p in part.persons_in(text[:verb][-90:]) if not part.film_pattern.fullmatch(p[0])]
     subject = text[:verb].rstrip()
     if people and re.search(
@@ -167,6 +176,13 @@ def _recipients(text: str, category: Category, part: Part, verb: int) -> tuple[l
             joined.insert(0, other)
         return [Ref("person", name) for name, _, _ in joined], category.end, False
     return [], category.end, False
+
+
+def _nominees_before(text: str, category: Category, part: Part, verb: int) -> list[Ref]:
+    """Return the persons of "and Ann Lee and Bo Ray (for) Best Editing", nobody where one is unknown."""
+    found = _BEFORE.search(text, max(verb, category.start - 120), category.start)
+    names = [part.names.person(piece) for piece in re.split(r",? and |, ", found["names"])] if found else []
+    return [Ref("person", name) for name in names if name] if all(names) else []
 
 
 def _named(match: re.Match[str], offset: int, part: Part) -> tuple[list[Ref], int, bool]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reelgraph.loaders.prose import lexicon
-from reelgraph.loaders.prose.brackets import brackets
+from reelgraph.loaders.prose.brackets import Bracket, brackets
 from reelgraph.loaders.prose.castwords import EARLIER, OTHER_FILM, SKIP, UNREAL, distinct, full_character
 from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_given, is_organisation, name_list
 from reelgraph.loaders.prose.part import Part, Sentence
@@ -73,7 +74,7 @@ def _actor(text: str, part: Part, at: int | None = None) -> str:
 def _brackets(sentence: Sentence, part: Part) -> Iterator[Fact]:
     if "(" not in sentence.words:
         return
-    for found in brackets(sentence.text, 0, len(sentence.text)):
+    for found in map(_performer_last, brackets(sentence.text, 0, len(sentence.text))):
         actor, character = part.names.person(found.actor, sentence.start), found.character
         if not actor and sentence.section in ("lead", "plot", "cast") and _is_mononym(found.actor, part):
             actor = found.actor
@@ -99,6 +100,13 @@ def _brackets(sentence: Sentence, part: Part) -> Iterator[Fact]:
 def _is_named_character(name: str, part: Part) -> bool:
     """Whether a full name is that of a character, not of somebody whom the document credits."""
     return " " in name and name.lower() in part.characters and name not in part.names.credited
+
+
+def _performer_last(found: Bracket) -> Bracket:
+    """Return "ANN LEE (Rose)", where a press book's capitals mark the performer, with the performer in the brackets."""
+    if found.by or not found.character.isupper() or found.actor.isupper() or not has_person_shape(found.character):
+        return found
+    return replace(found, actor=found.character.title(), character=found.actor)
 
 
 def _is_mononym(name: str, part: Part) -> bool:

@@ -6,63 +6,30 @@ from collections.abc import Callable, Iterator, Sequence
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.lines import key_value
-from reelgraph.loaders.prose.names import NAME, clean, has_person_shape
+from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_organisation
 from reelgraph.loaders.prose.numbers import money
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.loaders.prose.refusals import refuse_words
 from reelgraph.model import Fact, Ref, Span
 
 _MINUTES = re.compile(r"(?:(?P<h>\d)\s*h(?:ours?|rs?)?\.?,?\s*)?(?:(?P<m>\d{1,3})\s*m(?:in(?:ute)?s?)?\b\.?)?")
-_TABLE: dict[str, tuple[str, ...]] = {
-    "title": ("title", "original title", "film", "movie", "name"),
-    "theatrical": (
-        "in theaters",
-        "in theatres",
-        "release date (theaters)",
-        "release date",
-        "released",
-        "theatrical release",
-        "release date (theatrical)",
-        "opening date",
-        "in cinemas",
-        "release",
-        "theatrical release date",
-        "us release",
-        "opened",
-        "premiere",
-    ),
-    "home": (
-        "on dvd or streaming",
-        "on dvd",
-        "dvd release",
-        "dvd release date",
-        "on dvd/streaming",
-        "home release",
-        "release date (streaming)",
-        "blu-ray release",
-        "on disc/streaming",
-        "streaming",
-        "on video",
-    ),
-    "cast": ("cast", "starring", "stars", "actors", "with", "main cast", "featuring"),
-    "director": ("director", "directors", "directed by"),
-    "producer": ("producer", "producers", "produced by"),
-    "executive producer": ("executive producer", "executive producers"),
-    "screenwriter": ("writer", "writers", "screenwriter", "screenwriters", "written by", "screenplay", "screenplay by"),
-    "composer": ("composer", "music", "music by", "original music", "score"),
-    "cinematographer": ("cinematographer", "cinematography", "director of photography", "photography"),
-    "editor": ("editor", "editing", "edited by"),
-    "studio": ("studio", "studios", "production company", "production companies", "production co", "production house", "production"),
-    "distributor": ("distributor", "distributors", "distributed by", "distribution"),
-    "genre": ("genre", "genres"),
-    "topic": ("topics", "topic", "themes", "keywords"),
-    "runtime": ("run time", "runtime", "running time", "length", "duration"),
-    "country": ("country", "countries", "country of origin"),
-    "language": ("language", "languages", "original language", "original languages"),
-    "budget": ("budget",),
-    "gross": ("box office", "gross", "box office (gross usa)", "worldwide gross", "gross worldwide"),
-}
-_KEYS = {label: kind for kind, labels in _TABLE.items() for label in labels}
+#: The labels whose values are people with a credit; the name of the label is the credit's.
+_CREDITS = frozenset(
+    "director|producer|executive producer|screenwriter|story by|composer|cinematographer|editor|production designer|"
+    "costume designer".split("|")
+)
+#: What may stand on the lines below its label: the others head menus as often ("Genres", "Languages").
+_STACKED = (_CREDITS - {"story by"}) | {
+    "production company", "distributor", "runtime", "release date", "budget", "gross", "opening weekend gross"
+}  # fmt: skip
+_STACKED_CAST = frozenset({"stars", "starring"})
+_SINGLE = frozenset({"runtime", "release date", "budget", "gross", "opening weekend gross"})
+_COMPANIES = frozenset({"production company", "distributor"})
+_MOST_VALUES = 8
+#: Labels of titles that need not be the original one.
+_OTHER_TITLES = frozenset(
+    ("also known as", "aka", "alternative title", "other titles", "international title", "english title")
+)
 _RATING = re.compile(
     r"^(?:(?P<board>mpaa|mpa|bbfc|fsk|cbfc|cnc|acb) )?(?:film )?(?P<what>rating|certificate|classification|rated|"
     r"explanation|rating explanation|rating reason)s?$"
@@ -91,32 +58,60 @@ def extract_part(part: Part) -> Iterator[Fact]:
         key = match["key"].strip().lower()
         if _RATING.match(key):
             yield from _rating(part, block, match, lines[number + 1 :])
-        elif key in _KEYS:
-            yield from _labelled(part, block, _KEYS[key], match)
+        elif lexicon.key_label(key) in _HANDLERS:
+            yield from _labelled(part, block, key, match)
+    yield from _stacked(part)
+
+
+def _stacked(part: Part) -> Iterator[Fact]:
+    """Yield the facts of labels with their values on the lines below, as pages are copied; two or more are a list."""
+    key, start, count = "", 0, 0
+    found: list[tuple[str, list[Fact]]] = []
+    for block in part.blocks:
+        text = part.view[block.start : block.end].strip("-•* ")
+        label = lexicon.key_label(text.rstrip(" :"))
+        if label:
+            key = text.rstrip(" :").lower() if label in _STACKED or text.lower() in _STACKED_CAST else ""
+            start, count = block.start, 0
+            continue
+        facts = _read(part, key, text, Span(start, block.end)) if key and block.kind != "prose" else []
+        count += 1
+        kind = lexicon.key_label(key)
+        if not facts or count > _MOST_VALUES or (kind in _COMPANIES and not is_organisation(text)):
+            key = ""
+            continue
+        found.append((key, facts))
+        key = "" if kind in _SINGLE else key
+    if len({key for key, _ in found}) > 1:
+        yield from (fact for _, facts in found for fact in facts)
 
 
 def _items(value: str) -> list[str]:
     return [clean(v) for v in _ITEM_END.split(_BRACKETED.sub("", value)) if clean(v)]
 
 
-def _labelled(part: Part, block: Block, kind: str, match: re.Match[str]) -> Iterator[Fact]:
-    span, value = Span(block.start, block.end), match["value"].strip()
-    handler = _HANDLERS.get(kind, _credit)
-    for fields in handler(kind, value, part):
-        yield part.fact(fields.pop("kind"), span, **fields)  # type: ignore[arg-type]
+def _labelled(part: Part, block: Block, key: str, match: re.Match[str]) -> Iterator[Fact]:
+    yield from _read(part, key, match["value"].strip(), Span(block.start, block.end))
+
+
+def _read(part: Part, key: str, value: str, span: Span) -> list[Fact]:
+    """Return what `value` says under the label `key`."""
+    handler = _HANDLERS.get(lexicon.key_label(key), _credit)
+    return [part.fact(fields.pop("kind"), span, **fields) for fields in handler(key, value, part)]  # type: ignore[arg-type]
 
 
 Fields = dict[str, object]
 Handler = Callable[[str, str, Part], Iterator[Fields]]
 
 
-def _credit(kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _credit(key: str, value: str, part: Part) -> Iterator[Fields]:
+    role = lexicon.key_label(key)
     for name in _items(value):
         if has_person_shape(name) or part.names.person(name):
-            yield {"kind": "credit", "agent": Ref("person", part.names.person(name) or name), "role": kind}
+            yield {"kind": "credit", "agent": Ref("person", part.names.person(name) or name), "role": role}
 
 
-def _cast(_kind: str, value: str, part: Part) -> Iterator[Fields]:
+def _cast(key: str, value: str, part: Part) -> Iterator[Fields]:
     """Yield the performers of a list, with the character in brackets or behind "as"."""
     for item in _ITEM_END.split(value):
         actor, _, role = item.partition(" (") if item.endswith(")") else item.partition(" as ")
@@ -128,86 +123,98 @@ def _cast(_kind: str, value: str, part: Part) -> Iterator[Fields]:
                 "person": Ref("person", part.names.person(name) or name),
                 "character": character if named else None,
                 "description": character if not named and not character.startswith("voice") else None,
-                "voice": True if character.startswith("voice") else None,
+                "voice": True if character.startswith("voice") or "voice" in key else None,
             }
 
 
-def _company(kind: str, value: str, _part: Part) -> Iterator[Fields]:
-    role = "studio" if kind == "studio" else "distributor"
+def _company(key: str, value: str, _part: Part) -> Iterator[Fields]:
+    role = "studio" if "studio" in key else lexicon.key_label(key)
     for name in re.split(r"\s*[,;|]\s*", _BRACKETED.sub("", value)):
         if name.strip():
             yield {"kind": "company", "company": Ref("organization", name.strip()), "role": role}
 
 
-def _release(kind: str, value: str, _part: Part) -> Iterator[Fields]:
+def _release(key: str, value: str, _part: Part) -> Iterator[Fields]:
     for found in dates(value):
         if found.has_year:
             yield {
                 "kind": "release",
-                "event": "theatrical" if kind == "theatrical" else "home video",
+                "event": "theatrical" if lexicon.key_label(key) == "release date" else "home video",
                 "date": found.value,
             }
             return
 
 
-def _genre(_kind: str, value: str, _part: Part) -> Iterator[Fields]:
+def _genre(_key: str, value: str, _part: Part) -> Iterator[Fields]:
     for word in re.split(r"\s*[,;|/]\s*", value):
         if name := lexicon.genre(word.strip()):
             yield {"kind": "genre", "genre": name}
 
 
-def _topic(_kind: str, value: str, _part: Part) -> Iterator[Fields]:
+def _topic(_key: str, value: str, _part: Part) -> Iterator[Fields]:
     for word in re.split(r"\s*[,;|]\s*", value):
         if 1 < len(word.strip()) < 60:
             yield {"kind": "subject", "subject": Ref("topic", word.strip())}
 
 
-def _runtime(_kind: str, value: str, _part: Part) -> Iterator[Fields]:
+def _runtime(_key: str, value: str, _part: Part) -> Iterator[Fields]:
     match = _MINUTES.match(value)
     minutes = int(match["h"] or 0) * 60 + int(match["m"] or 0) if match else 0
     if 1 <= minutes <= 1000:
         yield {"kind": "runtime", "minutes": minutes}
 
 
-def _territory(kind: str, value: str, _part: Part) -> Iterator[Fields]:
+def _territory(key: str, value: str, _part: Part) -> Iterator[Fields]:
+    kind = lexicon.key_label(key)
     for word in re.split(r"\s*[,;|/]\s*", value):
         name = lexicon.territory(word) if kind == "country" else lexicon.language(word.strip())
         if name:
             yield {"kind": kind, kind: name}
 
 
-def _money(kind: str, value: str, _part: Part) -> Iterator[Fields]:
+def _money(key: str, value: str, _part: Part) -> Iterator[Fields]:
     for amount in money(value):
         yield {
             "kind": "money",
-            "measure": kind,
+            "measure": lexicon.key_label(key),
             "amount": amount.amount,
             "currency": amount.currency,
             "qualifier": amount.qualifier or None,
-            "territory": "worldwide" if "world" in value.lower() else None,
+            "territory": "worldwide" if "world" in f"{key} {value}".lower() else None,
         }
         return
 
 
-def _title(_kind: str, value: str, _part: Part) -> Iterator[Fields]:
-    if len(value) < 120:
-        yield {"kind": "title", "title": value}
+def _title(key: str, value: str, _part: Part) -> Iterator[Fields]:
+    kind = {"title": "title", "original title": "original-title"}[lexicon.key_label(key)]
+    if len(value) < 120 and key not in _OTHER_TITLES:
+        yield {"kind": kind, "title": value}
+
+
+def _year(_key: str, value: str, _part: Part) -> Iterator[Fields]:
+    if re.fullmatch(r"(?:18|19|20)\d\d", value):
+        yield {"kind": "year", "year": int(value)}
 
 
 _HANDLERS: dict[str, Handler] = {
+    **dict.fromkeys(_CREDITS, _credit),
     "cast": _cast,
-    "studio": _company,
+    "voice cast": _cast,
+    "production company": _company,
     "distributor": _company,
-    "theatrical": _release,
-    "home": _release,
+    "release date": _release,
+    "home release date": _release,
     "genre": _genre,
-    "topic": _topic,
+    "topics": _topic,
     "runtime": _runtime,
     "country": _territory,
     "language": _territory,
     "budget": _money,
     "gross": _money,
+    "opening weekend gross": _money,
     "title": _title,
+    "original title": _title,
+    "year": _year,
 }
 
 

@@ -53,7 +53,7 @@ _STANDS_IN = re.compile(
 _MONTH = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
     r"Autumn|Fall|Winter|Christmas|Panavision|CinemaScope|Technicolor|IMAX|3D|Super|Eastmancolor|VistaVision|"
-    r"Cinerama|Kodak|Arri|Alexa|Red|Sony|Canon|Dolby|English|Hindi|Tamil|Telugu|Kannada|Malayalam|French|German|"
+    r"Cinerama|\w*[Cc]olou?r|Kodak|Arri|Alexa|Red|Sony|Canon|Dolby|English|Hindi|Tamil|Telugu|Kannada|Malayalam|French|German|"
     r"Spanish|Japanese|\w+Scope|Blu|DVD)\b"
 )
 _NOT_FILMED = re.compile(

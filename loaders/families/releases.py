@@ -113,8 +113,18 @@ def _windows(text: str, found: list[DateFound]) -> list[Window]:
                 r"\s*(?:,\s*)?(?:limited|wide|theatrical|world)?\s*(?:release|premiere|date)?", text[date.end : end]
             )
             end = date.end + (cut.start() if cut else tail.end() if tail else 0)
-        windows.append(Window(min(start, date.start), max(end, date.end), date))
+        windows.extend(_parted(text, Window(min(start, date.start), max(end, date.end), date), date))
     return windows
+
+
+def _parted(text: str, window: Window, date: DateFound) -> Iterator[Window]:
+    """Yield a window, in two where an event without a date stands before the dated one: "premiered in A and opened"."""
+    for border in releasewords.NEXT_EVENT.finditer(text, window.start, date.start):
+        if releasewords.EVENT.search(text, window.start, border.start()):
+            yield Window(window.start, border.start(), None)
+            yield Window(border.end(), window.end, date)
+            return
+    yield window
 
 
 def _event(text: str, window: Window) -> tuple[str, int, int]:

@@ -40,8 +40,8 @@ _OPENS = re.compile(
 )
 #: What follows is said of what became of the film: "It was remade as Storm, directed by".
 _MADE_ANEW = re.compile(
-    r"\b(?:(?:was|were|been|being) (?:\w+ )?(?:remade|rebooted|restaged|turned into|adapted (?:as|into|for)|followed by|"
-    r"parodied)|spawned|inspired an?|led to an?)\b"
+    r"\b(?:(?:was|were|been|being) (?:\w+ )?(?:remade|rebooted|restaged|turned into|adapted (?:as|into|for)|"
+    r"followed by|parodied)|spawned|inspired an?|led to an?)\b"
 )
 _OTHER_TITLE = re.compile(r"\((?:19|20)\d\d\)[\"'),]* (?:and |also |which |was |were |, )*$")
 NOT_THE_FILM = re.compile(

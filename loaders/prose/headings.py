@@ -10,11 +10,11 @@ from reelgraph.loaders.prose.sections import HEADINGS
 
 _LINE = re.compile(r"[^\r\n]+")
 _SMALL = r"(?:of|the|and|in|on|a|an|to|for|with|from|at|or|de|la|le|el|is|my|who|by|as|du|der|die|das|und|et|y|i)"
-_TITLE = re.compile(rf"[\"'(]?[{UPPER}\d][\w'.&!?()/-]*(?:[:,]? (?:[{UPPER}\d&(][\w'.&!?()/-]*|{_SMALL}\b)){{0,11}}[\"']?")
-_YEAR = r"\((?P<y>1[89]\d\d|20\d\d)\)"
-_DATED = re.compile(
-    rf"(?P<t>.{{1,80}}?) {_YEAR}(?:\s*[-–—|:]\s*.{{0,80}}|,? [Rr]eview(?:ed)?\b.{{0,40}})?$"
+_TITLE = re.compile(
+    rf"[\"'(]?[{UPPER}\d][\w'.&!?()/-]*(?:[:,]? (?:[{UPPER}\d&(][\w'.&!?()/-]*|{_SMALL}\b)){{0,11}}[\"']?"
 )
+_YEAR = r"\((?P<y>1[89]\d\d|20\d\d)\)"
+_DATED = re.compile(rf"(?P<t>.{{1,80}}?) {_YEAR}(?:\s*[-–—|:]\s*.{{0,80}}|,? [Rr]eview(?:ed)?\b.{{0,40}})?$")
 #: "Ann Lee / UK / 1949 / 104 min.", "France, 2016, 95 minutes, colour".
 _FIGURES = re.compile(
     r"(?=.{0,120}?\b(?P<y>1[89]\d\d|20\d\d)\b)(?=.{0,140}?\b\d{2,3} ?(?:min|mins|minutes|m)\b).{12,200}$"
@@ -27,15 +27,19 @@ _CREDIT = re.compile(
 )
 #: What a line that credits somebody begins with, label or not.
 _JOB = re.compile(
-    r"(?:(?:[Ee]xecutive|[Aa]ssociate|[Ll]ine|[Aa]rt|[Cc]o-?)[ -]?)?(?:[Dd]irect(?:or|ed|ion)|[Pp]roduc(?:er|ed)|[Ww]ritten|"
-    r"[Ee]dited|[Mm]usic by|[Cc]asting|[Cc]ostumes?|[Ss]creenplay|[Cc]inematograph(?:y|er))(?:s|: ?| by| of)?\b(?! ?$)"
+    r"(?:(?:[Ee]xecutive|[Aa]ssociate|[Ll]ine|[Aa]rt|[Cc]o-?)[ -]?)?(?:[Dd]irect(?:or|ed|ion)|[Pp]roduc(?:er|ed)|"
+    r"[Ww]ritten|[Ee]dited|[Mm]usic by|[Cc]asting|[Cc]ostumes?|[Ss]creenplay|[Cc]inematograph(?:y|er))(?:s|: ?| by| of)?\b(?! ?$)"
 )
 _NO_TITLE = re.compile(
-    r"(?:the )?(?:credits|crew|(?:short |long )?synopsis|about\b.*|contacts?|(?:press|sales) contacts?|biograph(?:y|ies)|"
-    r"filmography|notes|details|info(?:rmation)?|(?:film |movie |cast|technical )?(?:details|facts|info|data)|"
+    r"(?:the )?(?:credits|crew|(?:short |long )?synopsis|about\b.*|contacts?|(?:press|sales) contacts?|"
+    r"biograph(?:y|ies)|filmography|notes|details|info(?:rmation)?|(?:film |movie |cast|technical )?(?:details|facts|info|data)|"
     r"more\b.*|related\b.*|reviews?|news|trailers?|gallery|cast and crew|cast & crew|overview|competition|programme|"
     r"program|schedule|screenings?|contents|menu|home|now showing|coming soon|review by\b.*|by\b.*|written by\b.*|"
     r"present(?:s|ed)?\b.*|.* presents?|an? .* (?:production|film)|in cinemas\b.*|verdict|rating|score)"
+)
+#: A length, certificate, score or count: "1h 56m", "PG-13", "7.9/10", "811K".
+_FIGURE = re.compile(
+    r"(?:\d[\d.,:/]*\s?[A-Za-z%]{0,4}\s?)+|(?:NC|PG|TV|U|UA|A|R|G|X|M|MA)?[-/+ ]?(?:\d\d?\+?A?|MA|PG|UA?)?"
 )
 _CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _MOST = 6, 3, 3, 80, 500
 #: Weights of a title right above credits, near them, at the top with a year, at the top with "review".
@@ -54,9 +58,9 @@ class Heading(NamedTuple):
 
 
 def headings(view: str, start: int, end: int) -> Iterator[Heading]:
-    """Yield the titles that stand on lines of their own where pages name their film.
+    r"""Yield the titles that stand on lines of their own where pages name their film.
 
-    >>> text = "Low Tide\\nDirector: Ann Lee\\nCast: Bo Ray, Cy Poe\\n"
+    >>> text = "Low Tide\nDirector: Ann Lee\nCast: Bo Ray, Cy Poe\n"
     >>> [(heading.title, heading.weight) for heading in headings(text, 0, len(text))]
     [('Low Tide', 4.5)]
     """
@@ -88,10 +92,11 @@ def _above(lines: list[re.Match[str]], number: int) -> Iterator[Heading]:
     figures = _FIGURES.match(lines[number][0])
     year = int(figures["y"]) if figures else None
     span = (lines[number].start() + figures.start("y"), lines[number].start() + figures.end("y")) if figures else None
-    weight = _RIGHT_ABOVE
-    for line in reversed(lines[max(0, number - _ABOVE) : number]):
-        title = line[0].strip()
-        if _is_title(title):
+    weight, above = _RIGHT_ABOVE, [line[0].strip() for line in lines[max(0, number - _ABOVE) : number]]
+    if any(lexicon.key_label(text.rstrip(" :")) for text in above):
+        return  # what stands below a label is its value
+    for title, line in zip(reversed(above), reversed(lines[:number]), strict=False):
+        if _is_title(title) and not _FIGURE.fullmatch(title):
             first = line.start() + line[0].index(title)
             yield Heading(title, first, first + len(title), weight, year, span)
             weight = _NEAR

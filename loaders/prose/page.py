@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reelgraph.loaders.prose import about, borders, lead, lines
+from reelgraph.loaders.prose import about, borders, lead, lexicon, lines
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.gathering import forget_characters, gather_characters, gather_names
 from reelgraph.loaders.prose.layout import find_topics, lay_out
@@ -33,6 +33,7 @@ def read(document: Document) -> list[Part]:
         part.index, part.names = index, names
         if part.film is None:
             _find_film(part, films)
+            _continue_page(part, parts[index - 1] if index else None)
         lay_out(part)
     characters: dict[str, str] = {}
     players: dict[str, str] = {}
@@ -42,6 +43,14 @@ def read(document: Document) -> list[Part]:
         part.characters, part.players = characters, players
         find_topics(part)
     return parts
+
+
+def _continue_page(part: Part, before: Part | None) -> None:
+    """Give the labels and short texts below a film page's head the film of the head."""
+    is_headed = before is not None and before.kind == "page" and before.film and not (part.film or part.title)
+    labels = (lexicon.key_label(part.view[block.start : block.end]) for block in part.blocks)
+    if before and is_headed and sum(map(bool, labels)) > 1:
+        part.film, part.film_names = before.film, before.film_names
 
 
 def _article(document: Document, view: str) -> list[Part] | None:

@@ -47,7 +47,10 @@ EVENTS = (
     ),
     (
         "theatrical",
-        r"\b(?:releas(?:e|ed|es|ing)|opened|opens|open|in (?:theat(?:er|re)s|cinemas)|theatrical(?:ly)?|distributed)\b",
+        (
+            r"\b(?:releas(?:e|ed|es|ing)|opened|opens|open|opening(?= (?:in|on|at|across) )|in (?:theat(?:er|re)s|"
+            r"cinemas)|theatrical(?:ly)?|distributed)\b"
+        ),
     ),
 )
 # All begin with a word: one look back spares nearly all places in a text the trial of ten patterns.
@@ -91,6 +94,11 @@ MOVED_TO = re.compile(
     r"\b(?:push(?:ed)?(?: back| forward| up)?|moved(?: up| back| forward)?|delayed|postponed|shifted|rescheduled|"
     r"brought forward|changed|bumped|advanced) (?:\w+ ){0,3}?(?:to|until|for)\b",
     re.IGNORECASE,
+)
+#: Where a second event of the same film begins.
+NEXT_EVENT = re.compile(
+    r",? (?:and then|and later|and|before|then) (?=(?:(?:was|is|being|it|later|then|also|subsequently|"
+    r"theatrically|widely|finally) )*(?:opens|opened|opening|released|premiered|expanded|screened|shown|aired)\b)"
 )
 #: What a stretch says that goes on with the event before.
 CONTINUED = re.compile(rf"\b(?:in|and)\b|{MOVED_TO.pattern}", re.IGNORECASE)
