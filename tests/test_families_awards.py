@@ -42,6 +42,14 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
             {("Berlin International Film Festival", 41, "Golden Bear", "won", None)},
         ),
         (
+            "It took both the Golden Lion and the Golden Bear at the Venice Film Festival and Berlin Film Festival, "
+            "respectively.",
+            {
+                ("Venice Film Festival", None, "Golden Lion", "won", None),
+                ("Berlin Film Festival", None, "Golden Bear", "won", None),
+            },
+        ),
+        (
             "It was not nominated for Best Picture at the Academy Awards.",
             {("Academy Awards", None, "Best Picture", "not nominated", None)},
         ),

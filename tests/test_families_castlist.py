@@ -18,6 +18,17 @@ def test_entries_in_billing_order_with_notes() -> None:
     }
 
 
+def test_a_line_each() -> None:
+    text = (
+        "Cast\nMartin Hale as Tom\nDiane Foster as Ruth Arden\nAgnes Corrie as Ada, a maid\n\nProduction\nIt was shot. "
+    )
+    assert {row for row in values(text, "cast", "person", "character", "description") if row[1]} == {
+        ("Martin Hale", "Tom", None),
+        ("Diane Foster", "Ruth Arden", None),
+        ("Agnes Corrie", "Ada", "a maid"),
+    }
+
+
 def test_a_list_without_notes_says_nothing_about_voices_and_credits() -> None:
     run = "Martin Hale as Tom Diane Foster as Ruth Agnes Corrie as Ada. The film was shot in Cornwall. "
     assert all(f.fields.get("voice") is None and f.fields.get("credited") is None for f in facts(run, "cast"))

@@ -19,6 +19,11 @@ from prose_texts import facts, values
             "A sequel, titled The Lantern Returns, was released in 1992.",
             ("The Lantern Returns", "sequel", None, None, None),
         ),
+        (
+            "The film is based on the 1975 French novel Le Gardien de la lampe by Carl Voss.",
+            ("Le Gardien de la lampe", "based on", "novel", 1975, "Carl Voss"),
+        ),
+        ("Ann Lee directed a remake titled Lamplight in 1999.", ("Lamplight", "remade as", None, 1999, None)),
         ("It was followed by The Lantern Returns (1992).", ("The Lantern Returns", "sequel", None, 1992, None)),
         ("It is a remake of the 1951 film The Long Pier.", ("The Long Pier", "remake of", None, 1951, None)),
         ("The film is the second film in the Harbour trilogy.", ("Harbour", "part of series", "trilogy", None, None)),

@@ -25,6 +25,7 @@ def test_a_running_time_is_read(text: str, expected: tuple[int, str | None]) -> 
         "Each episode of the series runs 45 minutes.",
         "Hale appears after 40 minutes.",
         "The crew removed 20 minutes of footage.",
+        "In Japan it was shown in a version cut by 35 minutes.",
         "They waited 90 minutes for the light.",
         "The making of it is told in a 52-minute documentary.",
     ],

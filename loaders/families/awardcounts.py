@@ -16,6 +16,7 @@ from reelgraph.loaders.prose.awardwords import (
 from reelgraph.loaders.prose.ceremonies import Ceremony, ceremonies
 from reelgraph.loaders.prose.numbers import COUNT, count
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
@@ -27,6 +28,10 @@ _COUNT = re.compile(
     rf"(?<![\w$#.,])(?P<n>{COUNT})(?: (?:of (?:the |its |those )?(?:\w+ )?)?(?:competitive |total |"
     rf"further )?{_NAMED}(?P<what>[Nn]ominations?|[Aa]wards?|categories|prizes|[Oo]scars|trophies|BAFTAs|"
     rf"Golden Globes|Emmys|Grammys|nods)\b(?: nominations)?|(?P<bare>(?= of them\b|[,.;]| including\b)))"
+)
+_FOR_WORK = re.compile(
+    r" for (?:(?:his|her|their) [a-z ]{3,30} (?:in|on|of) )?\"?(?P<work>(?!Best|Outstanding|Achievement|Favou?rite)"
+    r"[A-Z]\w*(?: (?:[A-Z]\w*|of|the|and|in))*)"
 )
 _PART_OF = re.compile(r" (?:season|ceremony|show|campaign)|-(?:winning|nominated)")
 
@@ -52,7 +57,10 @@ def _counts(sentence: Sentence, part: Part, found: Sequence[Ceremony]) -> Iterat
             continue
         outcome, verb = _counted(text, match, found)
         ceremony = _ceremony_of_count(text, match, found) or (last if match["bare"] else None)
-        if not outcome or ceremony is None or of_another(text, verb, part):
+        if not outcome or ceremony is None:
+            continue
+        if of_another(text, verb, part) or _for_another(text[match.end() :], part):
+            refuse("awardcounts", sentence, "of another work", min(verb, match.start()), match.end())
             continue
         last = ceremony
         start, end = min(verb, match.start()), match.end()
@@ -67,6 +75,12 @@ def _counts(sentence: Sentence, part: Part, found: Sequence[Ceremony]) -> Iterat
             outcome=outcome,
             count=number,
         )
+
+
+def _for_another(tail: str, part: Part) -> bool:
+    """Whether a total was given for another work: "four Emmys for The Long Watch"."""
+    work = _FOR_WORK.match(tail)
+    return bool(work and not part.film_pattern.match(work["work"]) and not part.person(work["work"]))
 
 
 def _counted(text: str, match: re.Match[str], found: Sequence[Ceremony]) -> tuple[str, int]:

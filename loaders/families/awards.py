@@ -210,13 +210,21 @@ def _ceremonies_of(
     """Return the ceremonies a category was decided at: those named right behind its list, else the last before it."""
     after = _following(text, category, listed, found)
     if after:
-        return after
+        return _respective(text, category, listed, after)
     before = [c for c in found if c.end <= category.start]
     if before:
         return _joined(text, before, category)
     if category.home:
         return [Ceremony(category.home, -1, -1)]
     return [c for c in found if c.start < 0]
+
+
+def _respective(text: str, category: Category, listed: Sequence[Category], after: list[Ceremony]) -> list[Ceremony]:
+    """Return of "A and B at X and Y, respectively" the ceremony in the category's place, else all."""
+    together = [c for c in listed if c.end <= after[0].start]
+    if len(after) < 2 or len(together) != len(after) or not re.match(r",? respectively\b", text[after[-1].end :]):
+        return after
+    return [after[together.index(category)]]
 
 
 def _joined(text: str, before: Sequence[Ceremony], category: Category) -> list[Ceremony]:

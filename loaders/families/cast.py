@@ -91,7 +91,7 @@ def _brackets(sentence: Sentence, part: Part) -> Iterator[Fact]:
         yield part.fact(
             "cast",
             sentence.span(found.start, found.end),
-            person=Ref("person", actor),
+            person=Ref("person", actor.title() if actor.isupper() else actor),
             character=full_character(character, part),
             voice=voice,
         )

@@ -189,6 +189,8 @@ def _places(text: str, position: int) -> Iterator[tuple[str, int, int]]:
         name = re.sub(r"'s?$", "", match["place"].strip(" .,"))
         if _MONTH.match(name) or len(name) < 3 or re.fullmatch(r"[\d\s]+", name):
             return
+        if any(whole[1:] == (0, len(name)) for whole in lexicon.demonyms_in(name)) and not lexicon.is_place(name):
+            return
         yield name, match.start("place"), match.start("place") + len(name)
         cursor = match.end()
         separator = re.match(

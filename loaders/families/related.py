@@ -46,7 +46,7 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
 def _name(match: re.Match[str]) -> str:
     raw = match.groupdict().get("quoted") or match.groupdict().get("title") or ""
     name = re.sub(r"\s+(?:by|and|in|the|of|a|to|for|with|on|from)$", "", raw.strip(" ,;:"))
-    name = re.sub(r" \((?:1[789]|20)\d\d\).*$", "", name)
+    name = re.sub(r" (?:\(|in )(?:1[789]|20)\d\d\b.*$", "", name)
     name = re.sub(r"(?<=\w)\.$", "", re.sub(r"(?<=\w)'s$", "", name)).rstrip(" ,;")
     if name.count("(") != name.count(")"):
         name = name.split(" (")[0].strip("() ")
@@ -55,7 +55,7 @@ def _name(match: re.Match[str]) -> str:
 
 def _year(match: re.Match[str]) -> int | None:
     stated = next((int(v) for k, v in match.groupdict().items() if k.startswith("year") and v), None)
-    bracket = re.search(r"\(((?:1[789]|20)\d\d)\)", match[0])
+    bracket = re.search(r"(?:\(| in )((?:1[789]|20)\d\d)\b", match[0])
     return stated or (int(bracket[1]) if bracket else None)
 
 

@@ -38,6 +38,11 @@ _CUT = re.compile(
 _OTHER_VERSION = re.compile(
     r"\b(?:an?|another|his|her|their) (?:\w+ )?(?:cut|version|edit) (?:of|lasting|running) (?:\w+ )?$"
 )
+#: "in a version cut from 96 to 78 minutes".
+_SHORTENED = re.compile(
+    r"\b(?:version|print)\b[^.;,]{0,20}\b(?:cut|trimmed|shortened|edited|reduced)\b|"
+    r"\b(?:cut|trimmed|shortened|reduced) (?:down )?from \d"
+)
 _CUT_DOWN = re.compile(
     r"\b(?P<who>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) (?:cut|trimmed|edited|reduced|whittled) (?:it|the film|"
     r"the movie|this|that)\b"
@@ -93,8 +98,8 @@ def _about_length(text: str, match: re.Match[str], part: Part) -> bool:
     before, after = text[max(0, match.start() - 80) : match.start()], text[match.end() : match.end() + 30]
     if re.search(
         r"\b(?:first|last|final|opening|of (?:the )?footage|cut out|removed|additional|deleted|within|every|for|"
-        r"after|shorter|longer|another|extra|spent|arriv\w+|standing|appears?|screen time|episode|season|ovation|"
-        r"lasting)\s*(?:\w+\s+){0,2}$",
+        r"after|shorter|longer|another|extra|spent|arriv\w+|standing|appears?|screen time|episode|season|ovation|by|"
+        r"lasting)\b\s*(?:\w+\s+){0,2}$",
         before[-35:],
         re.IGNORECASE,
     ):
@@ -125,6 +130,8 @@ def _runtime(sentence: Sentence, part: Part, minutes: int, match: re.Match[str])
     clause = text[clause_start : match.end() + 30]
     cut, down = _CUT.search(clause), _CUT_DOWN.search(clause)
     version = cut["v"] if cut else f"{part.names.person(down['who']) or down['who']} cut" if down else None
+    if version is None and _SHORTENED.search(clause):
+        version = "cut version"
     if version is None and _OTHER_VERSION.search(text[: match.start()]):
         version = "another version"
     index = sentence.index + 1

@@ -193,7 +193,7 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
     """Yield the entry of `actors` and entries of actors without a character that the text glued to it."""
     stop, described = head(text, start, end)
     body = text[start:end].rstrip()
-    said = text[start:stop].strip(" ,;:")
+    said = text[start:stop].strip(" ,;:\n")
     unnamed = said[:1].islower() and all(" " not in actor.name for actor in actors)
     if _PROSE_HEAD.search(said) or len(said) > 90 or unnamed:
         return
@@ -201,7 +201,7 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
     note = next((m["note"].lower() for m in [_NOTE.match(text, stop, end)] if m), "")
     last = cut(text, start, end)
     border = min(last if last > described else end, end)
-    description = _NOTE.sub("", text[described:border]).strip(" ,.;")
+    description = _NOTE.sub("", text[described:border]).strip(" ,.;\n")
     description = re.sub(r"[,;]? (?:and|&)$|^and$", "", description)
     if (tail := _NAMES_BEHIND.search(description)) and tail["word"] not in _LOWER_INSIDE:
         description = description[: tail.end("word")]

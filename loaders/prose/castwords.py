@@ -21,14 +21,16 @@ OTHER_FILM = re.compile(
     r"the (?!final |finished |completed )\w+ (?:film|movie)|the (?:\w+ )?(?:\d{4}|TV|television|series|sitcom|"
     r"original|previous|"
     r"first|musical|play|stage|sequel|comedy|drama|remake|soap|show)|(?:his|her|their|\d{4}'s) |\"|"
-    r"[A-Z0-9][\w'’]+)|^,? (?:on|for) (?:the )?(?:show|series|television|Broadway|TV|stage|\"|[A-Z])|^'s "
+    r"[A-Z0-9][\w'’]+)|"
+    r"^[^.;]{0,20}? (?:in|for) (?:the|an?|its) (?:[\w-]+ ){0,2}(?:dub|dubbed|dubbing|redub)\b|"
+    r"^,? (?:on|for) (?:the )?(?:show|series|television|Broadway|TV|stage|\"|[A-Z])|^'s "
 )
 EARLIER = re.compile(
     r"\b(?:previously|had (?:played|portrayed|starred|appeared|voiced)|known for|best known|famous for|better known|"
     r"in (?:the )?(?:previous|first|original|earlier|last) films?|remake|sequel|television series|stage|Broadway|TV "
     r"series|(?:[Hh]indi|Tamil|Telugu|[A-Z][a-z]+) (?:remake|version)|sitcom|theatre|musical (?:adaptation|version)|"
     r"radio|later (?:played|starred|appeared|portrayed)|would later|The Simpsons|episode|who (?:starred|appeared) "
-    r"in|original (?:film|series|version)|comic|video game)\b"
+    r"in|original (?:film|series|version)|comic|video game|dub|dubbed|dubbing)\b"
 )
 #: A line of a cast list: "- Ann Lee as Rose (voice)".
 CREDIT_LINE = re.compile(

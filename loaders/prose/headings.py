@@ -28,11 +28,12 @@ _CREDIT = re.compile(
 #: What a line that credits somebody begins with, label or not.
 _JOB = re.compile(
     r"(?:(?:[Ee]xecutive|[Aa]ssociate|[Ll]ine|[Aa]rt|[Cc]o-?)[ -]?)?(?:[Dd]irect(?:or|ed|ion)|[Pp]roduc(?:er|ed)|"
-    r"[Ww]ritten|[Ee]dited|[Mm]usic by|[Cc]asting|[Cc]ostumes?|[Ss]creenplay|[Cc]inematograph(?:y|er))(?:s|: ?| by| of)?\b(?! ?$)"
+    r"[Ww]ritten|[Ee]dited|[Mm]usic by|[Cc]asting|[Cc]ostumes?|[Ss]creenplay|[Cc]inematograph(?:y|er))"
+    r"(?:s|: ?| by| of)?\b(?! ?$)"
 )
 _NO_TITLE = re.compile(
     r"(?:the )?(?:credits|crew|(?:short |long )?synopsis|about\b.*|contacts?|(?:press|sales) contacts?|"
-    r"biograph(?:y|ies)|filmography|notes|details|info(?:rmation)?|(?:film |movie |cast|technical )?(?:details|facts|info|data)|"
+    r"biograph(?:y|ies)|filmography|notes|details|info(?:rmation)?|(?:film |movie |technical )?(?:facts|data)|"
     r"more\b.*|related\b.*|reviews?|news|trailers?|gallery|cast and crew|cast & crew|overview|competition|programme|"
     r"program|schedule|screenings?|contents|menu|home|now showing|coming soon|review by\b.*|by\b.*|written by\b.*|"
     r"present(?:s|ed)?\b.*|.* presents?|an? .* (?:production|film)|in cinemas\b.*|verdict|rating|score)"

@@ -8,7 +8,8 @@ from reelgraph.loaders.prose.terms import phrases
 W = rf"(?:[{UPPER}0-9(][\w'’:&!?.,()-]*)"
 TITLE = (
     rf"(?:\"(?P<quoted>[^\"]{{2,90}})\"|(?P<title>{W}(?:(?: (?:of|the|and|in|on|a|an|to|for|with|from|at|de|la|"
-    rf"le|du|des|&|is|or))* {W}){{0,9}}))"
+    rf"le|les|du|des|di|del|der|die|das|und|el|y|&|is|or))* {W}|(?: (?:de|la|le|du|des|di|del|der)){{1,2}} [a-z]\w+"
+    rf"(?=[.,;]| by )){{0,9}}))"
 )
 TYPE = (
     r"(?P<type>(?:auto)?biograph(?:y|ies)|memoirs?|novels?|novella|short stor(?:y|ies)|stor(?:y|ies)|books?|"
