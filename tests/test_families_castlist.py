@@ -20,7 +20,7 @@ def test_entries_in_billing_order_with_notes() -> None:
 
 def test_a_line_each() -> None:
     text = (
-        "Cast\nMartin Hale as Tom\nDiane Foster as Ruth Arden\nAgnes Corrie as Ada, a maid\n\nProduction\nIt was shot. "
+        "Cast\nMartin Hale as Tom\nAgnes Corrie as Ada, a maid\nDiane Foster as Ruth Arden\n\nProduction\nIt was shot. "
     )
     assert {row for row in values(text, "cast", "person", "character", "description") if row[1]} == {
         ("Martin Hale", "Tom", None),
