@@ -50,6 +50,13 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
             },
         ),
         (
+            "The film won the Golden Bear at Berlin and was nominated for two Oscars, among them Best Picture.",
+            {
+                ("Berlin International Film Festival", None, "Golden Bear", "won", None),
+                ("Academy Awards", None, "Best Picture", "nominated", None),
+            },
+        ),
+        (
             "It was not nominated for Best Picture at the Academy Awards.",
             {("Academy Awards", None, "Best Picture", "not nominated", None)},
         ),

@@ -23,3 +23,29 @@ def test_judgements_of_a_review() -> None:
 
 def test_the_review_itself() -> None:
     assert all(kind[0] is None or kind[0] == "Ann Lee" for kind in values(REVIEW, "review", "critic", lead=""))
+
+
+HEADED = """LOW TIDE
+
+Nora Whitfield's Low Tide is a film about waiting. Martin Hale plays the keeper, a man who writes letters to strangers.
+The film runs 113 minutes. The cinematography is gorgeous from first to last, and the letters are never read out loud.
+
+3.5 out of 4 stars
+"""
+
+
+def test_a_heading_that_the_text_speaks_of_names_the_film() -> None:
+    assert values("", "title", "title", lead=HEADED) == {("Low Tide",)}
+    assert values("", "cast", "person", lead=HEADED) == {("Martin Hale",)}
+    assert values("", "runtime", "minutes", lead=HEADED) == {(113,)}
+
+
+def test_a_heading_that_nothing_speaks_of_names_none() -> None:
+    other = HEADED.replace("LOW TIDE", "HARBOUR NEWS")
+    assert not values("", "title", "title", lead=other) & {("Harbour News",)}
+
+
+def test_a_score_on_a_line_is_the_reviews() -> None:
+    [score] = values("3.5 out of 4 stars\n", "review", "value", "best", lead=REVIEW)
+    assert score == ("3.5", 4)
+    assert values("3/5\n4/5\n", "review", "value", lead=REVIEW) == {(None,)}

@@ -138,7 +138,7 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
         if (
             (
                 re.search(r"\bnominations?\b|\bnominated\b", text[chosen.end() : chosen.end() + 60])
-                and not re.search(r"\bw[io]n", between)
+                and not re.search(r"\bw[io]n", chosen[0] + between)
             )
             or re.search(r"\bnominations?\b", between)
             or (

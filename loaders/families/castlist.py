@@ -31,7 +31,7 @@ def extract_part(part: Part) -> Iterator[Fact]:
 def _on_stage(part: Part, run: castrun.Run) -> bool:
     """Whether a list inside a sentence is the cast of a play or series made of the film."""
     before = part.view[max(part.start, run.start - 500) : run.start]
-    return not before.rstrip().endswith((".", ":", "\n")) and bool(_STAGE.search(before))
+    return not before.rstrip(" ").endswith((".", ":", "\n")) and bool(_STAGE.search(before))
 
 
 def _from_run(part: Part, run: castrun.Run, position: int) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ from reelgraph.loaders.prose import lexicon, makers
 from reelgraph.loaders.prose.makers import Maker
 from reelgraph.loaders.prose.names import UPPER, has_person_shape, is_organisation, is_person
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
@@ -55,6 +56,9 @@ _DISC = re.compile(
     r"\b(?:DVD|DVDs|Blu-?[Rr]ay|VHS|home (?:video|media)|LaserDisc|4K|videocassette|Home (?:Video|Entertainment)|"
     r"Video)\b"
 )
+_EDITION = re.compile(
+    r"\b(?:(?:Anniversary|Limited|Special|Collector's|Deluxe) [\w ]{0,20}?(?:Edition|Set|Tin)|Steelbook|[Bb]ox set)\b"
+)
 _STREAM = re.compile(
     r"\b(?:stream\w*|Netflix|Prime Video|digital(?:ly)?|VOD|on[- ]demand|Hulu|Disney\+|Apple TV)\b", re.IGNORECASE
 )
@@ -68,6 +72,8 @@ _OTHER = re.compile(
 _MUSIC_RIGHTS = re.compile(
     r"\b(?:music|audio|song|soundtrack|film|remake|novel|book|satellite|television|story|screen)\b"
 )
+_FRANCHISE = re.compile(r" (?:to|for|of) (?:a |an |the )?[^.;,]{0,40}\b(?:franchise|remake|reboot|sequels?|series)\b")
+_SUBJECT = re.compile(r"(?:^\W*|, )(?:[Ii]t|[Tt]h(?:e|is) (?:film|movie|picture|version|dub))\b")
 _SKIP = frozenset({"plot", "references", "cast", "music", "related"})
 _NEVER = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|It|He|She|"
@@ -116,9 +122,14 @@ def _is_of_film(sentence: Sentence, part: Part, position: int) -> bool:
     clause = sentence.text[sentence.text.rfind("; ", 0, position) + 1 : position]
     if sentence.index == 0 and part.kind == "article":
         return True
-    return not _OTHER.search(clause[-60:]) and (
-        sentence.section in ("lead", "release", "production", "") or part.mentions_film(sentence.text)
-    )
+    own = _SUBJECT.search(clause) or part.film_pattern.match(clause.lstrip())
+    other = _OTHER.search(clause[-60:] if own else clause)
+    told = sentence.section in ("lead", "release", "production", "") or part.mentions_film(sentence.text)
+    if other:
+        refuse("companies", sentence, f"said of something else: “{other[0]}”", position - len(clause), position)
+    elif not told:
+        refuse("companies", sentence, "not said of the film", position - len(clause), position)
+    return other is None and told
 
 
 def _distributed(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -138,9 +149,13 @@ def _distributed(sentence: Sentence, part: Part) -> Iterator[Fact]:
             where = _WHERE.match(text, found[-1].end)
             territory = place or (_territory(where["t"]) if where else "")
             around = text[max(0, match.start() - 10) : found[-1].end + 22]
+            on_disc = _EDITION.search(text, max(0, match.start() - 60), match.start())
             for maker in found:
-                if _is_distributor(maker, part):
-                    yield from _company(sentence, part, maker, _role(maker.name, around), match.start(), territory)
+                if not _is_distributor(maker, part):
+                    refuse("companies", sentence, f"a person: “{maker.name}”", match.start(), maker.end)
+                else:
+                    role = "home video distributor" if on_disc else _role(maker.name, around)
+                    yield from _company(sentence, part, maker, role, match.start(), territory)
                     if " and " in verb:
                         yield from _company(sentence, part, maker, "production company", match.start(), "")
             more = _ALSO.match(text, where.end()) if where else None
@@ -200,7 +215,8 @@ def _active(sentence: Sentence, part: Part) -> Iterator[Fact]:
 def _rights(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for match in _RIGHTS.finditer(sentence.text):
         kind = match["kind"] or ""
-        if _MUSIC_RIGHTS.search(kind):
+        if other := _MUSIC_RIGHTS.search(kind) or _FRANCHISE.match(sentence.text, match.end()):
+            refuse("companies", sentence, f"rights to something else: “{other[0].strip()}”", match.start(), other.end())
             continue
         role = (
             "distributor"
@@ -235,8 +251,10 @@ def _company(
         or lexicon.is_place(name)
         or part.film_pattern.fullmatch(name)
     ):
+        refuse("companies", sentence, f"no company's name: “{name}”", start, max(end, maker.end))
         return
     if not maker.company and part.names.person(name) and not is_organisation(name):
+        refuse("companies", sentence, f"a person: “{name}”", start, max(end, maker.end))
         return
     yield part.fact(
         "company",

@@ -53,7 +53,8 @@ def _named(part: Part) -> Iterator[Fact]:
     is_titled = False
     for title in part.film_pattern.finditer(part.view[part.start : part.end]):
         name = Span(part.start + title.start(), part.start + title.end())
-        in_head = part.evidence and part.evidence.start <= name.start and name.end <= part.evidence.end
+        is_heading = name.start == part.start and part.view[name.end : name.end + 1] == "\n"
+        in_head = is_heading or (part.evidence and part.evidence.start <= name.start and name.end <= part.evidence.end)
         year = _BRACKETED.match(part.view, name.end)
         if (in_head or year) and not is_titled and part.film:
             yield part.fact("title", name, title=part.film.name)

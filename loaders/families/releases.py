@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from reelgraph.loaders.prose import lexicon, releasewords
+from reelgraph.loaders.prose import lexicon, releasewindows, releasewords
 from reelgraph.loaders.prose.dates import DateFound, following
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
+from reelgraph.loaders.prose.releasewindows import Window
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
@@ -18,15 +18,6 @@ CUES = frozenset(
         "digital netflix distributed festivals"
     ).split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The stretch of a sentence that belongs to one date or festival."""
-
-    start: int
-    end: int
-    date: DateFound | None
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -45,7 +36,7 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     relative = following(text, part.date_before(sentence))
     if relative:
         found.append(relative)
-    windows = _windows(text, found) or [Window(0, len(text), None)]
+    windows = releasewindows.windows(text, found) or [Window(0, len(text), None)]
     previous = ""
     for window in windows:
         fact, event = _release(sentence, part, window, previous)
@@ -102,48 +93,10 @@ def _names_year(text: str, date: DateFound) -> bool:
     return not re.match(r"\s+(?:release|premiere|theatrical|limited|wide|opening)\b", after)
 
 
-def _windows(text: str, found: list[DateFound]) -> list[Window]:
-    windows = []
-    for number, date in enumerate(found):
-        start = found[number - 1].end if number else 0
-        end = found[number + 1].start if number + 1 < len(found) else len(text)
-        if number + 1 < len(found):
-            cut = re.search(r",?\s(?:and|before|then|followed by|with|prior to|while)\s|[,;]\s", text[date.end : end])
-            tail = re.match(
-                r"\s*(?:,\s*)?(?:limited|wide|theatrical|world)?\s*(?:release|premiere|date)?", text[date.end : end]
-            )
-            end = date.end + (cut.start() if cut else tail.end() if tail else 0)
-        windows.extend(_parted(text, Window(min(start, date.start), max(end, date.end), date), date))
-    return windows
-
-
-def _parted(text: str, window: Window, date: DateFound) -> Iterator[Window]:
-    """Yield a window, in two where an event without a date stands before the dated one: "premiered in A and opened"."""
-    for border in releasewords.NEXT_EVENT.finditer(text, window.start, date.start):
-        if releasewords.EVENT.search(text, window.start, border.start()):
-            yield Window(window.start, border.start(), None)
-            yield Window(border.end(), window.end, date)
-            return
-    yield window
-
-
-def _event(text: str, window: Window) -> tuple[str, int, int]:
-    """Return the kind of event a window tells of and where its words begin: the nearest before the date, else after."""
-    anchor = window.date.start if window.date else window.end
-    best: tuple[float, str, int, int] | None = None
-    for match in releasewords.EVENT.finditer(text, window.start, window.end):
-        name = releasewords.EVENTS[int((match.lastgroup or "e0")[1:])][0]
-        distance = anchor - match.end() if match.start() < anchor else (match.start() - anchor) * 0.8
-        weight = distance + (25 if name in ("theatrical", "festival screening") else 0)
-        if best is None or weight < best[0]:
-            best = (weight, name, match.start(), match.end())
-    return best[1:] if best else ("", window.start, 0)
-
-
 def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> tuple[Fact | None, str]:
     text = sentence.text
     stretch = text[window.start : window.end]
-    event, at, finish = _event(text, window)
+    event, at, finish = releasewindows.event(text, window)
     festival = releasewords.FESTIVAL.search(stretch)
     if not event and previous and window.date and releasewords.CONTINUED.search(stretch):
         event = previous

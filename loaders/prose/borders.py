@@ -30,6 +30,9 @@ _CREDIT = re.compile(rf"[-•*]\s*{NAME} as\b")
 _BIO = re.compile(r"^(?P<name>" + NAME + r") (?:is|was|has been|has written|writes|works|lives) ")
 
 
+_LONGEST_HEAD = 3
+
+
 @dataclass(slots=True)
 class Draft:
     """A source document in the making: line numbers `first` to `last` and what its edges say about it."""
@@ -106,7 +109,9 @@ class _Reader:
             self._forget()
             return
         starts = _starts(self.page, number)
-        if starts or (line.kind == "prose" and not self.is_titled and self._begins(number)):
+        if self.current and line.kind == "prose" and self._is_headed(number):
+            self.current.kind = "review"
+        elif starts or (line.kind == "prose" and not self.is_titled and self._begins(number)):
             self._forget()
             self._open(number, "review")
             self.is_titled = starts
@@ -136,6 +141,14 @@ class _Reader:
             self.named |= _full_names(line.text)
             self.style = self.style or _style(line.text)
         self.gap = 0 if line.kind == "prose" else self.gap + 1
+
+    def _is_headed(self, number: int) -> bool:
+        """Whether all there is above a paragraph in its document is a heading of a few lines."""
+        current = self.current
+        if current is None or current.kind != "page" or number - current.first > _LONGEST_HEAD:
+            return False
+        head = self.page[current.first : number]
+        return all(line.kind in ("short", "date") and not lexicon.is_navigation(line.text) for line in head)
 
     def _begins(self, number: int) -> bool:
         """Whether a paragraph is the first of a document: after furniture, or by naming everybody anew."""

@@ -42,6 +42,7 @@ _NO_TITLE = re.compile(
 _FIGURE = re.compile(
     r"(?:\d[\d.,:/]*\s?[A-Za-z%]{0,4}\s?)+|(?:NC|PG|TV|U|UA|A|R|G|X|M|MA)?[-/+ ]?(?:\d\d?\+?A?|MA|PG|UA?)?"
 )
+_OF_FILMS = re.compile(r"\b(?:film|movie|directed|director|starring|stars|screenplay)\b")
 _CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _MOST = 6, 3, 3, 80, 500
 #: Weights of a title right above credits, near them, at the top with a year, at the top with "review".
 _RIGHT_ABOVE, _NEAR, _AT_TOP, _REVIEWED = 4.5, 2.5, 3.0, 4.5
@@ -73,8 +74,17 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
             weight = _REVIEWED if "review" in line[0].lower() else _AT_TOP
             span = (year, year + 4)
             yield Heading(dated["t"], first, first + len(dated["t"]), weight, int(dated["y"]), span)
+        elif number == 0 and _is_named_below(line[0].strip(), view[line.end() : end]):
+            first = line.start() + len(line[0]) - len(line[0].lstrip())
+            yield Heading(line[0].strip(), first, first + len(line[0].strip()), _AT_TOP)
         elif _begins_credits(lines, number):
             yield from _above(lines, number)
+
+
+def _is_named_below(words: str, text: str) -> bool:
+    """Whether a first line is the title of a film that the text below speaks of by that name."""
+    named = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if _is_title(words) else None
+    return bool(named and named[0][0].isupper() and _OF_FILMS.search(text))
 
 
 def _begins_credits(lines: list[re.Match[str]], number: int) -> bool:

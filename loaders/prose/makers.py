@@ -51,6 +51,11 @@ _DATE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Spring|"
     r"Summer|Autumn|Winter)\b(?= \d|$)|\d+$"
 )
+#: Behind the last of a list: it begins a clause of its own, "by Ann Lee, and Bo Ray composed the score".
+_OWN_VERB = re.compile(
+    r" (?:(?:also|later|then|both) )?(?:picked up|acquired|bought|handled|wrote|co-wrote|composed|edited|directed|"
+    r"produced|photographed|scored|designed|served|acted as|plays|joined)\b"
+)
 _LONGEST = 14
 
 
@@ -97,6 +102,8 @@ def read(text: str, position: int, names: NameTable) -> list[Maker]:
         end = _skip_company(text, end)
         separator = _SEPARATOR.match(text, end)
         if separator is None:
+            if len(found) > 1 and _OWN_VERB.match(text, end):
+                found.pop()
             break
         position = separator.end()
     return list(_plain(found, names))
