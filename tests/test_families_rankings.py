@@ -35,6 +35,10 @@ FIELDS = ("list", "critic", "publication", "rank", "year", "ranked", "voters")
             ("25 best films about the sea", None, "Empire", None, 2009, False, None),
         ),
         (
+            "In 2011, Empire ranked it at number 67 on its list of the 100 best British films.",
+            ("100 best British films", None, "Empire", 67, 2011, True, None),
+        ),
+        (
             "In 2005, it was voted the 12th-best drama film of all time by IGN.",
             ("best drama film of all time", None, "IGN", 12, 2005, True, None),
         ),

@@ -17,6 +17,7 @@ from reelgraph.loaders.prose.awardwords import (
 from reelgraph.loaders.prose.ceremonies import Category, Ceremony, categories, ceremonies
 from reelgraph.loaders.prose.names import NAME, UPPER, clean
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref, Span
 
@@ -85,7 +86,9 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     listed = categories(text, found)
     if not found and not any(c.prize for c in listed):
         found = ceremony_before(sentence, part) if listed and sentence.section in _TELLING else []
-    if (found or any(c.home for c in listed)) and len(listed) <= _MAX_CATEGORIES and not OTHER_TIME.search(text):
+    if other := OTHER_TIME.search(text):
+        refuse("awards", sentence, f"of another time, or only hoped for: “{other[0]}”")
+    elif (found or any(c.home for c in listed)) and len(listed) <= _MAX_CATEGORIES:
         for category in listed:
             yield from _awards(sentence, part, category, listed, found)
 

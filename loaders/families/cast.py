@@ -9,6 +9,7 @@ from reelgraph.loaders.prose.brackets import Bracket, brackets
 from reelgraph.loaders.prose.castwords import EARLIER, OTHER_FILM, SKIP, UNREAL, distinct, full_character
 from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_given, is_organisation, name_list
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
@@ -125,11 +126,12 @@ def _plays(sentence: Sentence, part: Part) -> Iterator[Fact]:
         text = sentence.text
         for name in sentence.names:
             match = pattern.match(text, name.end)
-            if (
-                match is None
-                or UNREAL.search(text[max(0, name.start - 80) : match.start("character")])
-                or EARLIER.search(text[max(0, name.start - 60) : match.end("character") + 40])
+            if match is None:
+                continue
+            if objection := UNREAL.search(text[max(0, name.start - 80) : match.start("character")]) or EARLIER.search(
+                text[max(0, name.start - 60) : match.end("character") + 40]
             ):
+                refuse("cast", sentence, f"not in this film: “{objection[0]}”", name.start, match.end("character"))
                 continue
             actor = part.names.person(name.name, sentence.start + name.start)
             character = clean(match["character"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part
+from reelgraph.loaders.prose.refusals import refuse_words
 from reelgraph.model import Fact, Ref, Span
 
 _DATE = (
@@ -27,7 +28,7 @@ _FIELD = re.compile(
 )
 _ARCHIVED = re.compile(rf"Archived from the original(?: \(\w+\))? on (?P<d>{_DATE})")
 _RETRIEVED = re.compile(rf"(?:Retrieved|Accessed)(?: on)? (?P<d>{_DATE})")
-_MAX = 700
+_MAX, _SHOWN = 700, 120
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
@@ -35,8 +36,14 @@ def extract_part(part: Part) -> Iterator[Fact]:
     for block in part.blocks:
         if block.kind == "citations":
             for match in _CITATION.finditer(part.view, block.start, block.end):
-                if match.end() - match.start() < _MAX and (fact := _citation(part, match)):
+                long = match.end() - match.start() >= _MAX
+                if not long and (fact := _citation(part, match)):
                     yield fact
+                else:
+                    reason = "too long" if long else "neither publication nor date"
+                    refuse_words(
+                        "citations", part.view, reason, match.start(), min(match.start() + _SHOWN, match.end())
+                    )
 
 
 def _iso(text: str | None) -> str:

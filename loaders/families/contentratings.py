@@ -7,6 +7,7 @@ from functools import cache
 from reelgraph.loaders.prose import lexicon, sentences
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Block, Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse, refuse_words
 from reelgraph.model import Fact, Ref, Span
 
 CUES = frozenset(
@@ -44,7 +45,11 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         return
     text = sentence.text
     for match in _RATED.finditer(text):
-        if (match["r"] in ("A", "U") and not match["board"]) or not (match.start() == 0 or part.mentions_film(text)):
+        if match["r"] in ("A", "U") and not match["board"]:
+            refuse("contentratings", sentence, "a letter without a board", match.start(), match.end())
+            continue
+        if match.start() and not part.mentions_film(text):
+            refuse("contentratings", sentence, "not said of the film", match.start(), match.end())
             continue
         board = match["board"] or ("MPA" if match["r"] in _MPA and match["r"] not in ("G", "M", "X") else "")
         yield part.fact(
@@ -189,6 +194,7 @@ def _availability(part: Part) -> Iterator[Fact]:
             continue
         subscription = _SUBSCRIPTION.search(text)
         if subscription and not part.film_pattern.search(subscription["film"]):
+            refuse_words("contentratings", part.view, "offers another film", block.start, block.end)
             continue
         if subscription:
             yield from _services(part, block.start, subscription, "subscription")

@@ -20,6 +20,7 @@ from reelgraph.loaders.prose.crediting import (
 )
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.terms import Terms
 from reelgraph.model import Fact
 
@@ -130,6 +131,7 @@ def _participle_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
                 )
             continue
         if NOT_THE_FILM.search(before) or not about_film(sentence, part, match.start()):
+            refuse("credits", sentence, "not said of the film", max(0, match.start() - 60), match.end())
             continue
         roles = dict.fromkeys(role for w in words if w not in _NEED_SETS for role in jobs[w].split(" + "))
         found = makers.read(text, match.end(), part.names) if roles else []

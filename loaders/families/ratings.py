@@ -9,6 +9,7 @@ from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.numbers import COUNT, count
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.terms import phrases
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
@@ -130,7 +131,8 @@ def _site_before(sentence: Sentence, part: Part) -> str:
 
 def _scores(sentence: Sentence, part: Part, site: str, start: int, limit: int) -> Iterator[Fact]:
     text = re.sub(r"(?<=[:,] )\"[^\"]{40,}\"|(?<=reads )\"[^\"]{40,}\"", lambda m: "_" * len(m[0]), sentence.text)
-    if _FOREIGN.search(text[start:limit]) and not part.film_pattern.search(text[start:limit]):
+    if (other := _FOREIGN.search(text[start:limit])) and not part.film_pattern.search(text[start:limit]):
+        refuse("ratings", sentence, f"a score of something else: “{other[0]}”", start, limit)
         return
     based = _BASED.search(text, start, limit)
     reviews = count(based["n"]) if based else None

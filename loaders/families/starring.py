@@ -7,6 +7,7 @@ from reelgraph.loaders.prose import billing
 from reelgraph.loaders.prose.castwords import OTHER_FILM, PAST_WORK, SKIP, UNREAL, distinct, full_character
 from reelgraph.loaders.prose.names import UPPER, has_person_shape, is_organisation
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
@@ -83,7 +84,10 @@ def _billed(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     last = 0
     for match in _STARRING.finditer(text):
-        if match.start() < last or not _is_of_film(sentence, part, match.start(), match[0]):
+        if match.start() < last:
+            continue
+        if not _is_of_film(sentence, part, match.start(), match[0]):
+            refuse("starring", sentence, "a cast that is not said to be the film's", match.start(), match.end() + 40)
             continue
         for item in billing.read(text, match.end(), part.names.credited):
             yield from _bill(sentence, part, item, match.start())

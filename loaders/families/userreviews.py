@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.part import Block, Part
+from reelgraph.loaders.prose.refusals import refuse_words
 from reelgraph.model import Fact, Span
 
 _MARK = re.compile(r"^[-•*]\s*")
@@ -17,6 +18,8 @@ _RATED = re.compile(
     r"Really|[A-Z][a-z]+)\b.*)$"
 )
 _MAX_TITLE = 220
+#: So many dates on lines of their own are a list of user reviews; one or two date the page.
+_FEWEST = 3
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
@@ -25,7 +28,12 @@ def extract_part(part: Part) -> Iterator[Fact]:
         return
     blocks = [b for b in part.blocks if b.kind != "prose"]
     stamps = [n for n, b in enumerate(blocks) if b.kind == "date" and _value(part, b)]
-    if len(stamps) >= 3:
+    if len(stamps) < _FEWEST:
+        for stamp in stamps:
+            refuse_words(
+                "userreviews", part.view, f"fewer than {_FEWEST} dates: no list", blocks[stamp].start, blocks[stamp].end
+            )
+    else:
         for number, stamp in enumerate(stamps):
             above = stamps[number - 1] + 1 if number else max(0, stamp - 3)
             yield from _review(part, blocks[above:stamp], blocks[stamp], first=number == 0)

@@ -192,7 +192,7 @@ def _whole(words: list[Token], *, sentence: bool) -> list[Token]:
 def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: NameTable) -> Iterator[Entry]:
     """Yield the entry of `actors` and entries of actors without a character that the text glued to it."""
     stop, described = head(text, start, end)
-    body = text[start:end].rstrip()
+    body = text[start:end].rstrip(" \n-•*")
     said = text[start:stop].strip(" ,;:\n")
     unnamed = said[:1].islower() and all(" " not in actor.name for actor in actors)
     if _PROSE_HEAD.search(said) or len(said) > 90 or unnamed:

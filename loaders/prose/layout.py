@@ -16,6 +16,7 @@ _AUTHOR = (
     rf"\([^()]{{4,30}}\)\. |[{UPPER}][\w. '’-]{{3,40}} \((?:\w+ \d{{1,2}}, \d{{4}}|\d{{1,2}} \w+ \d{{4}})\)\. )"
 )
 _CITATION_START = re.compile(rf"{_AUTHOR}?\"[^\"]{{3,200}}\"\. ")
+_REFERENCES = re.compile(r"^[=# ]*(?:References|Citations|Footnotes|Notes and references)[= :]*\n", re.MULTILINE)
 _FOOTER = re.compile(r" at (?:IMDb|the Internet Movie Database)\b")
 _FOOTER_TITLE = re.compile(r"[\w:,.'!?& -]{1,80}$")
 _PRONOUN_START = re.compile(
@@ -105,6 +106,8 @@ def _label(part: Part) -> None:
 
 def _references_start(view: str, start: int, end: int) -> int:
     """Return where the list of references at the end of an article begins, `end` if there is none."""
+    if heading := _REFERENCES.search(view, start + (end - start) // 3, end):
+        return heading.end()
     marks = [match.start() for match in _CITATION_MARK.finditer(view, start, end)]
     if len(marks) < 2:
         first = max(start, end - 400)

@@ -216,7 +216,7 @@ def _further(text: str, first: Placement) -> Iterator[Placement]:
 def _is_about_film(text: str, match: re.Match[str], part: Part) -> bool:
     """Whether the film is what is ranked: the verb's object, or its subject."""
     said = match["object"].strip()
-    if said and not re.fullmatch(r"(?:as|at|in|it|to be|the|among|outright)", said):
+    if said and not re.fullmatch(r"(?:as|at|in|to be|the|among|outright)", said):
         return bool(re.match(r"(?:it|(?:the|this) (?:film|movie|picture))\b", said) or part.film_pattern.match(said))
     before = re.split(r"[;:]|, (?:and|while|but) ", text[: match.start()])[-1]
     if re.search(r"\b(?:it|[Tt]he (?:film|movie)|which|that)\b|\bIt\b|(?:^|, )(?:was|is) (?:also )?$", before):

@@ -58,8 +58,8 @@ EVENT = re.compile(rf"(?<!\w)(?:{'|'.join(f'(?P<e{n}>{pattern})' for n, (_, patt
 FESTIVAL = re.compile(
     rf"\b(?:(?P<year>\d{{4}}) |(?P<edition>\d{{1,3}}(?:st|nd|rd|"
     rf"th)) (?:annual )?)?(?P<name>(?:[{UPPER}][\w'’.&-]*)(?:[ ](?:[{UPPER}&][\w'’.&-]*|of|de|for|du|des|la|"
-    rf"le|and|on))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Festival(?: of Festivals)?|Fest\b|Biennale|"
-    rf"Mostra|Film Market|Fortnight|Critics' Week|FilmFest)(?: of [{UPPER}]\w+| in [{UPPER}]\w+)?|(?:Cannes|"
+    rf"le|and|on))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Festival(?: of Festivals)?|Fest\b|"
+    rf"Biennale|Mostra|Film Market|Fortnight|Critics' Week|FilmFest)(?: of [{UPPER}]\w+| in [{UPPER}]\w+)?|(?:Cannes|"
     rf"Sundance|Berlinale|Venice|Toronto|TIFF|SXSW|South by Southwest|Telluride|Tribeca|Locarno|Karlovy Vary|"
     rf"Sitges|Fantastic Fest|AFI Fest|CinemaCon)(?=[\s,.;]|$))"
 )
