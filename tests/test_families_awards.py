@@ -80,6 +80,25 @@ def test_other_films_and_hopes_are_no_awards(text: str) -> None:
     assert not values(text, "award", *FIELDS)
 
 
+def test_each_category_has_its_own_people_and_outcome() -> None:
+    text = (
+        "Best Actress for Diane Foster and Best Supporting Actor for Martin Hale went to the film at the 1988 Genie "
+        "Awards, where Paul Drummond was nominated for Best Screenplay and Ann Lee and Bo Ray for Best Editing."
+    )
+    assert values(text, "award", "category", "outcome", "recipient") == {
+        ("Best Actress", "won", "Diane Foster"),
+        ("Best Supporting Actor", "won", "Martin Hale"),
+        ("Best Screenplay", "nominated", "Paul Drummond"),
+        ("Best Editing", "nominated", "Ann Lee"),
+        ("Best Editing", "nominated", "Bo Ray"),
+    }
+    text = "At the 1988 Genie Awards, Diane Foster won Best Actress and Martin Hale Best Actor."
+    assert values(text, "award", "category", "recipient") == {
+        ("Best Actress", "Diane Foster"),
+        ("Best Actor", "Martin Hale"),
+    }
+
+
 def test_table_with_names_after_the_category() -> None:
     text = (
         "Award Category Recipient Result Academy Awards Best Picture Nominated Best Director Nora Whitfield Won "
@@ -139,6 +158,7 @@ def test_sentence_behind_a_table() -> None:
             {("Metro Manila Film Festival", "won", 9)},
         ),
         ("Foster had previously won two Academy Awards.", set()),
+        ("Foster won four Emmys for The Long Watch.", set()),
         ("The Academy Awards ceremony lasted four hours.", set()),
     ],
 )

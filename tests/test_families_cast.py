@@ -75,6 +75,13 @@ def test_a_trade_before_the_name() -> None:
     assert not any(role == "Paul Drummond" for _, role, _, _ in cast("It cites the writer Paul Drummond (Foster)."))
 
 
+def test_capitals_mark_the_performer_before_the_bracket() -> None:
+    text = (
+        "\nLENA OSTER (Ruth Calder) has played in four films by the same director and lives in Cork with her family.\n"
+    )
+    assert ("Lena Oster", "Ruth Calder") in values(text, "cast", "person", "character")
+
+
 def test_voices() -> None:
     found = cast("Otto, voiced by Hugh Pell, is a gull. Ruth [voiced by Agnes Corrie] answers.")
     assert found == {("Hugh Pell", "Otto", None, True), ("Agnes Corrie", "Ruth", None, True)}
@@ -98,6 +105,8 @@ def test_a_voice_with_a_place_before_the_bracket() -> None:
         "The sequel, The Lantern Keeper Returns, stars Paul Ahrens.",
         "Best Actor (Paul Ahrens) was one of its five nominations.",
         "A theme song performed by Lena Oster was added.",
+        "Lena Oster voiced Iris in the Dutch dub.",
+        "In the Dutch dub, Paul Ahrens voiced Tom.",
     ],
 )
 def test_nobody_of_another_work_or_of_plans(text: str) -> None:

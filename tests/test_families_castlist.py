@@ -42,6 +42,11 @@ def test_the_cast_of_a_stage_version_is_not_the_films() -> None:
     assert not {person for (person,) in values(text, "cast", "person")} & {"Ann Lee", "Bo Ray", "Cy Poe", "Di Fox"}
 
 
+def test_a_heading_parts_the_list_from_the_stage_version_told_of_above_it() -> None:
+    text = "A stage musical of the film opened in 1995.\n\nCast\nAnn Lee as Ruth\nBo Ray as Dale\nCy Poe as Pike\n"
+    assert {"Ann Lee", "Bo Ray", "Cy Poe"} <= {person for (person,) in values(text, "cast", "person")}
+
+
 def test_pairs_around_dashes() -> None:
     text = "Martin Hale – Tom Arden Diane Foster – Ruth Arden, his sister Agnes Corrie – Mrs. Pike It was shot."
     assert ("Diane Foster", "Ruth Arden", "his sister") in values(text, "cast", "person", "character", "description")

@@ -14,6 +14,14 @@ from prose_texts import values
             {("Anchor Releasing", "distributor", "United Kingdom"), ("Polar Film", "distributor", "Sweden")},
         ),
         ("Anchor Releasing released the film on DVD in 1999.", {("Anchor Releasing", "home video distributor", None)}),
+        (
+            "The film was distributed theatrically by Anchor Releasing, and Polar Film bought old prints.",
+            {("Anchor Releasing", "distributor", None)},
+        ),
+        (
+            "A Limited Edition of the film was released by Anchor Releasing.",
+            {("Anchor Releasing", "home video distributor", None)},
+        ),
         ("Polar Film acquired Swedish distribution rights.", {("Polar Film", "distributor", "Sweden")}),
         (
             "The film was made under the banner of Saltmarsh Pictures.",
@@ -31,6 +39,8 @@ def test_roles_and_territories(text: str, expected: set[tuple[object, ...]]) -> 
         "The soundtrack album was released by Tidal Records.",
         "A comic book adaptation of the film was released by Tidal Comics.",
         "The sequel was distributed by Tidal Films.",
+        "A picture book by Irma Dahl with paintings from the making of the film was released by Tidal Films.",
+        "Tidal Films has acquired the rights to the Lantern Keeper franchise.",
         "Tidal Music acquired the music rights.",
     ],
 )

@@ -57,6 +57,8 @@ def test_brothers_are_two_persons() -> None:
         "The sequel, The Lantern Keeper Returns, was directed by Irma Dahl.",
         "The film was originally to be directed by Irma Dahl.",
         "The title song was written by Irma Dahl.",
+        "It was remade in 1999 as Storm Lamp, directed by Irma Dahl.",
+        "The score was composed by Nils Berg and Irma Dahl designed the sets.",
         "Irma Dahl was offered the job before the film was written by others.",
         "The film had been compared with Quiet Harbour (1979), directed by Irma Dahl.",
     ],

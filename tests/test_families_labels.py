@@ -18,6 +18,17 @@ PAGE = (
         ("Director: Nora Whitfield", "credit", ("agent", "role"), {("Nora Whitfield", "director")}),
         ("Writer: Paul Drummond", "credit", ("agent", "role"), {("Paul Drummond", "screenwriter")}),
         ("Cast: Martin Hale, Diane Foster", "cast", ("person",), {("Martin Hale",), ("Diane Foster",)}),
+        (
+            "Cast: Martin Hale (Tom), Diane Foster as Iris, Lena Oster (the mother, as a girl)",
+            "cast",
+            ("person", "character", "description"),
+            {
+                ("Martin Hale", "Tom", None),
+                ("Diane Foster", "Iris", None),
+                ("Lena Oster", None, "the mother, as a girl"),
+            },
+        ),
+        ("Production: Harbour (Cork)", "company", ("company",), {("Harbour",)}),
         ("Run time : 118 minutes", "runtime", ("minutes",), {(118,)}),
         ("Running time: 1h 58m", "runtime", ("minutes",), {(118,)}),
         ("Genre: Drama", "genre", ("genre",), {("drama",)}),
@@ -39,7 +50,17 @@ def test_an_explanation_joins_the_rating_above_it() -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["Phone: 555 1234", "Runtime: soon", "Genre: none", "Director of marketing: Bob Lee"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rating: 4/5",
+        "Rating: 9½/10",
+        "Phone: 555 1234",
+        "Runtime: soon",
+        "Genre: none",
+        "Director of marketing: Bob Lee",
+    ],
+)
 def test_other_lines_are_no_facts(line: str) -> None:
     for kind in ("credit", "runtime", "genre"):
         assert not facts(f"{line}\n", kind, lead=PAGE)

@@ -11,6 +11,18 @@ def test_places_of_filming_are_each_named() -> None:
     }
 
 
+def test_each_clause_has_its_places_and_its_date() -> None:
+    text = (
+        "Filming took place near Akureyri from May to August 1986; the town scenes were filmed in Whitby, which stood "
+        "in for Boston. Additional scenes were shot in Cork."
+    )
+    assert values(text, "location", "place", "date", "stands_in_for") == {
+        ("Akureyri", "1986-05/1986-08", None),
+        ("Whitby", None, "Boston"),
+        ("Cork", None, None),
+    }
+
+
 def test_the_setting_is_narrative() -> None:
     assert values("The film is set in Boston in the 1920s.", "location", "place", "location_kind") == {
         ("Boston", "narrative")
@@ -28,6 +40,8 @@ def test_the_setting_is_narrative() -> None:
         "He is shot in Boston by a stranger.",
         "The television series was filmed in Vancouver.",
         "The film was shot in Technicolor.",
+        "Some scenes were filmed in Color.",
+        "Filming began in May 1986, with songs in the Dutch dub.",
         "Filming ended in May 1986.",
         "The record was set in Boston.",
     ],

@@ -27,6 +27,24 @@ def test_a_release_is_read(text: str, expected: tuple[str | None, ...]) -> None:
     assert values(text, "release", "event", "date", "place", "territory", "company") == {expected}
 
 
+def test_events_joined_in_a_sentence_have_their_own_places_and_dates() -> None:
+    text = "It was shown at the Grimsey Film Festival before opening on 200 screens in Japan on 4 June 1988."
+    assert values(text, "release", "event", "date", "place", "territory") == {
+        ("festival screening", None, "Grimsey Film Festival", None),
+        ("theatrical", "1988-06-04", None, "Japan"),
+    }
+    text = "The film premiered in Toronto and opens in Britain on 12 April 1988."
+    assert values(text, "release", "event", "date", "territory") == {
+        ("premiere", None, None),
+        ("theatrical", "1988-04-12", "United Kingdom"),
+    }
+
+
+def test_a_speaker_is_no_company() -> None:
+    text = "The film was released again this year; the old version, spoken by Cotter, opened in Cork in February 1988."
+    assert not {company for (company,) in values(text, "release", "company")} - {None}
+
+
 def test_discs_have_their_formats() -> None:
     text = "The film was released on DVD on May 3, 1999, and on Blu-ray on June 1, 2010."
     assert values(text, "release", "event", "date", "format") == {

@@ -9,6 +9,8 @@ from prose_texts import facts, values
     [
         ("The film runs for 118 minutes.", (118, None)),
         ("The running time is 1 hour 58 minutes.", (118, None)),
+        ("The film lasts 118 minutes.", (118, None)),
+        ("In Spain it was released in a version cut from 118 to 97 minutes.", (97, "cut version")),
         ("The first cut of the film ran 150 minutes.", (150, "first cut")),
         ("At 118 minutes, the film is shorter than most of its kind.", (118, None)),
     ],

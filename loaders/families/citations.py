@@ -41,9 +41,8 @@ def extract_part(part: Part) -> Iterator[Fact]:
                     yield fact
                 else:
                     reason = "too long" if long else "neither publication nor date"
-                    refuse_words(
-                        "citations", part.view, reason, match.start(), min(match.start() + _SHOWN, match.end())
-                    )
+                    end = min(match.start() + _SHOWN, match.end())
+                    refuse_words("citations", part.view, reason, match.start(), end)
 
 
 def _iso(text: str | None) -> str:

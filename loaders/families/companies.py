@@ -216,7 +216,7 @@ def _rights(sentence: Sentence, part: Part) -> Iterator[Fact]:
     for match in _RIGHTS.finditer(sentence.text):
         kind = match["kind"] or ""
         if other := _MUSIC_RIGHTS.search(kind) or _FRANCHISE.match(sentence.text, match.end()):
-            refuse("companies", sentence, f"rights to something else: “{other[0].strip()}”", match.start(), other.end())
+            refuse("companies", sentence, f"rights to something else: “{other[0].strip()}”", match.start(), match.end())
             continue
         role = (
             "distributor"

@@ -247,4 +247,4 @@ def _rating(part: Part, block: Block, match: re.Match[str], following: Sequence[
 
 
 def _joined(reasons: str) -> str:
-    return "; ".join(r for r in (x.strip(" .") for x in re.split(r",\s*(?:and\s+)?|\s+and\s+", reasons)) if r)
+    return "; ".join(r for r in (x.strip(" .") for x in re.split(r"[,|]\s*(?:and\s+)?|\s+and\s+", reasons)) if r)

@@ -8,8 +8,8 @@ from functools import cache
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.numbers import COUNT, count
 from reelgraph.loaders.prose.part import Part, Sentence
-from reelgraph.loaders.prose.terms import phrases
 from reelgraph.loaders.prose.refusals import refuse
+from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
 CUES = frozenset(

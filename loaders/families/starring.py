@@ -33,6 +33,7 @@ _STARRING = re.compile(
     r"performances?|work|acting) (?:of|by|from))(?: also)?(?: (?:in (?:lead|leading|main|the lead|key|pivotal|"
     r"supporting|important) roles?|together|are|is|were|include[sd]?|alongside|opposite))?:?\s+(?=\S)"
 )
+_STOP = re.compile(r"[.,;:(]")
 _SECOND = re.compile(
     rf"(?:\b[Ww]ith|\balongside|\b[Oo]pposite|\balong with|\b[Bb]esides) (?=(?:(?:the |an? |his |her )?(?:[a-z-]+ |"
     rf"[{UPPER}][\w-]+ ){{0,4}}))(?P<list>[^;:()]{{3,260}}?) (?:(?:also )?(?:appear(?:s|ing)|featured|featuring|"
@@ -87,7 +88,8 @@ def _billed(sentence: Sentence, part: Part) -> Iterator[Fact]:
         if match.start() < last:
             continue
         if not _is_of_film(sentence, part, match.start(), match[0]):
-            refuse("starring", sentence, "a cast that is not said to be the film's", match.start(), match.end() + 40)
+            end = next((m.start() for m in _STOP.finditer(text, match.end())), len(text))
+            refuse("starring", sentence, "a cast that is not said to be the film's", match.start(), end)
             continue
         for item in billing.read(text, match.end(), part.names.credited):
             yield from _bill(sentence, part, item, match.start())

@@ -28,7 +28,7 @@ _REVIEW_OF = re.compile(
 )
 _TITLE_LABEL = re.compile(r"^[^\w\n]{0,8}(?:Title|Film|Movie|Original title)\s*:\s*(?P<t>[^\n]{1,80})$", _LINE_FLAGS)
 _WATCH = re.compile(
-    r"Watch (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b"
+    r"\b(?:Watch|Rent|Stream) (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b"
     r"|[Pp]arents need to know that (?P<u>[^\n]{1,80}?) (?:is|was|has|contains|features)\b"
 )
 _SAID = (

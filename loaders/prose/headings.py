@@ -33,7 +33,7 @@ _JOB = re.compile(
 )
 _NO_TITLE = re.compile(
     r"(?:the )?(?:credits|crew|(?:short |long )?synopsis|about\b.*|contacts?|(?:press|sales) contacts?|"
-    r"biograph(?:y|ies)|filmography|notes|details|info(?:rmation)?|(?:film |movie |technical )?(?:facts|data)|"
+    r"biograph(?:y|ies)|filmography|notes|(?:film |movie |cast |technical )?(?:details|info(?:rmation)?|facts|data)|"
     r"more\b.*|related\b.*|reviews?|news|trailers?|gallery|cast and crew|cast & crew|overview|competition|programme|"
     r"program|schedule|screenings?|contents|menu|home|now showing|coming soon|review by\b.*|by\b.*|written by\b.*|"
     r"present(?:s|ed)?\b.*|.* presents?|an? .* (?:production|film)|in cinemas\b.*|verdict|rating|score)"
@@ -42,6 +42,9 @@ _NO_TITLE = re.compile(
 _FIGURE = re.compile(
     r"(?:\d[\d.,:/]*\s?[A-Za-z%]{0,4}\s?)+|(?:NC|PG|TV|U|UA|A|R|G|X|M|MA)?[-/+ ]?(?:\d\d?\+?A?|MA|PG|UA?)?"
 )
+#: The title of a window: "Low Tide | Tide Pages".
+_PAGE = re.compile(r"(?P<t>.{2,80}?) (?:\||[-–—]) .{2,60}$")
+_MENUS = 8
 _OF_FILMS = re.compile(r"\b(?:film|movie|directed|director|starring|stars|screenplay)\b")
 _CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _MOST = 6, 3, 3, 80, 500
 #: Weights of a title right above credits, near them, at the top with a year, at the top with "review".
@@ -74,11 +77,19 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
             weight = _REVIEWED if "review" in line[0].lower() else _AT_TOP
             span = (year, year + 4)
             yield Heading(dated["t"], first, first + len(dated["t"]), weight, int(dated["y"]), span)
+        elif number < _MENUS and (page := _PAGE.match(line[0].strip())) and _has_line(lines, page["t"]):
+            first = line.start() + line[0].index(page["t"])
+            yield Heading(page["t"], first, first + len(page["t"]), _REVIEWED)
         elif number == 0 and _is_named_below(line[0].strip(), view[line.end() : end]):
             first = line.start() + len(line[0]) - len(line[0].lstrip())
             yield Heading(line[0].strip(), first, first + len(line[0].strip()), _AT_TOP)
         elif _begins_credits(lines, number):
             yield from _above(lines, number)
+
+
+def _has_line(lines: list[re.Match[str]], words: str) -> bool:
+    """Whether a title stands on a line of its own among the first lines."""
+    return _is_title(words) and any(line[0].strip() == words for line in lines[: 2 * _MENUS])
 
 
 def _is_named_below(words: str, text: str) -> bool:
@@ -120,6 +131,7 @@ def _is_title(words: str) -> bool:
         1 < len(words) <= _LONGEST
         and _TITLE.fullmatch(words) is not None
         and not _JOB.match(words)
+        and not lexicon.key_label(words.partition(":")[0])
         and key not in HEADINGS
         and not _NO_TITLE.fullmatch(key)
         and not lexicon.key_label(key)

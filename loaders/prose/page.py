@@ -47,9 +47,12 @@ def read(document: Document) -> list[Part]:
 
 def _continue_page(part: Part, before: Part | None) -> None:
     """Give the labels and short texts below a film page's head the film of the head."""
-    is_headed = before is not None and before.kind == "page" and before.film and not (part.film or part.title)
-    labels = (lexicon.key_label(part.view[block.start : block.end]) for block in part.blocks)
-    if before and is_headed and sum(map(bool, labels)) > 1:
+    is_headed = before and before.kind != "search snippet" and before.film and not (part.film or part.title)
+    labels = (
+        block.kind == "key-value" or bool(lexicon.key_label(part.view[block.start : block.end]))
+        for block in part.blocks
+    )
+    if before and is_headed and sum(labels) > 1:
         part.film, part.film_names = before.film, before.film_names
 
 

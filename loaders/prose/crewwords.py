@@ -1,0 +1,105 @@
+"""The wordings of credits in the active voice."""
+
+import re
+
+from reelgraph.loaders.prose.crediting import OBJECTS
+from reelgraph.loaders.prose.names import NAME
+from reelgraph.loaders.prose.terms import phrases
+
+#: The words without which a way to say a credit cannot stand in a sentence.
+SERVED_WORDS = frozenset(
+    phrases(
+        "served|acted|worked|functioned|credited|hired|brought|signed|chosen|appointed|announced|engaged|attached|"
+        "selected|recruited|roped|returned|came|doubled"
+    )
+)
+BEING = frozenset({"was", "were", "is", "are"})
+ACTIVE_WORDS = frozenset(
+    word
+    for verb in phrases(
+        "wrote|directed|produced|edited|composed|scored|photographed|shot|penned|scripted|created|did|handled|provided|"
+        "helmed|designed|choreographed"
+    )
+    for word in (verb, f"co-{verb}")
+)
+CITATION = re.compile(rf"\((?P<name>{NAME}), (?P<year>(?:19|20)\d\d)\)")
+_BE_CREDITED = (
+    r"(?:served|acted|worked|functioned|(?:was|were|is|are|being|been) (?:also )?(?:credited|hired|brought in|"
+    r"signed(?: on)?|chosen|appointed|announced|brought on|engaged|attached|selected|recruited|roped in)|returned|"
+    r"signed on|came on board|came aboard|doubled)"
+)
+SERVED = re.compile(
+    rf" (?:also |both |jointly |again )?{_BE_CREDITED} as (?:both )?(?:the |an? |one of the |its )?(?:film's |"
+    rf"movie's |picture's |project's )?"
+)
+AND_AS = re.compile(rf",? (?:and|while) (?P<name>{NAME})(?: served)? as (?:the )?(?:film's )?")
+RESPONSIBLE = re.compile(
+    r" (?:was|were) responsible for the (?:film's )?(?:original |musical |background )?(?P<object>score|music|"
+    r"cinematography|editing|choreography|soundtrack)\b|\b (?:composed|scored|wrote|provided) (?:the "
+    r")?(?P<object2>music|score) for the (?:film|movie|soundtrack)\b"
+)
+WAS = re.compile(r" (?:was|were|is|are) (?:also )?the (?:film's |movie's )?(?=[a-z])")
+ACTIVE = re.compile(
+    r" (?:also |both |jointly |co-)?(?P<verb>wrote and directed|wrote, produced,? and directed|directed and "
+    r"produced|produced and directed|directed|wrote|co-wrote|co-directed|produced|edited|composed|scored|"
+    r"photographed|shot|penned|scripted|created|did|handled|provided|helmed|wrote and produced|designed|"
+    r"choreographed)"
+    r"(?: and (?P<verb2>directed|produced|edited|scored|performed|composed))? (?P<object>(?:all )?(?:the |its "
+    r")(?:film's |movie's |original |musical |background |film |entire |final )*(?:film|movie|picture|screenplay|"
+    r"script|score|music|soundtrack|songs|lyrics|story|dialogues?|cinematography|editing|sets|costumes|"
+    r"choreography)\b)(?!'s)"
+)
+LEAD_ACTIVE = re.compile(
+    r" (?P<verb>directed|co-directed|produced|edited|photographed)(?P<object>)(?P<verb2>)(?= and (?:the |[A-Z])|\.$|"
+    r", and [A-Z]| from (?:a|the|his|her) )"
+)
+_JOBS = (
+    "director|producer|screenwriter|writer|composer|cinematographer|director of photography|editor|production designer"
+)
+OPENING_TITLE = re.compile(r"(?P<job>Director|Cinematographer|Editor|Screenwriter) (?=[A-Z])")
+FILMS_OWN = re.compile(
+    rf"\b[Tt]he (?:film|movie)'s (?P<job>{_JOBS}|costume designer|choreographer|art director),? (?=[A-Z])"
+)
+OWN = frozenset({"film's", "movie's"})
+LABELS = {"direction": "director", "production": "producer", "art direction": "art director"}
+LABEL = re.compile(
+    r"\b(?P<job>Direction|Director|Production|Producer|Screenplay|Script|Story|Dialogues?|Cinematography|"
+    r"Cinematographer|"
+    r"Photography|Camera|Music|Music Director|Score|Lyrics|Lyricist|Editing|Editor|Art Direction|Art Director|"
+    r"Choreography|"
+    r"Costumes|Costume Designer|Production Designer|Audiography|Executive Producer|Stunts): (?=[A-Z])|"
+    r"\b(?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}): (?=[A-Z])"
+)
+VERBS = {
+    "wrote and directed": ("screenwriter", "director"),
+    "wrote, produced and directed": ("screenwriter", "producer", "director"),
+    "wrote, produced, and directed": ("screenwriter", "producer", "director"),
+    "directed and produced": ("director", "producer"),
+    "produced and directed": ("director", "producer"),
+    "wrote and produced": ("screenwriter", "producer"),
+    "directed": ("director",),
+    "co-directed": ("director",),
+    "helmed": ("director",),
+    "wrote": ("screenwriter",),
+    "co-wrote": ("screenwriter",),
+    "penned": ("screenwriter",),
+    "scripted": ("screenwriter",),
+    "produced": ("producer",),
+    "edited": ("editor",),
+    "composed": ("composer",),
+    "scored": ("composer",),
+    "photographed": ("cinematographer",),
+    "shot": ("cinematographer",),
+}
+#: "... and edited it", "... and Ann Lee produced it with".
+AND_IT = re.compile(
+    rf",? and (?:(?P<who>{NAME}) )?(?:also |later )?(?P<verb>directed|co-directed|produced|edited|scored|photographed|shot) "
+    r"it\b(?P<with> with (?=[A-Z]))?"
+)
+ACTIVE_OBJECTS = OBJECTS | {
+    "cinematography": "cinematographer",
+    "editing": "editor",
+    "costumes": "costume designer",
+    "sets": "production designer",
+    "choreography": "choreographer",
+}

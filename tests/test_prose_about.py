@@ -1,0 +1,53 @@
+"""Which film a page is about: headings, credits below a title, words that call a title a film."""
+
+import pytest
+from prose_texts import document
+
+from reelgraph.loaders.prose.page import read
+
+BODY = "The keeper mends his lamps all winter and writes long letters to people whom he has never met in his life."
+
+
+def film(*lines: str) -> tuple[str, int | None] | None:
+    """Return title and year of the film that the last part of a page of `lines` is about."""
+    found = [part.film for part in read(document("\n".join(lines))) if part.film]
+    return (found[-1].name, found[-1].year) if found else None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Low Tide (1991) - Film Review", "By Ann Lee", BODY),
+        ("Low Tide (1991): notes for the new edition", BODY, "Few have seen Low Tide twice, said the director."),
+        ("Low Tide", "Nora Whitfield / UK / 1991 / 98 min.", "Review by Ann Lee", f"{BODY} Low Tide is long."),
+        ("PANORAMA", "LOW TIDE", "Ireland, 1991, 98 min", "Director: Nora Whitfield", "Cast: Martin Hale", BODY),
+    ],
+)
+def test_headings_name_title_and_year(lines: tuple[str, ...]) -> None:
+    assert film(*lines) == ("Low Tide", 1991)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("LOW TIDE", "Running time: 98 minutes", "Director: Nora Whitfield", BODY),
+        ("Home", "Films", "Low Tide | Tide Pages", "Low Tide", "2h 4m", BODY, "Movie Info", "Synopsis", BODY),
+        (f"{BODY} Her third film, Low Tide, premiered in Cork.", "Low Tide is released by Saltmarsh. See Low Tide."),
+    ],
+)
+def test_a_film_without_a_year(lines: tuple[str, ...]) -> None:
+    assert film(*lines) == ("Low Tide", None)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Films on television", "9pm: Low Tide (1991) Drama with Martin Hale.", "11pm: Night Ferry (1984) Comedy."),
+        ("Movie Info", "Director: Nora Whitfield", "Distributor: Neon, Pyramide", "Genre: Drama", "Runtime: 2h", BODY),
+        ("Director", "Nora Whitfield", "Writers", "Paul Drummond", "Stars", "Martin Hale", BODY),
+        ("CREDITS", "Directed by Nora Whitfield", "Produced by Paul Drummond", BODY),
+        ("Nora Whitfield, director, who has died aged 80,", BODY, "She made Low Tide (1991) and Night Ferry (1984)."),
+    ],
+)
+def test_no_film_is_made_up(lines: tuple[str, ...]) -> None:
+    assert film(*lines) is None
