@@ -20,6 +20,7 @@ def film(*lines: str) -> tuple[str, int | None] | None:
         ("Low Tide (1991) - Film Review", "By Ann Lee", BODY),
         ("Low Tide (1991): notes for the new edition", BODY, "Few have seen Low Tide twice, said the director."),
         ("Low Tide", "Nora Whitfield / UK / 1991 / 98 min.", "Review by Ann Lee", f"{BODY} Low Tide is long."),
+        ("Sign in", "METASCORE 91", "Low Tide", "1991", "R", "Anchor Films", "1 h 52 m", BODY),
         ("PANORAMA", "LOW TIDE", "Ireland, 1991, 98 min", "Director: Nora Whitfield", "Cast: Martin Hale", BODY),
     ],
 )

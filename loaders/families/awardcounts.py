@@ -8,10 +8,9 @@ from reelgraph.loaders.prose.awardwords import (
     OTHER_TIME,
     OUTCOME,
     OUTCOMES,
-    TABLE_HEAD,
     ceremony_before,
     of_another,
-    told,
+    telling,
 )
 from reelgraph.loaders.prose.ceremonies import Ceremony, ceremonies
 from reelgraph.loaders.prose.numbers import COUNT, count
@@ -22,7 +21,6 @@ from reelgraph.model import Fact, Ref
 CUES = frozenset(
     {"awards", "oscars", "nominations", "nods", "categories", "prizes", "trophies", "won", "winning", "baftas", "emmys"}
 )
-_SKIP = frozenset({"plot", "references", "cast", "related"})
 _NAMED = r"(?:[A-Z][\w'.]*(?: [A-Z][\w'.]*){0,4} )?"
 _COUNT = re.compile(
     rf"(?<![\w$#.,])(?P<n>{COUNT})(?: (?:of (?:the |its |those )?(?:\w+ )?)?(?:competitive |total |"
@@ -38,13 +36,9 @@ _PART_OF = re.compile(r" (?:season|ceremony|show|campaign)|-(?:winning|nominated
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the totals that a sentence states for the film."""
-    if part.film is None or sentence.section in _SKIP:
-        return
-    sentence = told(sentence)
-    text = sentence.text
-    if len(text) > 1200 or not OUTCOME.search(text) or TABLE_HEAD.search(text) or OTHER_TIME.search(text):
-        return
-    yield from _counts(sentence, part, ceremonies(text) or ceremony_before(sentence, part))
+    words = telling(sentence, part)
+    if words is not None and not OTHER_TIME.search(words.text):
+        yield from _counts(words, part, ceremonies(words.text) or ceremony_before(words, part))
 
 
 def _counts(sentence: Sentence, part: Part, found: Sequence[Ceremony]) -> Iterator[Fact]:

@@ -9,10 +9,9 @@ from reelgraph.loaders.prose.awardwords import (
     OTHER_TIME,
     OUTCOME,
     OUTCOMES,
-    TABLE_HEAD,
     ceremony_before,
     of_another,
-    told,
+    telling,
 )
 from reelgraph.loaders.prose.ceremonies import Category, Ceremony, categories, ceremonies
 from reelgraph.loaders.prose.names import NAME, UPPER, clean
@@ -51,7 +50,6 @@ _HYPHENATED = re.compile(
     r"nominated|nominee)\b"
 )
 _TELLING = frozenset({"awards", "reception", "lead"})
-_SKIP = frozenset({"plot", "references", "cast", "related"})
 _MAX_CATEGORIES = 14
 
 
@@ -76,12 +74,10 @@ def extract_part(part: Part) -> Iterator[Fact]:
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the nominations, wins and totals a sentence states for the film."""
-    if part.film is None or sentence.section in _SKIP:
+    words = telling(sentence, part)
+    if words is None:
         return
-    sentence = told(sentence)
-    text = sentence.text
-    if len(text) > 1200 or not OUTCOME.search(text) or TABLE_HEAD.search(text):
-        return
+    sentence, text = words, words.text
     found = ceremonies(text)
     listed = categories(text, found)
     if not found and not any(c.prize for c in listed):

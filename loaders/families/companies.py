@@ -48,8 +48,8 @@ _BANNER = re.compile(
     r"\bunder (?:the |his |her |their |its |his own )?(?:(?:production |home )?(?:banner|company|label)s?)(?: of| "
     r"named| called)?,? (?=[A-Z])|\bproduction compan(?:y|ies)(?: (?:was|were|is|are|include[sd]?))?,? (?=[A-Z])|"
     r"\b(?:a|an?) (?:co-)?production (?:of|between|by) (?=[A-Z])|\bin association with (?=(?:the )?[A-Z])|"
-    r"\bco-production (?:of|between|by|with) (?=[A-Z])|\bproduced (?:for|at|through|under) (?=(?:the |producer "
-    r")?[A-Z])"
+    r"\bco-production (?:of|between|by|with) (?=[A-Z])|\bproduced by [^.;\d]{4,80}? "
+    r"(?:for|through) (?=[A-Z])|\bproduced (?:for|at|through|under) (?=(?:the |producer )?[A-Z])"
 )
 _OWN_BANNER = re.compile(rf"\bunder (?P<c>[{UPPER}][\w'’&.-]*(?: [{UPPER}&][\w'’&.-]*){{0,4}}?)(?:'s)? banner\b")
 _DISC = re.compile(

@@ -196,7 +196,7 @@ def _and_it(sentence: Sentence, part: Part, subjects: list[Maker], end: int) -> 
     """Yield "(wrote the script) and produced it with A and B", "(shot the film) and C edited it"."""
     text = sentence.text
     match = crewwords.AND_IT.search(text, end, end + 90)
-    if match is None or ELSEWHERE.search(text[end : end + 90]):
+    if match is None or ELSEWHERE.search(text[end : end + 180]):
         return
     found = makers.read(text[: match.end("who")], match.start("who"), part.names) if match["who"] else subjects
     for role in crewwords.VERBS[match["verb"]]:

@@ -9,7 +9,10 @@ from reelgraph.model import Fact, Span, Value
 
 CUES = frozenset({"film", "movie"})
 _YEARS = re.compile(r"\b(?P<year>(?:18|19|20)\d\d)'s \"?")
-_BRACKETED = re.compile(r"[\"']? \((?:film, )?(?P<year>(?:18|19|20)\d\d)\)")
+#: A year behind a title: "Low Tide (1991)", or on the line below it.
+_BRACKETED = re.compile(
+    r"[\"']?(?: \((?:film, )?(?P<year>(?:18|19|20)\d\d)\)|\s*\n\s*(?P<below>(?:18|19|20)\d\d)(?=\s*\n))"
+)
 _CALLED_FILM = re.compile(r"\"?,? (?:film|movie)\b")
 
 
@@ -53,13 +56,14 @@ def _named(part: Part) -> Iterator[Fact]:
     is_titled = False
     for title in part.film_pattern.finditer(part.view[part.start : part.end]):
         name = Span(part.start + title.start(), part.start + title.end())
-        is_heading = name.start == part.start and part.view[name.end : name.end + 1] == "\n"
+        around = part.view[max(0, name.start - 1) : name.start], part.view[name.end : name.end + 1]
+        is_heading = around[0] in ("", "\n") and around[1] == "\n"
         in_head = is_heading or (part.evidence and part.evidence.start <= name.start and name.end <= part.evidence.end)
         year = _BRACKETED.match(part.view, name.end)
         if (in_head or year) and not is_titled and part.film:
             yield part.fact("title", name, title=part.film.name)
             is_titled = True
-        if year and part.film and int(year["year"]) == part.film.year:
+        if year and part.film and int(year["year"] or year["below"]) == part.film.year:
             yield part.fact("year", Span(name.start, year.end()), year=part.film.year)
             return
 

@@ -53,11 +53,24 @@ OTHER_TIME = re.compile(
 NEGATED = re.compile(r"\b(?:did not|didn't|failed to|never|without|not) (?:\w+ )?$")
 _TABLE = re.compile(r"(?<![\w\"'])(?:Won|Nominated|Nominee|Winner)(?![\w\"'])(?! (?:a|an|the|by|for)\b)")
 #: The header of a table.
-TABLE_HEAD = re.compile(r"\b(?:Category|CATEGORY|Nominee|Recipients?)\b[^.]{0,60}\b(?:Results?|OUTCOME|Outcome)\b")
+_TABLE_HEAD = re.compile(r"\b(?:Category|CATEGORY|Nominee|Recipients?)\b[^.]{0,60}\b(?:Results?|OUTCOME|Outcome)\b")
 _CONTINUES = re.compile(r"(?:It|The film|The movie|He|She|They|Additionally|In addition|Its)\b")
 
 
-def told(sentence: Sentence) -> Sentence:
+_SKIP = frozenset({"plot", "references", "cast", "related"})
+_LONGEST = 1200
+
+
+def telling(sentence: Sentence, part: Part) -> Sentence | None:
+    """Return the words of a sentence that can tell of the film's awards, None if they cannot."""
+    if part.film is None or sentence.section in _SKIP:
+        return None
+    sentence = _told(sentence)
+    text = sentence.text
+    return None if len(text) > _LONGEST or not OUTCOME.search(text) or _TABLE_HEAD.search(text) else sentence
+
+
+def _told(sentence: Sentence) -> Sentence:
     """Return what follows the table that a sentence without its own beginning swallowed."""
     marks = list(_TABLE.finditer(sentence.text))
     if len(marks) < 2:

@@ -93,8 +93,8 @@ VERBS = {
 }
 #: "... and edited it", "... and Ann Lee produced it with".
 AND_IT = re.compile(
-    rf",? and (?:(?P<who>{NAME}) )?(?:also |later )?(?P<verb>directed|co-directed|produced|edited|scored|photographed|shot) "
-    r"it\b(?P<with> with (?=[A-Z]))?"
+    rf",? and (?:(?P<who>{NAME}) )?(?:also |later )?(?P<verb>directed|co-directed|produced|edited|scored|photographed|"
+    r"shot) it\b(?P<with> with (?=[A-Z]))?"
 )
 ACTIVE_OBJECTS = OBJECTS | {
     "cinematography": "cinematographer",

@@ -44,6 +44,7 @@ _FIGURE = re.compile(
 )
 #: The title of a window: "Low Tide | Tide Pages".
 _PAGE = re.compile(r"(?P<t>.{2,80}?) (?:\||[-–—]) .{2,60}$")
+_LENGTH = re.compile(r"\d ?h(?:r|rs|ours?)?(?: ?\d{1,2} ?m(?:in)?)?|\d{2,3} ?(?:m|mins?|minutes)\.?")
 _MENUS = 8
 _OF_FILMS = re.compile(r"\b(?:film|movie|directed|director|starring|stars|screenplay)\b")
 _CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _MOST = 6, 3, 3, 80, 500
@@ -80,11 +81,25 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
         elif number < _MENUS and (page := _PAGE.match(line[0].strip())) and _has_line(lines, page["t"]):
             first = line.start() + line[0].index(page["t"])
             yield Heading(page["t"], first, first + len(page["t"]), _REVIEWED)
+        elif number < 2 * _MENUS and _is_above_year(lines, number):
+            first, year = line.start() + line[0].index(line[0].strip()), lines[number + 1]
+            span = (year.end() - len(year[0].lstrip()), year.end())
+            yield Heading(line[0].strip(), first, first + len(line[0].strip()), _REVIEWED, int(year[0]), span)
         elif number == 0 and _is_named_below(line[0].strip(), view[line.end() : end]):
             first = line.start() + len(line[0]) - len(line[0].lstrip())
             yield Heading(line[0].strip(), first, first + len(line[0].strip()), _AT_TOP)
         elif _begins_credits(lines, number):
             yield from _above(lines, number)
+
+
+def _is_above_year(lines: list[re.Match[str]], number: int) -> bool:
+    """Whether a title stands above a line with a year, and a length soon after: "Low Tide", "1991", "PG", "1h 56m"."""
+    below = [line[0].strip() for line in lines[number + 1 : number + 6]]
+    return (
+        bool(below and re.fullmatch(r"(?:18[89]|19\d|20\d)\d", below[0]))
+        and any(map(_LENGTH.fullmatch, below))
+        and _is_title(lines[number][0].strip())
+    )
 
 
 def _has_line(lines: list[re.Match[str]], words: str) -> bool:

@@ -26,12 +26,12 @@ _PREFIX = re.compile(
     rf"director|producer|writer|screenwriter|composer|filmmaker|actor|actress|author|novelist|playwright|brothers?|"
     rf"siblings?|duo|team of|team|musician|singer|"
     rf"cinematographer|editor|studio|company|production company|distributor|legend|comedian|animator|artist|"
-    rf"songwriter|journalist|cartoonist|lyricist|"
+    rf"songwriter|journalist|cartoonist|lyricist|[ée]migr[ée]|expatriate|exile|auteur|"
     rf"music director|husband-and-wife|brother|sister|son|daughter|animation studio|production house|label|"
     rf"[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born|director|producer|writer|actor)|[{UPPER}]\w+(?= (?:director|"
     rf"producer|writer|screenwriter|"
     rf"composer|filmmaker|author|novelist|playwright|studio|company|distributor|musician|singer|animation|band|"
-    rf"actor|actress|production)\b))[ ,]+)*"
+    rf"actor|actress|production|[ée]migr[ée]|expatriate|exile|auteur)\b))[ ,]+)*"
 )
 _PLACE_OWN = re.compile(rf"[{UPPER}][\w]+(?: [{UPPER}]\w+)?'s (?=[{UPPER}])")
 _SEPARATOR = re.compile(

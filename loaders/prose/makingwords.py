@@ -88,7 +88,7 @@ CONTRIBUTORS = re.compile(
 )
 NEGATED = re.compile(
     r"\b(?:not|never|planned|was to|would|scheduled|set to|supposed|expected|hoped|intended|originally to|"
-    r"delayed|postponed|another film|previous film|sequel|prequel|television|series|soundtrack|album|musical|"
+    r"delayed|postponed|another film|previous film|stage|sequel|prequel|television|series|soundtrack|album|musical|"
     r"novel|trailer|poster|game)\b"
 )
 SKIP = frozenset({"plot", "references", "related", "reception", "awards", "cast"})
