@@ -71,6 +71,7 @@ def test_sentences(text: str, expected: set[tuple[object, ...]]) -> None:
     [
         "The Oscar-winning composer Paul Drummond joined the project.",
         "Foster had previously won the Academy Award for Best Actress for Blue Harbour.",
+        "It won the jury prize at Cork and was Ireland's submission for Best Foreign Language Film at the Oscars.",
         "Critics expected it to win the Academy Award for Best Picture.",
         "Hale won a BAFTA Award for Best Actor for his part in Harvest of Stone.",
         "Studio lawyers received the award committee's letter in March.",

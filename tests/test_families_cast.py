@@ -29,6 +29,10 @@ def cast(text: str) -> set[tuple[object, ...]]:
             "The film also features Agnes Corrie in a dual role, along with Hugh Pell and Vera Holm.",
             {("Agnes Corrie", None), ("Hugh Pell", None), ("Vera Holm", None)},
         ),
+        (
+            "It stars newcomer Agnes Corrie as Nell and the great Vera Holm as her aunt.",
+            {("Agnes Corrie", "Nell"), ("Vera Holm", None)},
+        ),
         ("Agnes Corrie makes a cameo appearance as herself.", {("Agnes Corrie", "Agnes Corrie")}),
         ("Tom Arden (Hale) mends the lamp.", {("Martin Hale", "Tom Arden")}),
         (

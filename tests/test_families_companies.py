@@ -22,6 +22,10 @@ from prose_texts import values
             "A Limited Edition of the film was released by Anchor Releasing.",
             {("Anchor Releasing", "home video distributor", None)},
         ),
+        (
+            "The film was produced by Ann Lee and Bo Ray for Saltmarsh Pictures.",
+            {("Saltmarsh Pictures", "production company", None)},
+        ),
         ("Polar Film acquired Swedish distribution rights.", {("Polar Film", "distributor", "Sweden")}),
         (
             "The film was made under the banner of Saltmarsh Pictures.",

@@ -19,11 +19,27 @@ def credits_of(text: str) -> set[tuple[object, ...]]:
             "The film was edited by Vera Holm, scored by Clive Orme and shot by Jan Roos.",
             {("Vera Holm", "editor"), ("Clive Orme", "composer"), ("Jan Roos", "cinematographer")},
         ),
+        ("Jan Roos shot the film in black and white.", {("Jan Roos", "cinematographer")}),
+        ("Oskar Lind shot the film in Cornwall over four weeks.", set()),
+        (
+            "The set belonged to Xanthe Quill. The sets were designed by Quill.",
+            {("Xanthe Quill", "production designer")},
+        ),
         ("Clive Orme composed the film's score.", {("Clive Orme", "composer")}),
         (
             "Vera Holm served as the film's editor and associate producer.",
             {("Vera Holm", "editor"), ("Vera Holm", "associate producer")},
         ),
+        ("Jan Roos shot the film and Vera Holm edited it.", {("Jan Roos", "cinematographer"), ("Vera Holm", "editor")}),
+        (
+            "Oskar Lind wrote the script and produced it with Vera Holm and Clive Orme.",
+            {("Oskar Lind", "screenwriter")} | {(n, "producer") for n in ("Oskar Lind", "Vera Holm", "Clive Orme")},
+        ),
+        (
+            "The score was composed by Nils Berg and Irma Dahl designed the sets.",
+            {("Nils Berg", "composer"), ("Irma Dahl", "production designer")},
+        ),
+        ("It was shot by the Hungarian émigré Jan Roos.", {("Jan Roos", "cinematographer")}),
         ("The lyrics were penned by Asha Rao.", {("Asha Rao", "lyricist")}),
         ("The lyricists were Asha Rao and Oskar Lind.", {("Asha Rao", "lyricist"), ("Oskar Lind", "lyricist")}),
         (
@@ -58,7 +74,6 @@ def test_brothers_are_two_persons() -> None:
         "The film was originally to be directed by Irma Dahl.",
         "The title song was written by Irma Dahl.",
         "It was remade in 1999 as Storm Lamp, directed by Irma Dahl.",
-        "The score was composed by Nils Berg and Irma Dahl designed the sets.",
         "Irma Dahl was offered the job before the film was written by others.",
         "The film had been compared with Quiet Harbour (1979), directed by Irma Dahl.",
     ],

@@ -49,6 +49,7 @@ _HYPHENATED = re.compile(
     r"\b(?:Oscar|Academy Award|Emmy|BAFTA|Golden Globe|Tony|Grammy|[Aa]ward)s?[- ](?:winn(?:ing|er)|"
     r"nominated|nominee)\b"
 )
+_SENT_IN = re.compile(r"\b(?:submi(?:ssion|tted)|(?:official |national )?entry|entered|selected as|chosen as|sent)\b")
 _TELLING = frozenset({"awards", "reception", "lead"})
 _MAX_CATEGORIES = 14
 
@@ -131,6 +132,8 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
         return "won", went.start()
     if chosen is None or (last is None and _NEW_CLAUSE.search(text, category.end, chosen.start())):
         return "", 0
+    if last and _SENT_IN.search(text, last.end(), category.start):
+        return "", 0  # what a country sends in is not yet nominated
     name = OUTCOMES[int((chosen.lastgroup or "o0")[1:])][0]
     if name == "won":
         between = text[chosen.end() : category.start]

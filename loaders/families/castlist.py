@@ -10,7 +10,8 @@ from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.model import Fact, Ref, Span
 
 _STAGE = re.compile(
-    r"\b(?:stage|re-?staged|musical|theatrical production|opera|radio|Broadway|West End|remake|television series)\b"
+    r"\b(?:stage|re-?staged|musical|theatrical production|opera|radio|revivals?|theat(?:er|re)|Broadway|"
+    r"West End|remake|television series)\b"
 )
 
 

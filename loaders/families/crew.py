@@ -174,6 +174,7 @@ def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
             not found
             or UNREAL.search(text[max(0, match.start() - 60) : match.start()])
             or ELSEWHERE.search(text[match.end() : match.end() + 25])
+            or (match["verb"] == "shot" and crewwords.AT_A_PLACE.match(text, match.end()))
             or about_another(sentence, part)
         ):
             continue

@@ -59,7 +59,7 @@ _OWNED = (
 _OWNER = re.compile(rf"[{UPPER}][\w.’-]{{0,40}}$")
 _DIRECTED = re.compile(r", directed by")
 _STARRING = re.compile(rf" star(?:ring|s) (?=[{UPPER}])")
-_YEAR = re.compile(rf" \((?:(?P<d>{NAME}),? )?(?P<y>19\d\d|20\d\d)\)")
+_YEAR = re.compile(rf" \((?:(?:[Dd]ir(?:\.|ected by)?:? )?(?P<d>{NAME}),? )?(?P<y>19\d\d|20\d\d)\)")
 _BEFORE = re.compile(rf"{_TITLE_WORDS}$")
 _WINDOW = 120
 _MENTION_YEAR = re.compile(r"(?P<y>19\d\d|20\d\d)'s (?P<t>[A-Z][^\n]{0,60})")

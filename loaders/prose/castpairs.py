@@ -121,9 +121,12 @@ def _actor_end(text: str, start: int, end: int, names: NameTable, *, last: bool)
     best, chosen = -9.0, words[0].end if words else start
     for size in range(1, min(4, len(words) - spare) + 1):
         name = text[start : words[size - 1].end]
+        particles = sum(word.text[0].islower() for word in words[:size])
         if _NAME.fullmatch(name) is None:
+            if words[size - 1].text[0].islower():
+                continue
             break
-        score = {1: -1.5, 2: 1.0, 3: 0.0, 4: -2.0}[size] + (5.0 if name in names.credited else 0.0)
+        score = {1: -1.5, 2: 1.0, 3: 0.0, 4: -2.0}[size - particles] + (5.0 if name in names.credited else 0.0)
         score += 1.5 if is_person(name) and size == 2 else 0.0
         score += 2.0 if size == 3 and words[1].initials else 0.0
         if score > best:

@@ -154,12 +154,8 @@ def credited(
         if company:
             yield part.fact("credit", span, agent=Ref("organization", maker.name), role=role)
         elif person or has_person_shape(maker.name) or (" " not in maker.name and _mononym(maker.name)):
-            yield part.fact(
-                "credit",
-                span,
-                agent=Ref("person", person if person and not is_organisation(person) else maker.name),
-                role=role,
-            )
+            name = person if person and not is_organisation(person) else part.full_name(maker.name)
+            yield part.fact("credit", span, agent=Ref("person", name), role=role)
 
 
 def _mononym(name: str) -> bool:

@@ -103,3 +103,5 @@ ACTIVE_OBJECTS = OBJECTS | {
     "sets": "production designer",
     "choreography": "choreographer",
 }
+#: Behind "shot the film": where or how long, which a director does; "in black and white" is the camera's.
+AT_A_PLACE = re.compile(r" (?:(?:in|around|at|near|on) (?:the )?[A-Z0-9]|(?:over|during|for|between|within) )")

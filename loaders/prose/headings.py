@@ -72,12 +72,13 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
     """
     lines = [m for m, _ in zip(_LINE.finditer(view, start, end), range(_MOST), strict=False)]
     for number, line in enumerate(lines):
-        if number < _TOP and (dated := _DATED.match(line[0].strip())) and _is_title(dated["t"]):
-            first = line.start() + line[0].index(dated["t"])
-            year = view.index(dated["y"], first + len(dated["t"]))
+        dated = _DATED.match(line[0].strip()) if number < _TOP else None
+        title = dated["t"] if dated and _is_title(dated["t"]) else dated["t"].rpartition(": ")[2] if dated else ""
+        if dated and _is_title(title):
+            first = line.start() + line[0].index(title)
+            year = view.index(dated["y"], first + len(title))
             weight = _REVIEWED if "review" in line[0].lower() else _AT_TOP
-            span = (year, year + 4)
-            yield Heading(dated["t"], first, first + len(dated["t"]), weight, int(dated["y"]), span)
+            yield Heading(title, first, first + len(title), weight, int(dated["y"]), (year, year + 4))
         elif number < _MENUS and (page := _PAGE.match(line[0].strip())) and _has_line(lines, page["t"]):
             first = line.start() + line[0].index(page["t"])
             yield Heading(page["t"], first, first + len(page["t"]), _REVIEWED)

@@ -2,7 +2,7 @@
 
 import re
 
-from reelgraph.loaders.prose import castpairs, castrun, sections, sentences
+from reelgraph.loaders.prose import castpairs, castrun, casttable, sections, sentences
 from reelgraph.loaders.prose.names import UPPER, has_person_shape, is_organisation, names_in
 from reelgraph.loaders.prose.part import Block, Part, Sentence
 
@@ -45,10 +45,10 @@ def _is_remark(text: str, kind: str) -> bool:
 
 def _article(part: Part) -> None:
     view, end = part.view, _references_start(part.view, part.start, part.end)
-    runs = castrun.runs(view, part.start, end, part.names)
-    taken = [(run.start, run.end) for run in runs]
-    pairs = castpairs.runs(view, part.start, end, part.names)
-    runs += [pair for pair in pairs if not any(pair.start < last and first < pair.end for first, last in taken)]
+    runs: list[castrun.Run] = []
+    for reader in (castrun, castpairs, casttable):
+        found = reader.runs(view, part.start, end, part.names)
+        runs += [run for run in found if not any(run.start < other.end and other.start < run.end for other in runs)]
     part.cast = runs = sorted(runs, key=lambda run: run.start)
     for run in runs:
         part.names.add_all(e.actor for e in run.entries if has_person_shape(e.actor))

@@ -54,7 +54,7 @@ _REVIEW_LINE = re.compile(
     r"\b(?:reviews?|reviewed|critique|essay|analysis|critic|interview|obituary)\b|^\W*(?:by|author|posted|published)\b",
     re.IGNORECASE,
 )
-_MAX_LEAD, _MAX_SUBJECT, _MAX_ABOVE, _MAX_HEADING, _WRAPPED = 900, 400, 3000, 160, 60
+_MAX_LEAD, _MAX_SUBJECT, _MAX_ABOVE, _MAX_HEADING = 900, 400, 3000, 160
 
 
 @dataclass(slots=True)
@@ -90,11 +90,11 @@ def parse(text: str) -> Lead | None:
 
 
 def _line_ends(text: str) -> Iterator[int]:
-    """Yield the ends of the first lines, lines that are only wrapped taken together."""
+    """Yield the ends of the first lines, lines that break inside brackets taken together."""
     begin = 0
     for line in _BREAK.finditer(text[:_MAX_ABOVE]):
         above = text[begin : line.start()]
-        is_open = above.count("(") > above.count(")") or (len(above) > _WRAPPED and above[-1] not in ".!?")
+        is_open = above.count("(") > above.count(")")
         if not (is_open and line[0].count("\n") == 1):
             yield line.start()
             begin = line.end()

@@ -10,7 +10,7 @@ from reelgraph.loaders.prose.castrun import Run
 from reelgraph.loaders.prose.dates import DateFound, dates
 from reelgraph.loaders.prose.filmtitle import FilmTitles
 from reelgraph.loaders.prose.lead import Lead
-from reelgraph.loaders.prose.names import UPPER, Named, NameTable, clean, is_organisation, names_in
+from reelgraph.loaders.prose.names import UPPER, Named, NameTable, clean, has_person_shape, is_organisation, names_in
 from reelgraph.model import Fact, Ref, Span, Value
 
 #: Blocks whose sentences tell the story or repeat other texts, not facts about the film.
@@ -134,6 +134,14 @@ class Part:
         """Return the person that a full name, surname or near misspelling means in this document, None if unknown."""
         name = self.names.person(text)
         return Ref("person", name) if name else None
+
+    def full_name(self, surname: str) -> str:
+        """Return the one longer name of the part that ends in `surname`, or the word itself: "Mette Holm"."""
+        if " " in surname:
+            return surname
+        ending = re.compile(rf"(?<!\w)(?:[{UPPER}][\w'-]+ ){{1,2}}{re.escape(surname)}(?!\w)")
+        found = {match[0] for match in ending.finditer(self.view, self.start, self.end) if has_person_shape(match[0])}
+        return found.pop() if len(found) == 1 else surname
 
     def agent(self, text: str) -> Ref:
         """Return the person or, by the look of the name, the organisation that `text` names."""
