@@ -13,6 +13,8 @@ _YEARS = re.compile(r"\b(?P<year>(?:18|19|20)\d\d)'s \"?")
 _BRACKETED = re.compile(
     r"[\"']?(?: \((?:film, )?(?P<year>(?:18|19|20)\d\d)\)|\s*\n\s*(?P<below>(?:18|19|20)\d\d)(?=\s*\n))"
 )
+#: So far behind its title a line of country, year and length belongs to it.
+_NEAR = 160
 _CALLED_FILM = re.compile(r"\"?,? (?:film|movie)\b")
 
 
@@ -65,6 +67,9 @@ def _named(part: Part) -> Iterator[Fact]:
             is_titled = True
         if year and part.film and int(year["year"] or year["below"]) == part.film.year:
             yield part.fact("year", Span(name.start, year.end()), year=part.film.year)
+            return
+        if is_titled and part.year_span and 0 < part.year_span.start - name.end < _NEAR and part.film:
+            yield part.fact("year", Span(name.start, part.year_span.end), year=part.film.year)
             return
 
 

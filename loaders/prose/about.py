@@ -68,6 +68,7 @@ _DATE_LABEL = re.compile(
     r"\s*:\s*[^\n]{0,60}?\b(?P<y>19\d\d|20\d\d)\b",
     _LINE_FLAGS,
 )
+_SMALL = frozenset(phrases("of|the|and|in|on|a|an|to|for|with|from|at|or|by|as|de|la|le|du|des|der|die|das|und|el|y|e"))
 _NEVER = frozenset(
     phrases(
         "the|a|an|it|he|she|i|we|they|this|that|there|here|what|why|how|when|who|movie|film|review|reviews|in|on|at|and|"
@@ -102,7 +103,17 @@ class _Dated(NamedTuple):
 def _clean(title: str) -> str:
     title = title.strip(" \"'.,:;–-")
     title = re.sub(r"\s+\((?:19|20)\d\d\)$", "", title)
-    return title.title() if title.islower() or (title.isupper() and len(title) > 4) else title
+    return _capitalised(title) if title.islower() or (title.isupper() and len(title) > 4) else title
+
+
+def _capitalised(title: str) -> str:
+    """Return a title in capitals or small letters as titles are set.
+
+    >>> _capitalised("THE SALT OF DON'T-CARE LANE")
+    "The Salt of Don't-Care Lane"
+    """
+    words = re.split(r"(?<=[\s-])|(?=-)", title.lower())
+    return "".join(w if n and w.strip() in _SMALL else w[:1].upper() + w[1:] for n, w in enumerate(words))
 
 
 def mentions(view: str, title: str, start: int, end: int, most: int) -> int:

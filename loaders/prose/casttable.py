@@ -77,7 +77,7 @@ def _entries(text: str, words: Sequence[re.Match[str]], known: "_Known") -> Iter
     for (first, middle), (_, last) in zip(actors, cuts[1::2], strict=False):
         begin, end = words[first].start(), words[last - 1].end()
         said = text[words[middle].start() : end].rstrip(".")
-        named, _, description = said.partition(", ")
+        named, _, description = said.rstrip(",").partition(", ")
         yield Entry(clean(" ".join(_of(words, (first, middle)))), named, begin, end, description=description)
 
 
@@ -129,16 +129,37 @@ class _Known:
             return -4.0
         short = sum(len(word) < 3 or word[0].islower() for word in piece[1:-1])
         told = sum(word in self.story for word in (piece[0], piece[-1])) + is_given(piece[-1].lower())
-        return _person(name) - 0.5 * (len(piece) - 2 - short) - 0.8 * told - (1.0 if len(piece[0]) < 3 else 0.0)
+        return _person(name) - 0.8 * (len(piece) - 2 - short) - 0.8 * told - 1.5 * (len(piece[0]) < 3 < len(piece[1]))
 
     def character(self, piece: tuple[str, ...]) -> float:
         """Return how well words suit a character: the shorter the better, unless they describe it."""
         if any(" ".join(piece[at : at + 2]) in self.credited for at in range(len(piece) - 1)):
-            return -4.0
+            return -1.5 if " ".join(piece) in self.credited else -4.0
         comma = next((at for at, word in enumerate(piece, 1) if word[-1] == ","), len(piece))
         names = [word for word in piece[:comma] if word[0].isupper() and not titled(word.strip(",."))]
         swallowed = len(names) > 2 and comma == len(piece) and _person(" ".join(piece[-2:])) > 1
         told = any(word.strip(",.'\"") in self.story for word in piece)
-        bare = (titled(piece[-1]) and piece[-1][-1] == ".") or len(piece[-1]) < 3
-        swallowed += len(piece) > 1 and is_given(piece[-1].lower()) and not is_given(piece[-2].lower())
-        return 0.6 * told + 0.3 * titled(piece[0]) - 0.5 * max(0, len(names) - 2) - 1.0 * swallowed - 2.0 * bare
+        return (
+            0.6 * told
+            + 0.3 * titled(piece[0])
+            - 0.5 * max(0, len(names) - 2)
+            - 1.0 * swallowed
+            - 1.0 * _begins_name(piece)
+            - 2.0 * _unfinished(piece)
+        )
+
+
+def _unfinished(piece: tuple[str, ...]) -> bool:
+    """Whether words end in an initial or a title, behind which a name has to stand."""
+    last = piece[-1]
+    title = last.lower().rstrip(".") in lexicon.honorifics() and last[0].isupper()
+    return (title and (len(piece) > 1 or last[-1] == ".")) or len(last.rstrip(".")) < 3
+
+
+def _begins_name(piece: tuple[str, ...]) -> bool:
+    """Whether the last of some words is likely the first of the next performer's name."""
+    if len(piece) < 2:
+        return False
+    before, last = piece[-2:]
+    described = before.islower() and before not in _SMALL and last[0].isupper()
+    return described or (is_given(last.lower()) and not is_given(before.lower()))

@@ -83,9 +83,9 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
             first = line.start() + line[0].index(page["t"])
             yield Heading(page["t"], first, first + len(page["t"]), _REVIEWED)
         elif number < 2 * _MENUS and _is_above_year(lines, number):
-            first, year = line.start() + line[0].index(line[0].strip()), lines[number + 1]
-            span = (year.end() - len(year[0].lstrip()), year.end())
-            yield Heading(line[0].strip(), first, first + len(line[0].strip()), _REVIEWED, int(year[0]), span)
+            first, below = line.start() + line[0].index(line[0].strip()), lines[number + 1]
+            span = (below.end() - len(below[0].lstrip()), below.end())
+            yield Heading(line[0].strip(), first, first + len(line[0].strip()), _REVIEWED, int(below[0]), span)
         elif number == 0 and _is_named_below(line[0].strip(), view[line.end() : end]):
             first = line.start() + len(line[0]) - len(line[0].lstrip())
             yield Heading(line[0].strip(), first, first + len(line[0].strip()), _AT_TOP)

@@ -146,6 +146,8 @@ def _find_film(part: Part, films: Sequence[about.About]) -> None:
     title = same[0].title if same else found.title
     part.film = Ref("film", title, year)
     part.film_names = tuple(dict.fromkeys((title, found.title, title.upper()))) if len(title) > 1 else (title,)
+    if found.year_span and part.start <= found.year_span[0] < part.end:
+        part.year_span = Span(*found.year_span)
 
 
 def _years(films: Iterable[about.About]) -> Iterator[int]:

@@ -89,6 +89,8 @@ class Part:
     characters: dict[str, str] = field(default_factory=dict)
     players: dict[str, str] = field(default_factory=dict)
     evidence: Span | None = None
+    #: Where a page gives the year of its film.
+    year_span: Span | None = None
     #: What an article's opening sentence says, and the offset in the file that its offsets count from.
     opening: Lead | None = None
     opening_start: int = 0
