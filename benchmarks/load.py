@@ -1,9 +1,10 @@
 """Load documents and print documents/s, MB/s, facts/s and peak memory, beside the floor of plain pyoxigraph.
 
-    python benchmarks/load.py [FILE ...] [--copies 1000]
+    python benchmarks/load.py [FILE ...] [--copies 1000] [--jobs 2]
 
-Without files the project's own text samples are used. Three rows: the files once; COPIES variants of them with other
-names in one folder; a second load of that folder. The floor is `bulk_load` by pyoxigraph of the very quads that the
+Without files the project's own text samples are used. Three rows: the files once; COPIES variants of each with other
+names in one folder; a second load of that folder. JOBS processes read; the peak is that of the main process and, behind
+a plus, of the largest other one. The floor is `bulk_load` by pyoxigraph of the very quads that the
 load wrote, in the same run; the ratio is its time divided by ours.
 """
 
@@ -24,13 +25,16 @@ _CHILD = """
 import resource, sys, time
 from pathlib import Path
 from reelgraph import pipeline
+from reelgraph.parallel import processes
 from reelgraph.store import Store
-store = Store(Path(sys.argv[1]))
-begin = time.perf_counter()
-report = pipeline.load(store, [Path(p) for p in sys.argv[2:]])
-seconds = time.perf_counter() - begin
-peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
-print(seconds, sum(report.facts.values()), len(report.loaded), peak)
+if __name__ == "__main__":
+    store = Store(Path(sys.argv[1]))
+    begin = time.perf_counter()
+    with processes(int(sys.argv[2])) as executor:
+        report = pipeline.load(store, [Path(p) for p in sys.argv[3:]], executor=executor)
+    seconds = time.perf_counter() - begin
+    peaks = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(seconds, sum(report.facts.values()), len(report.loaded), *peaks)
 """
 
 
@@ -43,34 +47,42 @@ def renamed(text: str, number: int) -> str:
     return re.sub(r"\b([A-Z][a-z]{5,})\b", rf"\1{syllable}", text)
 
 
-def measure(store: Path, paths: list[Path]) -> tuple[float, int, int, float]:
+def measure(store: Path, paths: list[Path], jobs: int) -> tuple[float, int, int, str]:
     """Return seconds, facts, documents and peak MB of one load in a process of its own."""
-    done = subprocess.run([sys.executable, "-c", _CHILD, str(store), *map(str, paths)], capture_output=True, check=True)
-    seconds, facts, documents, peak = done.stdout.split()
-    return float(seconds), int(facts), int(documents), float(peak)
+    child = store.with_suffix(".py")
+    child.write_text(_CHILD, encoding="utf-8")
+    command = [sys.executable, str(child), str(store), str(jobs), *map(str, paths)]
+    seconds, facts, documents, *peaks = subprocess.run(command, capture_output=True, check=True).stdout.split()
+    return float(seconds), int(facts), int(documents), "+".join(peak.decode() for peak in peaks)
+
+
+def dumped(store: Path, folder: Path) -> Path:
+    """Write what a store holds into a file of N-Quads."""
+    from reelgraph.store import Store
+
+    dump = folder / "all.nq"
+    with dump.open("wb") as target:
+        Store(store).snapshot().open().dump(target, format=pyoxigraph.RdfFormat.N_QUADS)
+    return dump
 
 
 def floor(store: Path) -> tuple[float, int]:
     """Return the seconds and the number of quads of a plain pyoxigraph bulk load of what the store holds."""
-    from reelgraph.store import Store
-
     with tempfile.TemporaryDirectory() as folder:
-        dump = Path(folder) / "all.nq"
-        with dump.open("wb") as target:
-            Store(store).snapshot().open().dump(target, format=pyoxigraph.RdfFormat.N_QUADS)
+        dump = dumped(store, Path(folder))
         begin = time.perf_counter()
         plain = pyoxigraph.Store(str(Path(folder) / "plain"))
         plain.bulk_load(path=str(dump), format=pyoxigraph.RdfFormat.N_QUADS)
         return time.perf_counter() - begin, len(plain)
 
 
-def report(name: str, store: Path, paths: list[Path], size: int) -> None:
+def report(name: str, store: Path, paths: list[Path], size: int, jobs: int) -> None:
     """Print one row of the table."""
-    seconds, facts, documents, peak = measure(store, paths)
+    seconds, facts, documents, peak = measure(store, paths, jobs)
     base, quads = floor(store)
     print(
         f"{name:28}{documents:7}{size / 1e6:9.2f}{seconds:9.2f}{documents / seconds:9.1f}{size / 1e6 / seconds:8.2f}"
-        f"{facts / seconds:10.0f}{peak:9.0f}{quads:10}{base / seconds:8.3f}",
+        f"{facts / seconds:10.0f}{peak:>9}{quads:10}{base / seconds:8.3f}",
         flush=True,
     )
 
@@ -79,6 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--copies", type=int, default=1000)
+    parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     files = options.files or sorted(SAMPLES.glob("*.txt"))
     size = sum(path.stat().st_size for path in files)
@@ -89,17 +102,17 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        report("the files once", folder / "once", files, size)
+        report("the files once", folder / "once", files, size, options.jobs)
         copies = folder / "copies"
         copies.mkdir()
         total = 0
-        for number in range(options.copies):
+        for number in range(options.copies * len(files)):
             path = files[number % len(files)]
             data = renamed(path.read_text(encoding="utf-8"), number).encode()
             total += len(data)
             (copies / f"{number:05}-{path.name}").write_bytes(data)
-        report(f"{options.copies} copies, other names", folder / "many", [copies], total)
-        report("the same folder again", folder / "many", [copies], total)
+        report(f"{options.copies} copies of each", folder / "many", [copies], total, options.jobs)
+        report("the same folder again", folder / "many", [copies], total, options.jobs)
     print(f"ratio: seconds of a plain pyoxigraph bulk load of the same quads / our seconds; this process used "
           f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")  # fmt: skip
 

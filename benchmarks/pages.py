@@ -1,15 +1,20 @@
 """Serve the sample store and print p50 and p99 of a film page and three canned queries at 1 and 8 clients.
 
-    python benchmarks/pages.py [STORE] [--seconds 4]
+    python benchmarks/pages.py [STORE] [--seconds 4] [--kinds] [--million]
 
-Without STORE the project's own samples are loaded first. The floor is the same work by plain pyoxigraph in this
-process, without any server: the query answered and serialised (for the page: everything about the film, described).
-The ratio is the floor's p50 divided by ours at one client.
+Without STORE the project's own samples are loaded first, with --million the documents of `documents.py`.
+
+The floor is the same work by plain pyoxigraph in this process, without any server: the query answered and serialised
+(for the page: everything about the film, described). The ratio is the floor's p50 divided by ours at one client.
+
+With --kinds every kind of page is asked for, as no cache knows it: milliseconds of the first answer and processor time
+of the server for it, the same of the others, and the most that the median may be.
 """
 
 import argparse
 import http.client
 import os
+import re
 import socket
 import statistics
 import subprocess
@@ -18,10 +23,15 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
+import documents
 import pyoxigraph
 from machine import describe
+
+from reelgraph.config import DEFAULT_BASE
 
 SAMPLES = Path(__file__).parents[1] / "reelgraph" / "samples"
 
@@ -34,8 +44,9 @@ def free_port() -> int:
 
 def timed(call: Callable[[], None], seconds: float) -> list[float]:
     """Return how long each call took, in milliseconds, calling again and again for `seconds`."""
-    found, end = [], time.perf_counter() + seconds
-    while time.perf_counter() < end:
+    found: list[float] = []
+    end = time.perf_counter() + seconds
+    while not found or time.perf_counter() < end:
         begin = time.perf_counter()
         call()
         found.append((time.perf_counter() - begin) * 1000)
@@ -125,10 +136,85 @@ def most_told_film(store: pyoxigraph.Store) -> str:
     return next(iter(found))["f"].value
 
 
+def links(port: int, path: str, pattern: str) -> str:
+    """Return the first link of a page that begins so, the page itself if it has none."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request("GET", path)
+    found = re.search(f'href="({pattern}[^"#]*)', connection.getresponse().read().decode())
+    return unescape(found[1]) if found else path
+
+
+def page_kinds(port: int, film: str) -> dict[str, tuple[str, float | None]]:
+    """Return the path of a page of each kind, and its limit in milliseconds where that is not the usual one."""
+    page = f"/page/{film}"
+    person, place = links(port, page, "/page/person/"), links(port, page, "/page/organization/")
+    document, statement = links(port, page, "/document/"), links(port, page, "/page/cast/")
+    hub = links(port, f"/search?q={quote(documents.EVERYWHERE)}&kind=person", "/page/person/")
+    usual = {
+        "home": "/",
+        "browse": "/browse",
+        "list of films": "/films",
+        "films of a genre": "/films?genre=drama",
+        "list of people": "/browse/person",
+        "film": page,
+        "film without a source": links(port, page, r"\?without=").replace("?", f"{page}?", 1),
+        "person": person,
+        "organization": place,
+        "document": document,
+        "statement": statement,
+        "source list": "/sources",
+        "disagreements": "/disagreements",
+        "search by name": "/search?q=harbour",
+        "search with errors": "/search?q=brigde+entresity",
+        "suggestions": "/suggest.json?q=har",
+        "ontology": "/ontology",
+        "genres": "/ontology/genres",
+        "queries": "/queries/",
+        "query": f"/queries/cast?film={DEFAULT_BASE}{film}",
+        "film as Turtle": f"/data/{film}.ttl",
+        "site map": "/sitemap.xml",
+        "VoID": "/void.ttl",
+    }
+    found: dict[str, tuple[str, float | None]] = {name: (path, None) for name, path in usual.items()}
+    found["in 10,000 films"] = (hub, 300.0)
+    found["one section of it"] = (f"{hub}?section=cast-person&page=3", 300.0)
+    return found
+
+
+def used(pid: int) -> float:
+    """Return the milliseconds of processor time that a process and all it started have used."""
+    stat = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    own = (int(stat[11]) + int(stat[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+    children = [
+        int(child) for tasks in Path(f"/proc/{pid}/task").glob("*/children") for child in tasks.read_text().split()
+    ]
+    return own + sum(map(used, children))
+
+
+def show_kinds(port: int, pid: int, film: str, limit: float, seconds: float) -> None:
+    """Print how long each kind of page takes, and how much processor time of the server."""
+    print(f"{'milliseconds':24}{'first':>9}{'CPU':>9}{'p50':>9}{'p99':>9}{'CPU':>9}{'limit':>8}")
+    slow = 0
+    for name, (path, own) in page_kinds(port, film).items():
+        call = client(port, path, fresh=True)
+        before = used(pid)
+        first, begin = timed(call, 0.0), used(pid)
+        times = timed(call, seconds)
+        cpu = (used(pid) - begin) / len(times)
+        most, median = own or limit, percentile(times, 0.5)
+        slow += median > most
+        mark = "  slow" if median > most else ""
+        begun = f"{first[0]:9.1f}{begin - before:9.0f}"
+        print(f"{name:24}{begun}{median:9.1f}{percentile(times, 0.99):9.1f}{cpu:9.1f}{most:8.0f}{mark}", flush=True)
+    print(f"{slow} of them are too slow")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store", nargs="?", type=Path)
+    parser.add_argument("store", nargs="?", type=Path, help="a store; without one the samples are loaded")
     parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--kinds", action="store_true", help="ask for each kind of page")
+    parser.add_argument("--million", action="store_true", help="load documents that give a million triples")
     options = parser.parse_args()
     from reelgraph import pipeline
     from reelgraph.store import Store
@@ -136,8 +222,10 @@ def main() -> None:
     print(describe())
     with tempfile.TemporaryDirectory() as folder:
         path = options.store or Path(folder) / "store"
+        if options.million:
+            documents.write(Path(folder) / "documents")
         if options.store is None:
-            pipeline.load(Store(path), [SAMPLES])
+            pipeline.load(Store(path), [Path(folder) / "documents" if options.million else SAMPLES])
         opened = Store(path).snapshot().open()
         film = most_told_film(opened)
         name = film.rpartition("/id/")[2]
@@ -150,6 +238,10 @@ def main() -> None:
         )
         try:
             wait(port)
+            print(f"{len(opened):,} triples")
+            if options.kinds:
+                show_kinds(port, server.pid, name, 100.0 if len(opened) > 500_000 else 50.0, options.seconds)
+                return
             print(
                 f"{'milliseconds':16}{'floor p50':>11}{'1: p50':>10}{'p99':>9}{'ratio':>8}"
                 f"{'8: p50':>10}{'p99':>9}{'per s':>9}"

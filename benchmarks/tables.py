@@ -1,9 +1,10 @@
 """Make an IMDb-like table and load it: rows/s, triples/s and peak memory beside pyoxigraph alone with the same triples.
 
-    python benchmarks/tables.py [--rows 2000000] [--part 100000] [--jobs 2] [--keep FOLDER]
+    python benchmarks/tables.py [--rows 2000000] [--part 100000] [--jobs 2] [--keep FOLDER] [--oxigraph PROGRAM]
 
-`title.basics` in files of PART rows (a file is one document), which JOBS processes read. The last column is the time of
-a plain `bulk_load` of the very quads that the load wrote, divided by ours.
+`title.basics` in files of PART rows (a file is one document), which JOBS processes read. The last lines are the time of
+a plain `bulk_load` of the very quads that the load wrote, and that of `oxigraph load` if its program is named, divided
+by ours.
 """
 
 import argparse
@@ -11,9 +12,10 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
-from load import floor
+from load import dumped, floor
 from machine import describe
 
 HEADER = "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n"
@@ -26,7 +28,7 @@ _CHILD = """
 import resource, sys, time
 from pathlib import Path
 from reelgraph import pipeline
-from reelgraph.cli.loading import processes
+from reelgraph.parallel import processes
 from reelgraph.store import Store
 if __name__ == "__main__":
     store = Store(Path(sys.argv[1]))
@@ -59,12 +61,23 @@ def _row(number: int, chance: random.Random) -> str:
     return f"tt{number + 1:07}\tmovie\t{title}\t{title}\t0\t{year}\t\\N\t{minutes}\t{genres}\n"
 
 
+def by_oxigraph(program: Path, store: Path) -> float:
+    """Return the seconds that Oxigraph's own program takes to load what the store holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        dump = dumped(store, Path(folder))
+        begin = time.perf_counter()
+        command = [program, "load", "--location", Path(folder) / "plain", "--file", dump]
+        subprocess.run(command, capture_output=True, check=True)
+        return time.perf_counter() - begin
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=2_000_000)
     parser.add_argument("--part", type=int, default=100_000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="folder for table and store, which stay there")
+    parser.add_argument("--oxigraph", type=Path, metavar="PROGRAM", help="the program `oxigraph`, to compare with")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
@@ -91,7 +104,9 @@ def main() -> None:
             "files skipped": skipped,
             "plain bulk_load / ours": plain / seconds,
         }.items():
-            print(f"{name:24}{value:16,.2f}")
+            print(f"{name:24}{value:16,.2f}", flush=True)
+        if options.oxigraph:
+            print(f"{'oxigraph load / ours':24}{by_oxigraph(options.oxigraph, store) / seconds:16,.2f}")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ from typing import cast
 
 from reelgraph.errors import DocumentError, ReelgraphError
 from reelgraph.loaders.base import Loader
-from reelgraph.model import Document, Extraction
+from reelgraph.model import NO_LAYERS, Document, Extraction, Layers
 
 GROUP = "reelgraph.loaders"
+_MAPPABLE = frozenset({"text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"})
 _MEMBERS = ("NAME", "DESCRIPTION", "PRIORITY", "accepts", "load")
 
 
@@ -28,17 +29,25 @@ def choose(document: Document) -> Loader:
     for loader in loaders():
         if loader.accepts(document):
             return loader
-    raise DocumentError(
-        f"{document.name}: unknown kind of document ({document.media_type or 'no media type'}); "
-        f"known are {', '.join(loader.NAME for loader in loaders())}: convert it to one of them or add a loader"
+    raise DocumentError(f"{document.name}: {_unknown(document)}")
+
+
+def _unknown(document: Document) -> str:
+    """Return why no loader reads a document, and what can be done."""
+    if document.media_type in _MAPPABLE:
+        return "nothing says that it is about films; a mapping file (--mapping) says what is in it: see docs/mapping.md"
+    return (
+        f"unknown kind of document ({document.media_type or 'no media type'}): convert it to one that "
+        "`reelgraph loaders` lists, or add a loader"
     )
 
 
-def load(document: Document) -> Extraction:
-    """Return what the document's loader finds in it; whatever goes wrong is a `DocumentError` that names both."""
+def load(document: Document, layers: Layers = NO_LAYERS) -> Extraction:
+    """Return what the document's loader and the layers find in it; what goes wrong is a `DocumentError` naming both."""
     loader = choose(document)
     try:
-        return loader.load(document)
+        found = loader.load(document)
+        return _extended(document, found, layers) if layers else found
     except ReelgraphError:
         raise
     except RecursionError as error:
@@ -48,6 +57,12 @@ def load(document: Document) -> Extraction:
             f"{document.name}: the loader {loader.NAME} failed at {_place(error)} ({type(error).__name__}: {error}); "
             "please report it together with the document"
         ) from error
+
+
+def _extended(document: Document, found: Extraction, layers: Layers) -> Extraction:
+    from reelgraph.loaders.layers.extend import extend
+
+    return extend(document, found, layers)
 
 
 def _place(error: Exception) -> str:

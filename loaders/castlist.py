@@ -8,7 +8,7 @@ from mwparserfromhell.wikicode import Wikicode
 
 from reelgraph.loaders import wikiflat
 from reelgraph.loaders.base import Facts
-from reelgraph.loaders.entries import Place
+from reelgraph.loaders.entries import Place, is_uncredited
 from reelgraph.loaders.entries import people as names_in
 from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Ref
@@ -107,7 +107,7 @@ def _entry(line: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bo
     notes = " ".join(_NOTE.findall(line.text)).lower()
     _write_names(
         _only_link(names), role, subject, facts, place, voice=voice or "voice" in notes,
-        uncredited="uncredited" in line.text.lower(),
+        uncredited=is_uncredited(line.text),
     )  # fmt: skip
 
 
@@ -119,10 +119,19 @@ def _write_names(
     for entry in names_in(names, place):
         if _ACTOR.fullmatch(entry.text) and not _PROSE.search(entry.text) and len(entry.text) < 60:
             facts.add(
-                "cast", subject, entry.cell, person=Ref("person", entry.text),
+                "cast", subject, entry.cell, person=Ref("person", _in_full(entry.text, facts)),
                 character=None if described else named, description=described, voice=voice or None,
                 credited=False if uncredited else None,
             )  # fmt: skip
+
+
+def _in_full(name: str, facts: Facts) -> str:
+    """Return the full name for a surname, if just one person of the cast so far bears it."""
+    if " " in name:
+        return name
+    cast = (fact.fields.get("person") for fact in facts if fact.kind == "cast")
+    full = {one.name for one in cast if isinstance(one, Ref) and one.name.endswith(f" {name}")}
+    return full.pop() if len(full) == 1 else name
 
 
 def _before_colon(line: TextMap, *, colon: bool) -> TextMap | None:
@@ -151,7 +160,7 @@ def _sentences(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
         if match:
             _write_names(
                 text.part(low, high), text.text[match.end() :], subject, facts, place, voice="voice" in match[0],
-                uncredited="uncredited" in match[0],
+                uncredited=is_uncredited(match[0]),
             )  # fmt: skip
 
 
@@ -200,9 +209,7 @@ def _cell(text: TextMap, role: str | None, subject: Ref, facts: Facts, place: Pl
         parted = _PARTING.search(line.text)
         names = line.part(0, parted.start()) if parted else line
         own = _role(line.text[parted.end() :]) if parted else None
-        _write_names(
-            names, own or role, subject, facts, place, voice=voice, uncredited="uncredited" in line.text.lower()
-        )
+        _write_names(names, own or role, subject, facts, place, voice=voice, uncredited=is_uncredited(line.text))
 
 
 def _grid(table: Tag, at: int) -> list[list[TextMap]]:

@@ -43,7 +43,9 @@ class Row:
 def header(text: str, delimiter: str) -> list[str]:
     """Return the names of the columns, from the first line."""
     first = text[: text.find("\n")] if "\n" in text[:65536] else text[:65536]
-    return [name.strip().strip('"') for name in first.lstrip("\ufeff").rstrip("\r").split(delimiter)]
+    first = first.lstrip("\ufeff").rstrip("\r")
+    names = _quoted(first, 0, delimiter)[0] if '"' in first else first.split(delimiter)
+    return [name.strip().strip('"') for name in names]
 
 
 def rows(text: str, delimiter: str, columns: list[str] | None = None, *, quotes: bool = True) -> Iterator[Row]:

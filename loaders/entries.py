@@ -130,6 +130,11 @@ def _entry(text: TextMap, start: int, end: int, place: Place) -> Entry | None:
     return Entry(name, notes, place.cell(text, first, first + len(bare)).part(name))
 
 
+def is_uncredited(words: str) -> bool:
+    """Whether the words about a person say that the film does not name them."""
+    return _pattern("uncredited").search(words) is not None
+
+
 def is_organization(name: str) -> bool:
     """Whether a name among people is a firm's, as in `National Film Board of Canada`."""
     return bool(_pattern("organization").search(name))

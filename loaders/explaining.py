@@ -7,7 +7,7 @@ from reelgraph import loaders
 from reelgraph.loaders import families, plaintext
 from reelgraph.loaders.prose.page import read
 from reelgraph.loaders.prose.refusals import Refusal, noting
-from reelgraph.model import Document, Fact, Ref, Span
+from reelgraph.model import NO_LAYERS, Document, Fact, Layers, Ref, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class Explanation:
     sentences: tuple[Looked, ...]
 
 
-def explain(document: Document, about: str = "") -> Explanation:
+def explain(document: Document, about: str = "", layers: Layers = NO_LAYERS) -> Explanation:
     """Read a document and return its facts, refusals and sentences, only those that hold the words `about` if given."""
     loader = loaders.choose(document)
     with noting() as noted:
-        facts = loaders.load(document).facts
+        facts = loaders.load(document, layers).facts
     refusals = dict.fromkeys(noted)
     if not about:
         return Explanation(loader.NAME, _ordered(facts), tuple(refusals), ())

@@ -28,7 +28,7 @@ class Context:
         if not address.strip():
             return ""
         try:
-            full = urljoin(self.address, address) if self.address else address
+            full = identifiers.original(urljoin(self.address, address) if self.address else address)
         except ValueError:
             return ""
         return full if re.match(r"https?://[^\s<>\"{}|\\^`]+$", full) else ""

@@ -5,12 +5,14 @@ import re
 from reelgraph.loaders import (
     htmlbox,
     htmlflat,
+    htmllabels,
     jsonld,
     mainfilm,
     markup,
     microdata,
     nextdata,
     opengraph,
+    pagedata,
     rdfa,
     runningtext,
     schemaorg,
@@ -44,7 +46,7 @@ def accepts(document: Document) -> bool:
 def load(document: Document) -> Extraction:
     """Return the facts of a page about the film that it is about."""
     facts = Facts(NAME)
-    page = markup.page(document.text)
+    page = markup.page(document.text, document.name)
     if page is None:
         facts.note("document", "the page has no elements")
         return extraction(NAME, source(document, "page"), facts)
@@ -139,8 +141,12 @@ def _undescribed(
 ) -> Extraction:
     """Return what the infobox and the running text of a page without a described film say."""
     box = htmlbox.read(page, facts)
-    text = htmlflat.main_text(document.text)
-    about = runningtext.write(text, box, facts)
+    if box is None and htmllabels.is_list(page):
+        facts.note("document", "a list of several films without marked-up data; it is not read")
+        return extraction(NAME, source(document, "page", site=context.site, title=_title(page)), facts)
+    film = box or pagedata.read(page, facts) or htmllabels.read(page, facts)
+    read = runningtext.write(htmlflat.main_text(document.text), film, facts)
+    about = [film] if film else read
     if not about:
         things = ", only other things" if described else ""
         facts.note("document", f"no film is described with schema.org terms{things}, nor recognised in the text")

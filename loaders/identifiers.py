@@ -13,6 +13,20 @@ def _schemes() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     return {scheme: (re.compile(row["match"]), re.compile(row["plain"])) for scheme, row in table.items()}
 
 
+#: What stands before the address of a page in the address of its copy in a web archive: its path and a time.
+_COPY = re.compile(r"(?:https?://[^/\s]+)?(?:/[\w-]+)*/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)", re.I)
+
+
+def original(address: str) -> str:
+    """Return the address of a page that a web archive's address is a copy of; any other as it is.
+
+    >>> original("https://web.archive.org/web/20140102030405/http://films.example/her"), original("https://a.example/1")
+    ('http://films.example/her', 'https://a.example/1')
+    """
+    match = _COPY.match(address)
+    return address[match.end() :] if match else address
+
+
 def from_address(address: str) -> str:
     """Return the identifier that an address of a known site stands for, else an empty string.
 

@@ -39,9 +39,9 @@ def load(document: Document) -> Extraction:
             facts.warn(f"row {row.number}", f"{len(row)} columns instead of {len(columns)}; the row is left out")
             continue
         film = _TABLES[columns](row, facts)
-        if film is not None:
+        if film is not None and film.name:
             films[film] = None
-        else:
+        elif film is None:
             others += columns[0] != "nconst"
     if others:
         facts.note("document", f"{others} rows are about series, episodes or games")
@@ -73,7 +73,8 @@ def _basics(row: Row, facts: Facts) -> Ref | None:
     year = integer(row.text("startYear"))
     film = Ref("film", row.text("primaryTitle"), year, (f"imdb:{row.text('tconst')}",))
     if not film.name:
-        return None
+        facts.warn(f"row {row.number}", "no title; the row is left out")
+        return film
     facts.add("title", film, row.cell("primaryTitle"), title=film.name)
     facts.add("original-title", film, row.cell("originalTitle"), title=row.text("originalTitle"))
     facts.add("year", film, row.cell("startYear"), year=year)

@@ -21,6 +21,8 @@ from reelgraph.ontology import concepts
 
 Words = dict[str, Any]
 _YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)")
+#: A template whose name says little needs so many known parameters to be a film's.
+_LEAST = 3
 _FESTIVAL = re.compile(r"festival|berlinale|biennale|mostra|sundance|tiff|afi fest|quinzaine", re.I)
 
 
@@ -37,15 +39,21 @@ def find(code: Wikicode) -> tuple[Template, str] | None:
     for template in (node for node in lead if isinstance(node, Template)):
         name = wikiflat.template_name(template)
         fitting = [language for language, words in languages().items() if name in words["templates"]]
-        if fitting:
-            return template, max(fitting, key=lambda language: _known(template, language))
+        best = max(fitting, key=lambda language: _known(template, language), default="")
+        if best and (_known(template, best) >= _LEAST or name.startswith("infobox")):
+            return template, best
     return None
 
 
 def _known(template: Template, language: str) -> int:
     words = languages()[language]
-    names = {str(parameter.name).strip().lower() for parameter in template.params}
+    names = {_unnumbered(str(parameter.name).strip().lower()) for parameter in template.params}
     return len(names & (set(words["fields"]) | set(words["credits"]) | set(words["companies"])))
+
+
+def _unnumbered(parameter: str) -> str:
+    """Return a parameter's name without the number of the second and further values: `genere 2` gives `genere`."""
+    return re.sub(r"\s?\d{1,2}$", "", parameter)
 
 
 def offset(code: Wikicode, template: Template) -> int:
@@ -97,6 +105,8 @@ def write(
 def write_field(parameter: str, text: TextMap, language: str, subject: Ref, facts: Facts, place: Place) -> None:
     """Write down what one field of an infobox or one line of a credits section says; unknown ones say nothing."""
     words = languages()[language]
+    if not any(parameter in words[group] for group in ("credits", "companies", "fields")):
+        parameter = _unnumbered(parameter)
     if parameter in words["credits"]:
         _credits(text, words["credits"][parameter], subject, facts, place)
     elif parameter in words["companies"]:
@@ -112,7 +122,7 @@ def write_field(parameter: str, text: TextMap, language: str, subject: Ref, fact
 def _credits(text: TextMap, job: str, subject: Ref, facts: Facts, place: Place) -> None:
     for entry in entries.people(text, place):
         kind = "organization" if entries.is_organization(entry.text) else "person"
-        credited = False if any("uncredited" in note.lower() for note in entry.notes) else None
+        credited = False if any(map(entries.is_uncredited, entry.notes)) else None
         facts.add("credit", subject, entry.cell, agent=Ref(kind, entry.text), role=job, credited=credited)
 
 

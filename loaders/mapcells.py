@@ -1,5 +1,6 @@
 """The records a mapping reads: rows of a table and objects of JSON, both as cells by column or path."""
 
+import ast
 import html
 import json
 import re
@@ -7,13 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from reelgraph.loaders import jsontext
 from reelgraph.loaders.base import Cell
 from reelgraph.loaders.delimited import Row
 from reelgraph.loaders.jsontext import Node
+from reelgraph.loaders.mapfile import LIST, NAMES
 from reelgraph.loaders.textmap import TextMap, unescaped
 from reelgraph.model import Span
 
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|.)")
+_BETWEEN_NAMES = re.compile(r"[,;](?!\s*(?:Jr|Sr|II|III|IV)\b)\s*(?:(?:and|und|et)\s+)?|\s+(?:&|and|und|et)\s+")
 _NOTHING = frozenset({"\\N", "NULL", "null", "N/A", "None", "NaN", "nan"})
 
 
@@ -126,9 +130,13 @@ def _string(text: str, start: int, end: int) -> TextMap:
 
 def pieces(cell: Cell, separator: str) -> list[Cell]:
     """Return the parts of a cell between separators, with their own places where the cell stands as it is read."""
+    if separator == LIST:
+        return [cell.part(text) for text in _members(cell.text)]
     found, at = [], 0
     exact = cell.span is not None and cell.span.end - cell.span.start == len(cell.text)
-    for part in cell.text.split(separator):
+    between = _BETWEEN_NAMES if separator == NAMES else re.compile(re.escape(separator))
+    for match in (*between.finditer(cell.text), None):
+        part = cell.text[at : match.start() if match else None]
         text = part.strip()
         if text:
             start = at + len(part) - len(part.lstrip())
@@ -136,5 +144,21 @@ def pieces(cell: Cell, separator: str) -> list[Cell]:
             if exact and span is not None:
                 span = Span(span.start + start, span.start + start + len(text))
             found.append(Cell(text, cell.pointer, span))
-        at += len(part) + len(separator)
+        at = match.end() if match else at
     return found
+
+
+def _members(text: str) -> list[str]:
+    """Return the texts, or the names of the objects, of a list written in a cell as JSON or as Python writes it."""
+    try:
+        node = jsontext.parse(text)
+        return [" ".join(one.split()) for member in node if (one := (member.at("name") or member).text)]
+    except jsontext.JsonError:
+        pass
+    try:
+        found = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return []
+    members = found if isinstance(found, list) else []
+    named = (member.get("name") if isinstance(member, dict) else member for member in members)
+    return [" ".join(one.split()) for one in named if isinstance(one, str) and one.strip()]

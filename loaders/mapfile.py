@@ -20,6 +20,8 @@ PARSERS = ("text", "int", "decimal", "date", "minutes", "money", "name", "year",
 _TOP = ("files", "format", "records", "delimiter", "columns", "site", "language", "film", "facts", "text")
 _OPTIONS = ("from", "as", "split", "constant", "prefix", "optional")
 _FORMATS = ("", "csv", "tsv", "json", "jsonl")
+#: What `split` can be beside a sign: the ways a list of names is written, and a list in JSON inside a cell.
+NAMES, LIST = "names", "json"
 #: The field that `kind: column` means, where it is not the first of the kind.
 _MAIN = {"rating": "value", "content-rating": "rating", "money": "amount", "release": "date", "description": "text",
          "opinion": "text", "user-review": "text", "award-count": "count", "people": "object"}  # fmt: skip
@@ -63,10 +65,12 @@ class Plan:
     columns: tuple[str, ...] = ()
     site: str = ""
     language: str = ""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def paths(self) -> list[Part]:
         """Return all parts that name a column or path of the record itself."""
         parts = [self.title, *([self.year] if self.year else []), *self.ids.values(), *self.texts]
+        parts += [Part(path) for path in self.where if path not in {part.path for part in parts}]
         for rule in self.rules:
             parts += [Part(rule.each)] if rule.each else []
             for part in rule.fields.values():
@@ -97,7 +101,7 @@ def parse(text: str) -> Plan:
         place = f"line {where.line + 1}: " if where else ""
         raise DocumentError(f"mapping: {place}not YAML ({getattr(error, 'problem', None) or error})") from None
     top = _table(content, "mapping", _TOP)
-    film = _table(top.get("film"), "film", ("title", "year", "ids"))
+    film = _table(top.get("film"), "film", ("title", "year", "ids", "where"))
     if "title" not in film:
         raise DocumentError("mapping: film: `title` is missing; it names the column of the title")
     form = _text(top, "format")
@@ -116,6 +120,7 @@ def parse(text: str) -> Plan:
         tuple(str(one) for one in _list(top.get("columns"))),
         _text(top, "site"),
         _text(top, "language"),
+        {path: tuple(map(str, _list(one))) for path, one in _table(film.get("where") or {}, "film: where").items()},
     )
 
 

@@ -1,24 +1,29 @@
 """Any CSV, TSV, JSON or JSON Lines by a mapping file: each cell or value becomes facts that cite it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from reelgraph.errors import DocumentError
-from reelgraph.loaders import delimited, jsondocument, mapfile, mapvalues, runningtext
+from reelgraph.loaders import delimited, identifiers, jsondocument, mapfile, mapvalues, runningtext
 from reelgraph.loaders.base import Cell, Facts, extraction, source
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.jsontext import Node
 from reelgraph.loaders.mapcells import JsonRecord, Record, TableRecord, pieces
 from reelgraph.loaders.mapfile import Part, Plan, Rule
 from reelgraph.loaders.mapvalues import UnusableError
-from reelgraph.loaders.values import year_of
+from reelgraph.loaders.values import is_mark, year_of
 from reelgraph.model import Document, Extraction, Ref, Value
+from reelgraph.ontology.concepts import key
 
 NAME = "mapped"
 DESCRIPTION = "any CSV, TSV, JSON, JSON Lines with a mapping file (--mapping, or NAME.map.yml beside it)"
 PRIORITY = 0
 
 _READ_LANGUAGES = ("", "en")
+#: So many values of records that are left out are named.
+_NAMED = 10
 
 
 def accepts(document: Document) -> bool:
@@ -29,15 +34,27 @@ def accepts(document: Document) -> bool:
 def load(document: Document) -> Extraction:
     """Return the facts of every record; a record that cannot be used is reported."""
     try:
-        plan = mapfile.parse(document.mapping)
-        general = Facts(NAME)
-        seen = _Seen(plan, document.text)
-        collected = [facts for record in _records(document, plan, general) if (facts := seen.read(record)) is not None]
+        return apply(document, mapfile.parse(document.mapping), Facts(NAME))
     except DocumentError as error:
         raise DocumentError(f"{document.name}: {error}") from None
+
+
+def apply(document: Document, plan: Plan, general: Facts) -> Extraction:
+    """Return the facts that a plan finds in a document; `general` takes what is said of the whole of it."""
+    seen = _Seen(plan, document.text, general.extractor)
+    collected = [seen.read(record) for record in _records(document, plan, general)]
+    seen.conclude(general)
     if plan.texts and plan.language not in _READ_LANGUAGES:
         general.note("document", f"running text in {plan.language!r} is not read, only English is")
-    return extraction(NAME, source(document, "data", *seen.films, site=plan.site), general, *collected)
+    found = source(document, "data", *seen.films, site=plan.site)
+    return extraction(general.extractor, found, general, *collected)
+
+
+def read_one(plan: Plan, record: Record, text: str, name: str) -> tuple[Ref | None, Facts]:
+    """Return the film of one record and its facts; `text` is what the record's places count in."""
+    seen = _Seen(plan, text, name)
+    facts = seen.read(record)
+    return seen.films[0] if seen.films else None, facts
 
 
 def _records(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
@@ -47,19 +64,20 @@ def _records(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
 
 def _rows(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
     text = document.text
-    delimiter = plan.delimiter.replace("\\t", "\t") or ("\t" if plan.form == "tsv" else _delimiter(text))
-    names = list(plan.columns) or delimited.header(text, delimiter)
+    sign = plan.delimiter.replace("\\t", "\t") or ("\t" if plan.form == "tsv" else delimiter(text))
+    names = list(plan.columns) or delimited.header(text, sign)
     for part in plan.paths():
         if part.path not in names and not part.optional:
             raise DocumentError(f"the mapping names the column {part.path!r}; the columns are {', '.join(names)}")
-    for row in delimited.rows(text, delimiter, list(plan.columns) or None):
+    for row in delimited.rows(text, sign, list(plan.columns) or None, quotes=len(sign) == 1):
         if len(row) != len(names):
             facts.warn(f"row {row.number}", f"{len(row)} columns instead of {len(names)}; the row is left out")
         else:
             yield TableRecord(row)
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
+    """Return the sign that parts the cells of a table, as its first line shows."""
     first = text[: max(text.find("\n"), 0) or None][:65536]
     return max("\t;|,", key=lambda sign: (first.count(sign), sign == ","))
 
@@ -91,15 +109,20 @@ class _Seen:
 
     plan: Plan
     text: str
+    name: str
     films: list[Ref] = field(default_factory=list)
     ids: dict[str, tuple[Ref, str]] = field(default_factory=dict)
+    again: int = 0
+    others: Counter[str] = field(default_factory=Counter)
 
-    def read(self, record: Record) -> Facts | None:
+    def read(self, record: Record) -> Facts:
         """Return the facts of a record."""
-        facts = Facts(NAME)
+        facts = Facts(self.name)
+        if not self._wanted(record):
+            return facts
         cells = record.cells(self.plan.title.path)
         title, year = split_title(mapvalues.title(cells[0].text)) if cells else ("", None)
-        if not title:
+        if not title or self._is_code(title, record):
             facts.warn(record.place, "no title; the record is left out")
             return facts
         year_cell = cells[0]
@@ -108,7 +131,8 @@ class _Seen:
         film = self._film(record, title, year, facts)
         self.films.append(film)
         facts.add("title", film, cells[0], title=title)
-        facts.add("year", film, year_cell, year=year)
+        if self.plan.year is None or self.plan.year.parser != "date" or year_cell is cells[0]:
+            facts.add("year", film, year_cell, year=year)
         for rule in self.plan.rules:
             for inner in record.under(rule.each) if rule.each else [record]:
                 _apply(rule, inner, record, film, facts, cells[0])
@@ -116,12 +140,36 @@ class _Seen:
             self._prose(record, film, facts)
         return facts
 
+    def conclude(self, facts: Facts) -> None:
+        """Note what was said of many records."""
+        if self.others:
+            kinds = sorted(self.others.items(), key=lambda one: (-one[1], one[0]))
+            named = ", ".join(f"{kind} ({number})" for kind, number in kinds[:_NAMED])
+            columns, rest = ", ".join(self.plan.where), ", ..." if len(kinds) > _NAMED else ""
+            facts.note("document", f"records left out by their {columns}: {self.others.total()}, being {named}{rest}")
+        if self.again:
+            facts.note("document", f"records about a film of an earlier record: {self.again}")
+
+    def _wanted(self, record: Record) -> bool:
+        """Whether a record has one of the values that the plan wants; count it by its value if it has not."""
+        for path, wanted in self.plan.where.items():
+            found = [cell.text for cell in record.cells(path)]
+            if _keys(wanted).isdisjoint(map(key, found)):
+                self.others[found[0] if found else f"without {path}"] += 1
+                return False
+        return True
+
+    def _is_code(self, title: str, record: Record) -> bool:
+        """Whether a title is only the identifier of the film, as of a thing without a name."""
+        codes = {cell.text.rpartition("/")[2] for part in self.plan.ids.values() for cell in record.cells(part.path)}
+        return title in codes
+
     def _prose(self, record: Record, film: Ref, facts: Facts) -> None:
         """Read the running text of a record; what goes wrong in one text costs no other record."""
         for part in self.plan.texts:
             for text in record.running(part.path, self.text):
                 try:
-                    runningtext.write(text, film, facts)
+                    runningtext.write(text, film, facts, boxed_year=False)
                 except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
                     facts.warn(record.place, f"its running text is left out: {type(error).__name__}: {error}")
 
@@ -138,21 +186,38 @@ class _Seen:
         return year, cells[0]
 
     def _film(self, record: Record, title: str, year: int | None, facts: Facts) -> Ref:
-        """Return the film; an identifier that another film of this file has already is not taken."""
-        bare = Ref("film", title, year)
-        known = []
+        """Return the film; an identifier that another film of this file has already is not taken.
+
+        A film of the same title and identifier is the same, with the year it had at first.
+        """
+        given = {}
         for scheme, part in self.plan.ids.items():
             cells = record.cells(part.path)
-            identifier = f"{scheme}:{part.prefix}{cells[0].text}" if cells else ""
+            if cells:
+                given[_identifier(scheme, part, cells[0].text)] = cells[0]
+        same = [self.ids[one][0] for one in given if one in self.ids and self.ids[one][0].name == title]
+        bare = same[0] if same else Ref("film", title, year)
+        self.again += bool(same)
+        known = []
+        for identifier, cell in given.items():
             other, place = self.ids.setdefault(identifier, (bare, record.place))
-            if not identifier:
-                continue
-            if place != record.place:
-                what = "the same film" if other == bare else f"another film, {other.name}; it is not taken here"
-                facts.warn(cells[0].pointer, f"{identifier} is in {place} already, for {what}")
             if other == bare:
                 known.append(identifier)
-        return Ref("film", title, year, tuple(sorted(known)))
+            else:
+                message = f"{identifier} is in {place} already, for another film, {other.name}; it is not taken here"
+                facts.warn(cell.pointer, message)
+        return Ref("film", title, bare.year, tuple(sorted(known)))
+
+
+@cache
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, words))
+
+
+def _identifier(scheme: str, part: Part, text: str) -> str:
+    """Return the identifier that a cell gives, by itself or as an address of the scheme's site."""
+    found = identifiers.from_address(text)
+    return found if found.startswith(f"{scheme}:") else f"{scheme}:{part.prefix}{text}"
 
 
 def _apply(rule: Rule, inner: Record, record: Record, film: Ref, facts: Facts, title: Cell) -> None:
@@ -192,7 +257,9 @@ def _fields(rule: Rule, name: str, part: Part, cell: Cell, film: Ref, facts: Fac
     """Return what a cell says, as fields; an unusable one is reported."""
     try:
         if part.parser == "money" and rule.kind == "money":
-            return dict(mapvalues.money(cell.text))
+            return dict(mapvalues.money(part.prefix + cell.text))
+        if rule.kind == "content-rating" and name == "rating" and not is_mark(cell.text):
+            return {}
         return {name: mapvalues.value(rule.kind, name, part, cell.text, film)}
     except UnusableError as error:
         facts.warn(cell.pointer or "mapping", f"{rule.kind}: {error}: {cell.text[:80]!r} is left out")

@@ -35,6 +35,8 @@ def _implied(kind: str, name: str, given: str) -> str:
         return "year"
     if name == "minutes":
         return "minutes"
+    if name == "value":
+        return "score"
     words = {"integer": "int", "decimal": "decimal", "date": "date", "boolean": "truth", "iri": "iri"}
     return words.get(given, "text")
 
@@ -71,6 +73,8 @@ def person_name(text: str) -> str:
     label, colon, rest = name.partition(":")
     if colon and label.strip().lower() in _labels():
         name = rest
+    if re.fullmatch(r"Q\d+|https?://\S+", name.strip()):
+        raise UnusableError("an identifier, no name")
     name = re.sub(r"^(?:and|with|&)\s+(?=\S)", "", name.strip()).strip(" ,;")
     if not re.search(r"[^\W\d_]", name):
         raise UnusableError("no name")
@@ -110,6 +114,7 @@ def _address(text: str) -> str | None:
 
 _PARSERS: Mapping[str, Callable[[str], Value]] = {
     "text": str,
+    "score": values.number_text,
     "name": person_name,
     "int": _needed(values.integer, "whole number"),
     "decimal": _needed(values.decimal, "number"),

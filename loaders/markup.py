@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from reelgraph.loaders import identifiers
 from reelgraph.loaders.base import Cell
 from reelgraph.loaders.tags import Tag, tags, words_after
 from reelgraph.model import Span
@@ -28,11 +29,12 @@ _ADDRESSES = {
 
 @dataclass(frozen=True)
 class Page:
-    """The tree of a page, its text, and the start tags of its marked-up elements."""
+    """The tree of a page, its text, the start tags of its marked-up elements, and the address it was got from."""
 
     text: str
     root: html.HtmlElement
     places: dict[html.HtmlElement, Tag] = field(repr=False)
+    called: str = ""
 
     def path(self, element: html.HtmlElement, attribute: str = "") -> str:
         """Return the XPath of an element, or of one of its attributes."""
@@ -65,12 +67,12 @@ class Page:
 
     @property
     def address(self) -> str:
-        """The page's own address as it declares it, empty if it does not."""
+        """The page's own address as it declares it, else the one it was got from; that of the page, not of a copy."""
         for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content", "//base/@href"):
             found = [str(value) for value in self.root.xpath(path) if "://" in str(value)]
             if found:
-                return found[0]
-        return ""
+                return identifiers.original(found[0])
+        return identifiers.original(self.called) if "://" in self.called else ""
 
     def meta(self, name: str) -> str:
         """Return the content of a `meta` element by its name or property."""
@@ -80,7 +82,7 @@ class Page:
     def absolute(self, address: str) -> str:
         """Return an address of this page in full."""
         try:
-            return urljoin(self.address, address)
+            return identifiers.original(urljoin(self.address, address))
         except ValueError:
             return address
 
@@ -90,14 +92,14 @@ def words_of(element: html.HtmlElement) -> str:
     return " ".join("".join(str(part) for part in element.itertext()).split())
 
 
-def page(text: str) -> Page | None:
-    """Return the page that an HTML text holds, None if there is no element in it."""
+def page(text: str, called: str = "") -> Page | None:
+    """Return the page that an HTML text holds, None if there is no element in it; `called` is its file or address."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return None
-    return Page(text, root, _places(text, root))
+    return Page(text, root, _places(text, root), called)
 
 
 def _places(text: str, root: html.HtmlElement) -> dict[html.HtmlElement, Tag]:

@@ -1,6 +1,10 @@
-"""MovieLens: `movies.csv` and `links.csv` of its data sets."""
+"""MovieLens: `movies.csv`, `links.csv` and `tags.csv` of its data sets.
+
+In links and tags a film is called by its number; what they say waits for `movies.csv`, which has the title.
+"""
 
 import re
+from collections.abc import Callable
 
 from reelgraph.loaders import delimited
 from reelgraph.loaders.base import Facts, extraction, source
@@ -9,10 +13,12 @@ from reelgraph.loaders.filmrefs import split_title
 from reelgraph.model import Document, Extraction, Ref
 
 NAME = "movielens"
-DESCRIPTION = "MovieLens movies.csv and links.csv"
+DESCRIPTION = "MovieLens movies.csv, links.csv and tags.csv"
 PRIORITY = 10
 
-_COLUMNS = {("movieId", "title", "genres"), ("movieId", "imdbId", "tmdbId")}
+_RATINGS = ("userId", "movieId", "rating")
+#: What the column of genres has that is none, but a format.
+_NO_GENRES = frozenset({"IMAX"})
 _ARTICLE = re.compile(
     r"^(?P<rest>.+), "
     r"(?P<article>The|A|An|Le|La|Les|L'|Un|Une|Der|Die|Das|Ein|Il|Lo|Gli|I|El|Los|Las|O|Os|As|Det|Den|En)$"
@@ -24,19 +30,27 @@ _YEARS = re.compile(r"\s*\((\d{4})[-–]\d{0,4}\)$")
 
 def accepts(document: Document) -> bool:
     """Whether the first line names MovieLens's columns."""
-    return tuple(delimited.header(document.text[:4096], ",")[:3]) in _COLUMNS
+    names = _names(document)
+    return names in _TABLES or names == _RATINGS
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    return tuple(delimited.header(document.text[:4096], ",")[:3])
 
 
 def load(document: Document) -> Extraction:
-    """Return title, year and genres of every film, or the identifiers that `links.csv` ties together."""
+    """Return title, year and genres of every film, the identifiers that `links.csv` ties together, or the tags."""
     facts = Facts(NAME)
     films: list[Ref] = []
-    links = "imdbId" in delimited.header(document.text[:4096], ",")
+    read = _TABLES.get(_names(document))
+    if read is None:
+        facts.note("document", "single users' ratings say nothing of the films: left out; load movies, links and tags")
+        return extraction(NAME, source(document, "data", site="MovieLens"), facts)
     for row in delimited.rows(document.text, ","):
         if len(row) < 2 or not row.text("movieId").isdigit():
             facts.warn(f"row {row.number}", "too few columns or no movieId; the row is left out")
         else:
-            films.append(_links(row, facts) if links else _film(row, facts))
+            films.append(read(row, facts))
     return extraction(NAME, source(document, "data", *films, site="MovieLens"), facts)
 
 
@@ -68,7 +82,7 @@ def _film(row: Row, facts: Facts) -> Ref:
     for other in reversed(others):
         facts.add("alternate-title", film, cell, title=other)
     for genre in row.text("genres").split("|"):
-        if genre and not genre.startswith("("):
+        if genre and genre not in _NO_GENRES and not genre.startswith("("):
             facts.add("genre", film, row.cell("genres"), genre=genre)
     return film
 
@@ -84,3 +98,17 @@ def _links(row: Row, facts: Facts) -> Ref:
     if tmdb.isdigit():
         facts.add("same-as", film, row.cell("tmdbId"), url=f"https://www.themoviedb.org/movie/{tmdb}")
     return film
+
+
+def _tag(row: Row, facts: Facts) -> Ref:
+    number = row.text("movieId")
+    film = Ref("film", f"movielens:{number}", None, (f"movielens:{number}",))
+    facts.add("keyword", film, row.cell("tag"), keyword=row.text("tag"))
+    return film
+
+
+_TABLES: dict[tuple[str, ...], Callable[[Row, Facts], Ref]] = {
+    ("movieId", "title", "genres"): _film,
+    ("movieId", "imdbId", "tmdbId"): _links,
+    ("userId", "movieId", "tag"): _tag,
+}

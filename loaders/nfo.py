@@ -1,6 +1,7 @@
 """Kodi NFO files: the XML that media centres keep beside a film."""
 
 import re
+from collections.abc import Iterator
 
 from reelgraph.loaders import identifiers, xmltext
 from reelgraph.loaders.base import Facts, extraction, source
@@ -9,32 +10,45 @@ from reelgraph.loaders.xmltext import Element
 from reelgraph.model import Document, Extraction, Ref
 
 NAME = "nfo"
-DESCRIPTION = "Kodi NFO files about films (XML)"
+DESCRIPTION = "Kodi NFO files about films, and exported libraries (XML)"
 PRIORITY = 10
 
-_BEGIN = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<movie\b", re.DOTALL)
+_BEGIN = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(movie|videodb|episodedetails|tvshow)\b", re.DOTALL)
 _SITES = {"themoviedb": "TMDb", "imdb": "IMDb", "metacritic": "Metacritic", "tomatometerallcritics": "Rotten Tomatoes",
           "tomatometerallaudience": "Rotten Tomatoes", "trakt": "Trakt"}  # fmt: skip
+_SERIES = ("episodedetails", "tvshow")
 _CREDITS = {"director": "director", "credits": "writer", "producer": "producer", "composer": "composer"}
 
 
 def accepts(document: Document) -> bool:
-    """Whether the text is XML with `movie` as its root."""
+    """Whether the text is XML with `movie` or another of Kodi's elements as its root."""
     return bool(_BEGIN.match(document.text[:8192].lstrip("\ufeff")))
 
 
 def load(document: Document) -> Extraction:
-    """Return the facts of the film."""
+    """Return the facts of the film, or of all films of a library."""
     facts = Facts(NAME)
-    root, error = xmltext.parse_partly(document.text)
+    roots, error = xmltext.parse_roots(document.text)
     if error:
         facts.warn(
             f"line {error.line}", f"the XML breaks off or is wrong here ({error}); what stands before it is loaded"
         )
-    title = root.first("title", "originaltitle") if root else None
-    if root is None or title is None or not title.text:
+    elements = [one for root in roots for one in (root.children if root.name == "videodb" else [root])]
+    films = [film for one in elements if one.name == "movie" for film in _film(one, facts)]
+    others = sum(one.name in _SERIES for one in elements)
+    if others:
+        facts.note("document", f"about series and their episodes, no films: {others}")
+    elif not films:
         facts.note("document", "the file names no film")
-        return extraction(NAME, source(document, "data"), facts)
+    return extraction(NAME, source(document, "data", *films), facts)
+
+
+def _film(root: Element, facts: Facts) -> Iterator[Ref]:
+    """Write down the facts of a film; yield it unless it has no title."""
+    title = root.first("title", "originaltitle")
+    if not title.text:
+        facts.warn(root.path, "no title; the film is left out")
+        return
     day = iso_date(root.first("premiered", "releasedate").text)
     year = root.first("year")
     film = Ref("film", title.text, year_of(year.text) or year_of(day or ""), _ids(root))
@@ -43,7 +57,7 @@ def load(document: Document) -> Extraction:
     _numbers(root, film, facts)
     facts.add("year", film, year.cell, year=year_of(year.text))
     facts.add("release", film, root.first("premiered", "releasedate").cell, date=day)
-    return extraction(NAME, source(document, "data", film), facts)
+    yield film
 
 
 def _ids(root: Element) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from reelgraph.loaders import jsondocument, vocabulary
 from reelgraph.loaders.base import Facts, extraction, source
@@ -15,6 +16,8 @@ NAME = "omdb"
 DESCRIPTION = "OMDb API answers about films (JSON)"
 PRIORITY = 12
 
+#: A day that begins at or after this hour of universal time is the next one, east of Greenwich.
+_NOON = 12
 _SCORE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/\s*(\d+)|%)")
 _COUNTS = (
     (re.compile(r"Won (\d+) (Oscar|Golden Globe|BAFTA|Primetime Emmy)", re.I), "won"),
@@ -49,6 +52,19 @@ def _field(node: Node, name: str) -> Node:
     return value if value is not None else Node(None, node.pointer)
 
 
+def _released(text: str) -> str | None:
+    """Return the day of a release; copies keep it as the moment at which it began where they were made.
+
+    >>> _released("18 Dec 2013"), _released("2013-12-17T13:00:00.000Z"), _released("2013-12-18T05:00:00.000Z")
+    ('2013-12-18', '2013-12-18', '2013-12-18')
+    """
+    moment = re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d):\d\d:\d\d(?:\.\d+)?Z", text)
+    day = iso_date(text)
+    if day and moment and int(moment[2]) >= _NOON:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    return day
+
+
 def _film(node: Node, facts: Facts) -> Iterator[Ref]:
     title = _field(node, "title")
     if not title.text or _field(node, "type").text not in ("movie", "", "short"):
@@ -75,7 +91,7 @@ def _film(node: Node, facts: Facts) -> Iterator[Ref]:
 
 
 def _dates(node: Node, film: Ref, facts: Facts) -> None:
-    facts.add("release", film, _field(node, "released").cell, date=iso_date(_field(node, "released").text))
+    facts.add("release", film, _field(node, "released").cell, date=_released(_field(node, "released").text))
     video = iso_date(_field(node, "video").text)
     if video:
         facts.add("release", film, _field(node, "video").cell, date=video, event="home video")
@@ -112,8 +128,12 @@ def _job(note: str) -> str | None:
 def _words(node: Node, film: Ref, facts: Facts) -> None:
     for kind in ("genre", "language", "country"):
         for cell in _field(node, kind):
-            for word in split_names(cell.text):
+            for word in filter(_is_given, split_names(cell.text)):
                 facts.add(kind, film, cell.cell, **{kind: word})
+
+
+def _is_given(word: str) -> bool:
+    return word.upper() != "N/A"
 
 
 def _scores(node: Node, film: Ref, facts: Facts) -> None:
@@ -133,7 +153,7 @@ def _scores(node: Node, film: Ref, facts: Facts) -> None:
                 best=decimal(match[2] or "100"),
             )  # fmt: skip
     score = node.at("Metascore")
-    if decimal(score.text) is not None and not node.at("Ratings"):
+    if decimal(score.text) is not None and not any(one.at("Source").text == "Metacritic" for one in node.at("Ratings")):
         facts.add(
             "rating", film, score.cell, site=Ref("organization", "Metacritic"), metric="Metascore",
             value=number_text(score.text), best=decimal("100"),

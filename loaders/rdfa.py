@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import html
 
@@ -16,11 +16,15 @@ _PREFIX = re.compile(r"(\w+):\s+(\S+)")
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What holds at an element: the thing around it, whether bare terms are schema.org's, and the prefixes."""
+    """What holds at an element: the thing around it, whether bare terms are schema.org's, the prefixes.
+
+    `related` are the properties (of `rel`) that the next things inside are the values of.
+    """
 
     item: Item | None
     schema: bool
     prefixes: frozenset[str]
+    related: tuple[str, ...] = ()
 
     def name(self, term: str) -> str:
         prefix, colon, rest = term.partition(":")
@@ -44,11 +48,13 @@ def items(page: Page) -> Iterator[Item]:
 
 def _enter(page: Page, element: html.HtmlElement, scope: _Scope, found: list[Item]) -> _Scope:
     if element.get("vocab") is not None:
-        scope = _Scope(scope.item, bool(_SCHEMA.match(element.get("vocab") or "")), scope.prefixes)
+        scope = replace(scope, schema=bool(_SCHEMA.match(element.get("vocab") or "")))
     declared = {prefix for prefix, address in _PREFIX.findall(element.get("prefix") or "") if _SCHEMA.match(address)}
-    scope = _Scope(scope.item, scope.schema, scope.prefixes | declared)
+    scope = replace(scope, prefixes=scope.prefixes | declared)
     names = [name for term in (element.get("property") or "").split() if (name := scope.name(term))]
+    related = tuple(name for term in (element.get("rel") or "").split() if ":" in term and (name := scope.name(term)))
     if element.get("typeof") is None:
+        scope = replace(scope, related=related) if related else scope
         for name in names:
             if scope.item is not None:
                 scope.item.properties.setdefault(name, []).append(page.value(element, name))
@@ -56,6 +62,7 @@ def _enter(page: Page, element: html.HtmlElement, scope: _Scope, found: list[Ite
     types = frozenset(scope.name(term) for term in (element.get("typeof") or "").split()) - {""}
     iri = element.get("resource") or element.get("about") or element.get("href") or ""
     item = Item(types, page.absolute(iri) if iri else "", {}, Cell("", page.path(element)))
+    names += [*related, *scope.related]
     if names and scope.item is not None:
         for name in names:
             scope.item.properties.setdefault(name, []).append(item)

@@ -11,17 +11,21 @@ from typing import Any
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?$")
 _YEARS = re.compile(r"(\d{4})\s*[–—/-]\s*(\d{4})$")
-_DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?)?([^\W\d]+)\.?,?\s+(\d{4})\b")
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?)?([^\W\d]+)\.?,?(?:\s+de)?\s+(\d{4})\b")
+_SIGNS = re.compile(r"(\d{4})年(?:\s*(\d{1,2})月(?:\s*(\d{1,2})日)?)?")
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _DURATION = re.compile(
     r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?$"
 )
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$")
 _HOURS = re.compile(
-    r"(?P<h>\d+)\s*(?:hours?|hrs?|heures?|Stunden?|Std\.?|h)\b\.?(?:\s*(?:and|et|und)?\s*(?P<m>\d{1,2})(?:\s*m|\b))?",
+    r"(?P<h>\d+)\s*(?:hours?|hrs?|heures?|Stunden?|Std\.?|h)(?![^\W\d])\.?(?:\s*(?:and|et|und)?\s*(?P<m>\d{1,2})(?:\s*m|\b))?",
     re.I,
 )
-_MINUTES = re.compile(r"(?P<m>\d{1,3}(?:\.\d+)?)\s*(?:minutes?|mins?|minuten?|min)?\b\.?", re.I)
+_MINUTES = re.compile(
+    r"(?P<m>\d{1,3}(?:\.\d+)?)\s*(?:minutes?|mins?|minuten?|min)?(?:\b\.?|分)(?!\s*(?:m|ft|feet|seasons?|episodes?)\b)",
+    re.I,
+)
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{2,3})+(?:\.\d+)?|\d+(?:[.,]\d{3}){2,}|\d+(?:[.,]\d+)?"
 
 
@@ -52,6 +56,10 @@ def iso_date(text: str) -> str | None:
     match = _YEARS.match(text)
     if match:
         return f"{match[1]}/{match[2]}"
+    match = _SIGNS.search(text)
+    if match:
+        month, day = (int(part) if part else None for part in match.groups()[1:3])
+        return _valid(match[1], month, day)
     months: dict[str, int] = _words()["months"]
     match = _MONTH_FIRST.search(text)
     if match and match[1].lower() in months:
@@ -77,6 +85,8 @@ def minutes(text: str) -> int | None:
 
     >>> minutes("PT2H6M"), minutes("126 minutes"), minutes("2 h 6 min"), minutes("2:06:30"), minutes("unknown")
     (126, 126, 126, 126, None)
+    >>> minutes("2 Seasons"), minutes("245 m"), minutes("92'"), minutes("1h41")
+    (None, None, 92, 101)
     """
     text = text.strip()
     match = _DURATION.match(text)

@@ -9,6 +9,7 @@ from mwparserfromhell.wikicode import Wikicode
 
 from reelgraph.loaders import vocabulary
 from reelgraph.loaders.textmap import TextMap
+from reelgraph.ontology import concepts
 
 _NAMESPACE = re.compile(r":?\s*(?:File|Image|Fichier|Datei|Bild|Category|Catégorie|Kategorie|Media)\s*:", re.I)
 _QUOTES = re.compile(r"'{2,5}")
@@ -144,6 +145,10 @@ def _template(node: Template, at: int, out: TextMap) -> None:
         _chosen(positional[:1], out)
     elif name in _group("dates", "templates"):
         _date(positional, out)
+    elif not positional and len(name) > 3 and name in concepts("territories"):
+        out.add("\n")  # a country as its flag and name, or as its flag before its name
+        out.add(str(node.name).strip(), at + 2, len(str(node.name)))
+        out.add("\n")
     else:
         _chosen(_read(name, positional), out)
 

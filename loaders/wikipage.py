@@ -178,7 +178,7 @@ def _fiche(
     """Write down the `job : names` lines of a section such as the French `Fiche technique`."""
     text = wikiflat.flatten(section, begin)
     place = Place(f"=={heading}==", page.to_document)
-    for match in re.finditer(r"[^\n]+", text.text):
+    for match in re.finditer(rf"{wikiflat.BULLET}+[^{wikiflat.BULLET}]*", text.text):
         parted = re.match(rf"{wikiflat.BULLET}+\s*([^:\n]{{2,50}}?)\s*:\s*", match[0])
         if parted:
             part = text.part(match.start() + parted.end(), match.end())

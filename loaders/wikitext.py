@@ -8,7 +8,7 @@ from reelgraph.loaders.wikipage import WikiPage
 from reelgraph.model import Document, Extraction
 
 NAME = "wikitext"
-DESCRIPTION = "wikitext of a film article: infobox and cast list (English, French, German)"
+DESCRIPTION = "wikitext of a film article in one of eleven languages: infobox and cast list"
 PRIORITY = 15
 
 _SUFFIXES = (".wikitext", ".wiki", ".mediawiki")

@@ -1,5 +1,6 @@
 """XML read together with the place of every element's text, so that a fact can cite its path and its words."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,11 @@ from reelgraph.loaders.base import Cell
 from reelgraph.model import Span
 
 _DEPTH = 100
+#: So many code points are encoded at once to find a place.
+_PIECE = 256
+#: What a text with several roots is put into.
+_AROUND = "several"
+_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
 
 
 class XmlError(ValueError):
@@ -52,9 +58,10 @@ class Element:
 class _Builder:
     """Collects elements as the parser meets them."""
 
-    def __init__(self, text: str) -> None:
-        self.places = _Places(text)
+    def __init__(self, text: str, before: int = 0) -> None:
+        self.places = _Places(text, before)
         self.text = text
+        self.numbers: dict[tuple[int, str], int] = {}
         self.root: Element | None = None
         self.open: list[Element] = []
         self.parser = expat.ParserCreate("utf-8")
@@ -68,10 +75,9 @@ class _Builder:
         if len(self.open) > _DEPTH:
             raise XmlError(f"nested more than {_DEPTH} deep", self.parser.CurrentLineNumber)
         parent = self.open[-1] if self.open else None
-        number = 1 + sum(child.name == name for child in parent.children) if parent else 1
-        element = Element(
-            name, attributes, f"{parent.path if parent else ''}/{name}" + (f"[{number}]" if number > 1 else "")
-        )
+        number = self.numbers[id(parent), name] = self.numbers.get((id(parent), name), 0) + 1
+        path = f"{parent.path if parent else ''}/{name}" + (f"[{number}]" if number > 1 else "")
+        element = Element(name, attributes, "" if name == _AROUND and parent is None else path)
         if parent:
             parent.children.append(element)
         else:
@@ -98,30 +104,44 @@ class _Builder:
 
 
 class _Places:
-    """From byte offsets in the UTF-8 form of a text to its code points."""
+    """From byte offsets in the UTF-8 form of a text, `before` bytes into what is parsed, to its code points."""
 
-    def __init__(self, text: str) -> None:
-        self.lines: list[str] = text.splitlines(keepends=True)
+    def __init__(self, text: str, before: int) -> None:
+        self.before = before
+        self.pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
         self.bytes, self.points = [0], [0]
-        for line in self.lines:
-            self.bytes.append(self.bytes[-1] + len(line.encode("utf-8", "replace")))
-            self.points.append(self.points[-1] + len(line))
+        for piece in self.pieces:
+            self.bytes.append(self.bytes[-1] + len(piece.encode("utf-8", "replace")))
+            self.points.append(self.points[-1] + len(piece))
 
     def at(self, byte: int) -> int:
-        line = bisect_right(self.bytes, byte) - 1
-        if line >= len(self.lines):
+        byte -= self.before
+        number = bisect_right(self.bytes, byte) - 1
+        if number >= len(self.pieces):
             return self.points[-1]
-        inside = self.lines[line].encode("utf-8", "replace")[: byte - self.bytes[line]]
-        return self.points[line] + len(inside.decode("utf-8", "ignore"))
+        inside = self.pieces[number].encode("utf-8", "replace")[: byte - self.bytes[number]]
+        return self.points[number] + len(inside.decode("utf-8", "ignore"))
 
 
 def parse_partly(text: str) -> tuple[Element | None, XmlError | None]:
     """Return the root of an XML text with what could be read, and the error it breaks off with, if any."""
     builder = _Builder(text)
+    return _parsed(builder, text.encode("utf-8", "replace"), 0)
+
+
+def parse_roots(text: str) -> tuple[list[Element], XmlError | None]:
+    """Return the roots of a text that has several, one after the other, and the error it breaks off with, if any."""
+    opening, closing = f"<{_AROUND}>".encode(), f"</{_AROUND}>".encode()
+    bare = _DECLARATION.sub(lambda match: " " * len(match[0]), text)
+    root, error = _parsed(_Builder(text, len(opening)), opening + bare.encode("utf-8", "replace") + closing, 1)
+    return root.children if root is not None else [], error
+
+
+def _parsed(builder: _Builder, data: bytes, around: int) -> tuple[Element | None, XmlError | None]:
     try:
-        builder.parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003
+        builder.parser.Parse(data, True)  # noqa: FBT003
     except expat.ExpatError as error:
-        if builder.root is not None and not builder.open:
+        if builder.root is not None and len(builder.open) <= around:
             return builder.root, None  # what stands after the root element, as scrapers' addresses do
         message = expat.ErrorString(error.code) or "not XML"
         for element in builder.open:

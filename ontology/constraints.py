@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -62,12 +62,28 @@ class Question:
     severity: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Constraints:
     """All that is asked of the members of one class, what its wider classes ask included."""
 
     checks: tuple[Check, ...]
     questions: tuple[Question, ...]
+
+    @cached_property
+    def by_path(self) -> Mapping[str, tuple[Check, ...]]:
+        """The checks of each property, without those of several."""
+        paths = dict.fromkeys(path for check in self.checks for path in check.paths)
+        return {path: tuple(check for check in self.checks if check.paths == (path,)) for path in paths}
+
+    @cached_property
+    def of_several(self) -> tuple[Check, ...]:
+        """The checks of several properties together."""
+        return tuple(check for check in self.checks if len(check.paths) > 1)
+
+    @cached_property
+    def needed(self) -> tuple[Check, ...]:
+        """The checks of properties that must be there."""
+        return tuple(check for check in self.checks if check.min_count and len(check.paths) == 1)
 
 
 @cache

@@ -27,34 +27,6 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class ClassEntry:
-    """A class; `wider` are its super-classes and `matches` its counterparts elsewhere, as prefixed names."""
-
-    iri: str
-    curie: str
-    label: str
-    comment: str
-    wider: tuple[str, ...]
-    matches: tuple[str, ...]
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PropertyEntry:
-    """A property; `classes` are the classes that have a rule for it."""
-
-    iri: str
-    curie: str
-    label: str
-    comment: str
-    wider: tuple[str, ...]
-    matches: tuple[str, ...]
-    domain: str
-    range: str
-    classes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TermEntry:
     """An individual of the ontology, or a term of another vocabulary with a note on its use here."""
 
@@ -62,6 +34,26 @@ class TermEntry:
     curie: str
     label: str
     comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassEntry(TermEntry):
+    """A class; `wider` are its super-classes and `matches` its counterparts elsewhere, as prefixed names."""
+
+    wider: tuple[str, ...]
+    matches: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyEntry(TermEntry):
+    """A property; `wider` and `matches` are as those of a class, `classes` are the classes that have a rule for it."""
+
+    wider: tuple[str, ...]
+    matches: tuple[str, ...]
+    domain: str
+    range: str
+    classes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ _PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
 }
 _KEYS = ("name", "type", "class", "label", "description", "example", "min", "max", "required", "enum", "options")
+#: What a drawing takes from columns, where its own choice would be a poor one: the names and the value of each thing
+#: drawn, the date it has, what it is coloured by, and what is drawn apart because it has another scale.
+_DRAWN = ("label", "value", "date", "colour", "panel")
 
 
 def columns(block: Block, selected: tuple[str, ...], form: str) -> Mapping[str, str] | None:
@@ -36,6 +39,23 @@ def columns(block: Block, selected: tuple[str, ...], form: str) -> Mapping[str, 
     if tuple(headings) != selected:
         raise block.error(f"columns are {', '.join(headings)} but the query selects {', '.join(selected)}", "columns")
     return MappingProxyType(headings)
+
+
+def drawn(block: Block, known: Mapping[str, str] | None) -> Mapping[str, tuple[str, ...]]:
+    """Return which columns a drawing of the result takes for what; empty where it may choose."""
+    chosen = block.block("draw")
+    if chosen is None:
+        return MappingProxyType({})
+    chosen.allow(_DRAWN)
+    found = {
+        part: chosen.texts(part) if isinstance(value, list) else (chosen.text(part),)
+        for part, value in chosen.entries.items()
+    }
+    for part, names in found.items():
+        for name in names:
+            if name not in (known or {}):
+                raise chosen.error(f"draw takes {name}, which is no column", part)
+    return MappingProxyType(found)
 
 
 def parameters(block: Block, body: str, found: Sequence[Token], base: str) -> tuple[Parameter, ...]:

@@ -72,6 +72,17 @@ def values_blocks(found: Sequence[Token]) -> Iterator[ValuesBlock]:
             yield ValuesBlock(variable.text[1:], brace.end, close.start, token.line)
 
 
+def closing(found: Sequence[Token], place: int) -> int:
+    """Return the index of the bracket that closes the one at an index; the last index if none does."""
+    depth = 0
+    for at in range(place, len(found)):
+        if found[at].kind == "other":
+            depth += (found[at].text in "{([") - (found[at].text in "})]")
+            if not depth:
+                return at
+    return len(found) - 1
+
+
 def last_group_end(found: Sequence[Token]) -> int:
     """Return the index of the token after the last closing brace, where the solution modifiers begin."""
     return next((index + 1 for index in range(len(found) - 1, -1, -1) if found[index].text == "}"), 0)

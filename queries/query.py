@@ -1,7 +1,7 @@
 """A canned query: its text with all that its header says, how values are bound to it, and how it is run."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import QuerySolutions, Store
@@ -43,6 +43,7 @@ class Query:
     columns: Mapping[str, str] | None = None
     tags: tuple[str, ...] = ()
     view: str = "table"
+    draw: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ask: tuple[str, ...] = ()
     limit: int = 100
     tests: tuple[Case, ...] = ()

@@ -8,14 +8,14 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from reelgraph.errors import QueryError
 from reelgraph.queries import header
-from reelgraph.queries.declarations import FORMS, case, columns, parameters
+from reelgraph.queries.declarations import FORMS, case, columns, drawn, parameters
 from reelgraph.queries.header import fault
 from reelgraph.queries.lexer import Token, last_group_end, tokens
 from reelgraph.queries.query import DEFAULT_BASE, Query
 
 #: How a result may be shown.
-VIEWS = ("table", "bar", "line", "timeline", "graph", "scatter", "map")
-_KEYS = ("summary", "description", "tags", "params", "columns", "view", "ask", "limit", "tests")
+VIEWS = ("table", "bar", "line", "timeline", "graph", "scatter")
+_KEYS = ("summary", "description", "tags", "params", "columns", "view", "draw", "ask", "limit", "tests")
 #: Words that are no part of a query on the local graph: other endpoints and graphs, updates, moved IRIs.
 _REFUSED = frozenset((
     "SERVICE", "FROM", "DESCRIBE", "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
@@ -53,6 +53,7 @@ def read(path: Path, base: str = DEFAULT_BASE) -> Query:
         columns=headings,
         tags=block.texts("tags"),
         view=view,
+        draw=drawn(block, headings),
         ask=block.texts("ask"),
         limit=block.number("limit") or 100,
         tests=tuple(case(test, base, headings or {}) for test in block.blocks("tests")),

@@ -40,6 +40,7 @@ class Cluster:
     films: set[int] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     cast: set[str] = field(default_factory=set)
+    directors: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     exact: set[str] = field(default_factory=set)
     into: "Cluster | None" = None
@@ -65,6 +66,7 @@ class Cluster:
             (self.films, other.films),
             (self.people, other.people),
             (self.cast, other.cast),
+            (self.directors, other.directors),
             (self.titles, other.titles),
             (self.exact, other.exact),
         ):

@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from reelgraph.errors import ConfigError
+from reelgraph.model import Layers, Llm
 
 #: What the IRIs of films, people and documents start with unless the settings say otherwise.
 DEFAULT_BASE = "https://w3id.org/reelgraph/id/"
@@ -55,10 +56,38 @@ class Settings:
     #: Whether writes over HTTP may change the graphs that documents own; megabytes a written graph may have.
     open_sources: bool = False
     max_write: int = 64
+    #: SPARQL endpoints that SERVICE may ask, and what the addresses begin with that LOAD may read, by spaces; whether
+    #: they may be at private addresses.
+    services: str | None = None
+    loads: str | None = None
+    private_hosts: bool = False
     #: File of the query log, one JSON object a line; `-` is standard error.
     query_log: Path | None = None
     #: Where a reverse proxy shows the server, such as `https://films.example/graph`.
     public_url: str | None = None
+    #: The optional layers: name of a spaCy model; file of a trained classifier.
+    nlp: str | None = None
+    ml: Path | None = None
+    #: A language model: address of an OpenAI-compatible endpoint, name of the model, of the variable that has the key;
+    #: seconds an answer may take, how often it is asked for again, tokens a document may cost.
+    llm: str | None = None
+    llm_model: str | None = None
+    llm_key: str | None = None
+    llm_timeout: float = 60.0
+    llm_retries: int = 2
+    llm_budget: int = 20_000
+
+    @property
+    def layers(self) -> Layers:
+        """The optional layers that these settings switch on."""
+        if not self.llm:
+            return Layers(self.nlp, self.ml)
+        if not _PUBLIC.fullmatch(self.llm) or not self.llm_model:
+            raise ConfigError("llm must be an address such as http://127.0.0.1:8080/v1, and llm_model name its model")
+        answers = self.store / "answers"
+        key = self.llm_key or ""
+        llm = Llm(self.llm, self.llm_model, answers, key, self.llm_timeout, self.llm_retries, self.llm_budget)
+        return Layers(self.nlp, self.ml, llm)
 
 
 #: The least value of each number, and the most where there is one.
@@ -68,6 +97,8 @@ _LIMITS: dict[str, tuple[float, float]] = {
     "deadline": (0.1, float("inf")),
     "worker_memory": (128, float("inf")),
     "memory": (0, float("inf")),
+    "llm_timeout": (0.1, float("inf")),
+    "llm_retries": (0, 20),
 }
 _FIELDS = {one.name: one for one in fields(Settings)}
 

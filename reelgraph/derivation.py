@@ -4,122 +4,35 @@ The facts are in the store's cache, so that no document is read again because an
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from reelgraph import decoding, extractions, identity, iris, mapfiles, ontology, preferred, provenance
-from reelgraph.errors import MappingError
+from reelgraph import departures, graphs, identity, iris, ontology, preferred
+from reelgraph.graphs import MOST_VIOLATIONS, Extract, Graphs, Task
 from reelgraph.identity import Resolution
 from reelgraph.judgements import Judgement
-from reelgraph.model import Document, Extraction
+from reelgraph.mentions import Mentions, joined
+from reelgraph.parallel import spread
 from reelgraph.reading import DocumentProblem
 from reelgraph.reports import DocumentViolation, Listener, Progress
-from reelgraph.snapshots import Json, Manifest, StoredDocument
-from reelgraph.validation import validate
+from reelgraph.snapshots import StoredDocument
+from reelgraph.state import State
 from reelgraph.writer import Writer
 
-#: Makes the extraction of a document anew when the cache has lost it.
-Extract = Callable[[Document], Extraction]
-#: Faults that are reported one by one; the rest are only counted.
-MOST_VIOLATIONS = 1000
+#: Bytes of documents from which on other processes are worth their start.
+WORTHWHILE = 256 << 10
 _CODE = (
-    *("aspects", "clusters", "films", "identity", "iris", "mapping", "mentions", "model", "names", "naming", "people"),
-    *("preferred", "provenance", "things", "values"),
+    *("aspects", "clusters", "evidence", "films", "graphs", "identity", "iris", "lookup", "mapping", "mentions"),
+    *("model", "names", "naming", "people", "preferred", "provenance", "things", "values"),
 )
-
-
-@dataclass(slots=True)
-class State:
-    """The documents of a store while they change: by hash, hashes by origin, and what their graphs were made with.
-
-    `mappings` are the texts of mapping files by the end of the facts keys of the documents read with them.
-    """
-
-    documents: dict[str, StoredDocument] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)
-    fingerprints: dict[str, str] = field(default_factory=dict)
-    made_with: str = ""
-    mappings: dict[str, str] = field(default_factory=dict)
-    gone: list[StoredDocument] = field(default_factory=list)
-
-    @classmethod
-    def read(cls, manifest: Manifest) -> "State":
-        """Return the state a manifest describes."""
-        extra = manifest.extra
-        return cls(
-            {document.sha256: document for document in manifest.documents},
-            _texts(extra.get("origins")),
-            _texts(extra.get("fingerprints")),
-            str(extra.get("made_with", "")),
-            _texts(extra.get("mappings")),
-        )
-
-    def mapping(self, stored: StoredDocument | None) -> str:
-        """Return the text of the mapping that a document was read with."""
-        return self.mappings.get(stored.facts.partition("-")[2], "") if stored is not None else ""
-
-    def mapped(self, document: Document, origin: str) -> Document:
-        """Return a document with its mapping: its own, or the one it was read by before."""
-        if document.mapping:
-            self.mappings[mapfiles.key(document.mapping)] = document.mapping
-            return document
-        stored = self.documents.get(document.sha256) or self.documents.get(self.origins.get(origin, ""))
-        return replace(document, mapping=self.mapping(stored))
-
-    def manifest(self, created: str) -> Manifest:
-        """Return the manifest of this state."""
-        extra: dict[str, Json] = {
-            "origins": dict(self.origins),
-            "fingerprints": dict(self.fingerprints),
-            "made_with": self.made_with,
-        }
-        used = {document.facts.partition("-")[2] for document in self.documents.values()}
-        if mappings := {key: text for key, text in self.mappings.items() if key in used}:
-            extra["mappings"] = dict(mappings)
-        return Manifest(created, tuple(self.documents.values()), extra)
-
-    def put(self, document: Document, loader: str, key: str, origin: str) -> None:
-        """Take in a document that was read; one that was read from the same place before goes."""
-        self.move(origin, document.sha256)
-        known = self.documents.get(document.sha256)
-        names = {document.name, *(known.names if known is not None else ())}
-        self.documents[document.sha256] = StoredDocument(
-            document.sha256,
-            tuple(sorted(names)),
-            document.media_type,
-            len(document.data),
-            loader,
-            key,
-            known.sources if known is not None else (),
-        )
-
-    def move(self, origin: str, sha: str) -> None:
-        """Note where a document was read from, and drop the one that was there if it is nowhere else."""
-        if not origin:
-            return
-        before = self.origins.get(origin)
-        self.origins[origin] = sha
-        if before is not None and before != sha and before not in self.origins.values():
-            self.drop(before)
-
-    def drop(self, sha: str) -> StoredDocument | None:
-        """Remove a document."""
-        document = self.documents.pop(sha, None)
-        self.fingerprints.pop(sha, None)
-        self.origins = {origin: other for origin, other in self.origins.items() if other != sha}
-        if document is not None:
-            self.gone.append(document)
-        return document
-
-
-def _texts(value: Json) -> dict[str, str]:
-    return {name: str(text) for name, text in value.items()} if isinstance(value, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +66,30 @@ def made_with(judgements: Sequence[Judgement]) -> str:
 
 
 def derive(
-    writer: Writer, state: State, base: str, judgements: Sequence[Judgement], extract: Extract, listener: Listener
+    writer: Writer,
+    state: State,
+    base: str,
+    judgements: Sequence[Judgement],
+    extract: Extract,
+    listener: Listener,
+    executor: Executor | None = None,
+    mentioned: Mapping[str, Mentions] = MappingProxyType({}),
 ) -> Derived:
-    """Bring all graphs up to date with the state's documents, without publishing."""
+    """Bring all graphs up to date with the state's documents, without publishing.
+
+    `mentioned` are the mentions of documents that were read just now, so that their facts are not needed again.
+    """
     with identity.no_collection():
-        return _derive(writer, state, base, judgements, extract, listener)
+        work = _Work(writer, state, base, extract, executor)
+        return _derive(work, judgements, listener, mentioned)
 
 
 def _derive(
-    writer: Writer, state: State, base: str, judgements: Sequence[Judgement], extract: Extract, listener: Listener
+    work: "_Work", judgements: Sequence[Judgement], listener: Listener, mentioned: Mapping[str, Mentions]
 ) -> Derived:
-    total = len(state.documents)
-    listener(Progress("identity", 0, total))
-    everything = ((sha, extraction(writer, stored, state, extract)) for sha, stored in state.documents.items())
-    resolution = identity.resolve(everything, base, judgements)
+    writer, state, base = work.writer, work.state, work.base
+    listener(Progress("identity", 0, len(state.documents)))
+    resolution = identity.resolve_mentions(work.mentions(mentioned), base, judgements)
     fresh = made_with(judgements)
     vocabulary = not state.made_with.startswith(version())
     prints = {
@@ -177,16 +100,16 @@ def _derive(
     _forget(writer, [*state.gone, *(state.documents[sha] for sha in changed)], base, vocabulary=vocabulary)
     if vocabulary:
         writer.add(ontology.vocabulary_quads(base))
-    work = _Work(writer, resolution, base, state, extract)
-    for done, sha in enumerate(changed):
-        listener(Progress("writing", done, len(changed), name=state.documents[sha].names[0]))
-        state.documents[sha] = work.write(state.documents[sha])
-        state.fingerprints[sha] = prints[sha]
+    for done, (stored, made) in enumerate(work.graphs(changed, resolution)):
+        listener(Progress("writing", done, len(changed), name=stored.names[0]))
+        work.put(stored, made)
+        state.fingerprints[stored.sha256] = prints[stored.sha256]
     listener(Progress("preferred"))
     outdated, new = preferred.update(writer.store, preferred.quads(writer.store, resolution, base), base)
     if outdated:
         writer.remove(outdated)
     writer.add(new)
+    departures.note(writer, outdated, new, state.documents, base)
     state.made_with = fresh
     state.gone.clear()
     return Derived(
@@ -194,26 +117,12 @@ def _derive(
     )
 
 
-def document(writer: Writer, stored: StoredDocument, mapping: str = "") -> Document:
-    """Return a stored document as it was read."""
-    data = writer.documents.data(stored.sha256)
-    text = decoding.text(data, stored.media_type)
-    return Document(stored.names[0], stored.sha256, stored.media_type, data, text, mapping=mapping)
-
-
-def extraction(writer: Writer, stored: StoredDocument, state: State, extract: Extract) -> Extraction:
-    """Return the facts of a stored document from the cache, or make them again if they are lost."""
-    data = writer.documents.facts(stored.sha256, stored.facts)
-    if data is not None:
-        return extractions.loads(data)
-    made = extract(document(writer, stored, state.mapping(stored)))
-    writer.put_facts(stored.sha256, stored.facts, extractions.dumps(made))
-    return made
-
-
 def _forget(writer: Writer, outdated: Iterable[StoredDocument], base: str, *, vocabulary: bool) -> None:
     """Remove the graphs of documents and their description, and the vocabulary if it is another now."""
-    graphs = [source for stored in outdated for source in stored.sources]
+    graphs: list[str] = []
+    for stored in outdated:
+        graphs += stored.sources
+        writer.lookup.drop(stored.sha256)
     if vocabulary:
         graphs.append(iris.graph(base, "vocabulary"))
     if graphs:
@@ -228,36 +137,58 @@ def _forget(writer: Writer, outdated: Iterable[StoredDocument], base: str, *, vo
 
 @dataclass(slots=True)
 class _Work:
-    """Writes the graphs of one document after the other."""
+    """Makes and writes the graphs of documents, with an executor where they are many."""
 
     writer: Writer
-    resolution: Resolution
-    base: str
     state: State
+    base: str
     extract: Extract
+    executor: Executor | None
     quads: int = 0
     violations: list[DocumentViolation] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     problems: list[DocumentProblem] = field(default_factory=list)
 
-    def write(self, stored: StoredDocument) -> StoredDocument:
-        """Write the graphs of a document; return it with their names. What breaks a rule is reported and kept."""
-        whole = document(self.writer, stored)
-        found = extraction(self.writer, stored, self.state, self.extract)
-        name = whole.name
-        try:
-            for chunk in provenance.chunks(whole, found, self.resolution, self.base):
-                self._put(name, chunk)
-            self._put("", list(provenance.descriptions(whole, found, self.resolution, self.base)))
-        except MappingError as error:
-            self.problems.append(DocumentProblem(name, str(error)))
-        return replace(stored, sources=tuple(provenance.source_iris(whole, found.sources, self.base)))
+    def task(self, sha: str) -> Task:
+        """Return what makes the graphs of a document."""
+        stored = self.state.documents[sha]
+        return Task(self.writer.path, stored, self.state.mapping(stored), self.extract)
 
-    def _put(self, name: str, chunk: list[Quad]) -> None:
-        if name:
-            for violation in validate(chunk):
-                self.faults[violation.message] += 1
-                if len(self.violations) < MOST_VIOLATIONS:
-                    self.violations.append(DocumentViolation(name, violation))
-        self.quads += len(chunk)
-        self.writer.add(chunk)
+    def mentions(self, known: Mapping[str, Mentions]) -> Mentions:
+        """Return what all documents mention."""
+        unknown = [sha for sha in self.state.documents if sha not in known]
+        found = spread(self._helpers(unknown), graphs.mentioned, ((self.task(sha),) for sha in unknown))
+        return joined([*(known[sha] for sha in self.state.documents if sha in known), *found])
+
+    def graphs(self, changed: Iterable[str], names: Resolution) -> Iterator[tuple[StoredDocument, Graphs]]:
+        """Make the graphs of documents, the largest first, for these take the longest."""
+        documents = self.state.documents
+        ordered = sorted(changed, key=lambda sha: (-documents[sha].bytes, sha))
+        executor = self._helpers(ordered)
+        if executor is None:
+            for sha in ordered:
+                yield documents[sha], graphs.make(self.task(sha), names, self.writer.add_lines)
+        else:
+            arguments = ((self.task(sha), names.part(sha)) for sha in ordered)
+            made = spread(executor, graphs.make_apart, arguments)
+            yield from zip((documents[sha] for sha in ordered), made, strict=True)
+
+    def _helpers(self, hashes: Iterable[str]) -> Executor | None:
+        """Return the executor if documents are large enough together to be worth it."""
+        size = sum(self.state.documents[sha].bytes for sha in hashes)
+        return self.executor if size >= WORTHWHILE else None
+
+    def put(self, stored: StoredDocument, made: Graphs) -> None:
+        """Write what was made of a document, and note it."""
+        if made.file is not None:
+            self.writer.add_file(made.file)
+            made.file.unlink()
+        name = stored.names[0]
+        self.quads += made.quads
+        self.faults += made.faults
+        room = MOST_VIOLATIONS - len(self.violations)
+        self.violations += [DocumentViolation(name, violation) for violation in made.violations[:room]]
+        if made.problem:
+            self.problems.append(DocumentProblem(name, made.problem))
+        self.writer.lookup.put(stored.sha256, made.quotes, made.texts)
+        self.state.documents[stored.sha256] = replace(stored, sources=made.sources)

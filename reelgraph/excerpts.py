@@ -10,9 +10,9 @@ from reelgraph.errors import ExportError
 from reelgraph.model import REF_KINDS
 from reelgraph.ontology import FILM, RDFS, SCHEMA, SKOS
 
-#: What names a thing, and is added of everything an excerpt speaks of.
+#: What names a thing, and is added of everything an excerpt speaks of; of documents, what a citation needs.
 _NAMING = (RDFS.label, SKOS.prefLabel)
-_SOURCE_NAMING = (SCHEMA.name, FILM.file)
+_SOURCE_NAMING = (SCHEMA.name, FILM.file, FILM.site, FILM.authorName, SCHEMA.datePublished, SCHEMA.sha256)
 #: Kinds of nodes that several statements may share, so that what points to them is not followed back.
 _PASSAGES = ("evidence",)
 #: Kinds of entities that are kinds of facts, too; the nodes of facts have a hash for a name.

@@ -3,6 +3,7 @@
 Remakes stay apart by their years, films of one title and year by identifiers or by casts that have nobody in common.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -14,6 +15,8 @@ from reelgraph.names import loose_title_key, title_key
 _TELLING_CAST = 2
 #: Years within which one shared person is enough for films of one page.
 _RERELEASE = 3
+#: What tells pages of one title apart; `(film)` only tells a film from other things.
+_BRACKETS = re.compile(r"_\((?!film\)|movie\))[^()]*\)$")
 
 
 def cluster(mentions: Iterable[FilmMention]) -> list[Cluster]:
@@ -36,6 +39,7 @@ def cluster(mentions: Iterable[FilmMention]) -> list[Cluster]:
 
 def _single(index: int, mention: FilmMention) -> Cluster:
     made = Cluster("film", index, people=set(mention.people), cast=set(mention.cast))
+    made.directors |= mention.directors
     made.add(mention)
     if mention.year is not None:
         made.years.add(mention.year)
@@ -113,14 +117,33 @@ def _gather(ranked: list[Cluster]) -> None:
             placed.append(one)
 
 
+def _rivals(one: Cluster, other: Cluster) -> bool:
+    """Whether identifiers say that two films of one title are two.
+
+    Pages may be two names of one page: films that share two people are one if one of them is the director, or if a page
+    is named by the title alone, for then no other film of about the same year needs a page by its year.
+    """
+    if not conflict(one.ids, other.ids):
+        return False
+    hard = [{name: ids for name, ids in film.ids.items() if not is_page(name)} for film in (one, other)]
+    if conflict(*hard) or len(one.people & other.people) < _TELLING_CAST:
+        return True
+    directed = not one.exact.isdisjoint(other.exact) and not one.directors.isdisjoint(other.directors)
+    return not directed and all(_BRACKETS.search(page) for page in _pages(one) | _pages(other))
+
+
+def _pages(film: Cluster) -> set[str]:
+    return {page for name, pages in film.ids.items() if is_page(name) for page in pages}
+
+
 def _fit(one: Cluster, other: Cluster) -> float:
     """Return how well two clusters of equal year agree; 0 when they must stay apart."""
-    if conflict(one.ids, other.ids):
+    if _rivals(one, other):
         return 0
     shared = len(one.people & other.people)
     if shared:
         return 1 + shared
-    if len(one.cast) >= _TELLING_CAST and len(other.cast) >= _TELLING_CAST:
+    if min(len(one.cast), len(other.cast)) >= _TELLING_CAST:
         return 0
     if not one.exact.isdisjoint(other.exact):
         return 1
@@ -139,11 +162,16 @@ def _next_year(block: list[Cluster]) -> None:
 
 
 def _join_neighbours(one: Cluster, other: Cluster) -> None:
-    if one is other or conflict(one.ids, other.ids) or one.people.isdisjoint(other.people):
+    if one is other or _rivals(one, other) or one.people.isdisjoint(other.people):
         return
     years = one.years | other.years
-    if max(years) - min(years) <= 1:
+    if max(years) - min(years) <= 1 and not _strangers(one, other):
         join(one, other)
+
+
+def _strangers(one: Cluster, other: Cluster) -> bool:
+    """Whether two casts are long enough to be compared and have nobody in common."""
+    return min(len(one.cast), len(other.cast)) >= _TELLING_CAST and one.cast.isdisjoint(other.cast)
 
 
 def _same_document(block: list[Cluster]) -> None:

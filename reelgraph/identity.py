@@ -14,8 +14,9 @@ from reelgraph import films, iris, naming, people, things
 from reelgraph.clusters import Cluster, FilmOf, root
 from reelgraph.clusters import Homonym as Namesakes
 from reelgraph.judgements import Judgement
-from reelgraph.mentions import FilmMention, Mention, gather
+from reelgraph.mentions import FilmMention, Mention, Mentions, gather
 from reelgraph.model import Extraction, Ref
+from reelgraph.names import is_code
 
 _Key = tuple[Ref, Ref | None]
 #: A mention with its IRI.
@@ -59,7 +60,10 @@ class Resolution:
     _split: Mapping[str, Mapping[_Key, str]] = field(default_factory=dict, repr=False)
 
     def iri(self, ref: Ref, doc: str, subject: Ref | None = None) -> str:
-        """Return the IRI of a thing as document `doc` (its SHA-256) names it together with the film `subject`."""
+        """Return the IRI of a thing as document `doc` (its SHA-256) names it together with the film `subject`.
+
+        A film that no document has a name for has no IRI: it may be an episode of a series, or none.
+        """
         split = self._split.get(doc)
         if split is not None:
             found = split.get((ref, subject))
@@ -69,11 +73,25 @@ class Resolution:
         found = names.get(ref) if names is not None else None
         return found if found is not None else self._unknown(ref, doc, subject)
 
+    def name(self, iri: str) -> str:
+        """Return the canonical name of a thing, empty if there is no such thing."""
+        entity = self.entities.get(iri)
+        return entity.label if entity is not None else ""
+
     def fingerprint(self, doc: str) -> str:
         """Return a hash of all IRIs that document's references have; it changes when one of them does."""
         lines = [f"{ref!r} {iri}" for ref, iri in self._names.get(doc, {}).items()]
+        codes = ((ref, iri) for ref, iri in self._names.get(doc, {}).items() if ref.ids and is_code(ref.name, ref.ids))
+        lines += [f"{ref.name} {self.name(iri)}" for ref, iri in codes]
         lines += [f"{key!r} {iri}" for key, iri in self._split.get(doc, {}).items()]
         return sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def part(self, doc: str) -> "Resolution":
+        """Return what names the things in one document, for another process."""
+        names, split = self._names.get(doc, {}), self._split.get(doc)
+        coded = {iri for ref, iri in names.items() if ref.ids and is_code(ref.name, ref.ids)}
+        entities = {iri: self.entities[iri] for iri in coded if iri in self.entities}
+        return Resolution(self.base, entities, _names={doc: names}, _split={} if split is None else {doc: split})
 
     def _unknown(self, ref: Ref, doc: str, subject: Ref | None) -> str:
         if ref.kind == "film":
@@ -88,8 +106,13 @@ def resolve(
     extractions: Iterable[tuple[str, Extraction]], base: str, judgements: Sequence[Judgement] = ()
 ) -> Resolution:
     """Return who is who in these extractions, each with the SHA-256 of its document."""
+    return resolve_mentions(gather(extractions), base, judgements)
+
+
+def resolve_mentions(mentions: Mentions, base: str, judgements: Sequence[Judgement] = ()) -> Resolution:
+    """Return who is who among these mentions."""
     with no_collection():
-        return _resolve(extractions, base, judgements)
+        return _resolve(mentions, base, judgements)
 
 
 @contextmanager
@@ -104,8 +127,7 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _resolve(extractions: Iterable[tuple[str, Extraction]], base: str, judgements: Sequence[Judgement]) -> Resolution:
-    mentions = gather(extractions)
+def _resolve(mentions: Mentions, base: str, judgements: Sequence[Judgement]) -> Resolution:
     of_film: dict[int, Cluster] = {}
     resolver = _Resolver(base, judgements, lambda mention: of_film.get(id(mention.film)))
     found = resolver.kind("film", films.cluster(mentions.films))
@@ -148,11 +170,16 @@ class _Resolver:
         self.aliases: dict[str, str] = {}
         self.notes: list[str] = []
         self.named: dict[str, list[_Named]] = {}
+        self.waits = False
 
     def kind(self, kind: str, clusters: list[Cluster]) -> list[Cluster]:
         """Name the clusters of a kind, apply decisions of people to them, and return them."""
         build = naming.plain(self.base, self.films)
         naming.label(clusters)
+        nameless = [one for one in clusters if kind == "film" and naming.is_nameless(one)]
+        if nameless:
+            clusters = [one for one in clusters if not naming.is_nameless(one)]
+            self._wait_for_names(nameless)
         naming.assign(clusters, build)
         mine = [one for one in self.judgements if one.kind == kind]
         if mine:
@@ -160,13 +187,34 @@ class _Resolver:
             self.aliases.update(joined)
             self.notes += notes
         self.aliases.update(naming.aliases(clusters, build))
-        for index, one in enumerate(clusters):
+        for index, one in enumerate([*clusters, *nameless]):
             one.index = index if kind == "film" else one.index
-            ids = tuple(sorted(identifier for values in one.ids.values() for identifier in values))
-            self.entities[one.iri] = Entity(kind, one.label, one.year, ids)
+        for one in clusters:
             for mention in one.members:
                 self.named.setdefault(mention.doc, []).append((mention, one.iri))
-        return clusters
+            if self._is_waiting(one):
+                continue
+            ids = tuple(sorted(identifier for values in one.ids.values() for identifier in values))
+            self.entities[one.iri] = Entity(kind, one.label, one.year, ids)
+        return [*clusters, *nameless]
+
+    def _wait_for_names(self, films_: Sequence[Cluster]) -> None:
+        """Note films of which only an identifier is known; what is said of them waits for a document with a name."""
+        for one in films_:
+            for mention in one.members:
+                self.named.setdefault(mention.doc, []).append((mention, ""))
+        some = ", ".join(sorted(one.label for one in films_)[:3]) + (" and others" if len(films_) > 3 else "")
+        self.notes.append(
+            f"films that no document names: {len(films_)} ({some}); what is said of them waits for a name"
+        )
+        self.waits = True
+
+    def _is_waiting(self, one: Cluster) -> bool:
+        """Whether a thing is mentioned only with films that have no name."""
+        if not self.waits or one.kind == "film":
+            return False
+        films_ = [self.film_of(mention) for mention in one.members]
+        return all(film is not None and not film.iri for film in films_)
 
     def resolution(self, homonyms: Iterable[Namesakes]) -> Resolution:
         """Return what was found; references that mean one thing in all of a document are looked up without a film."""

@@ -4,10 +4,11 @@ An IRI may be written in full or from its kind on (`person/harrison-ford`). Afte
 a film or a document: what is named in that film or document is another thing. Empty lines and `#` lines are skipped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reelgraph.config import Settings
 from reelgraph.errors import ConfigError
 from reelgraph.model import REF_KINDS
 
@@ -34,6 +35,27 @@ class Judgement:
 def kind_of(iri: str) -> str:
     """Return the kind in an entity's IRI or in its short form."""
     return next((part for part in iri.split("/")[::-1][1:] if part in (*REF_KINDS, "document")), "")
+
+
+def location(settings: Settings) -> Path:
+    """Return the file with the decisions: the one the settings name, else one in the store."""
+    return settings.judgements or settings.store / "judgements.txt"
+
+
+def known(settings: Settings) -> tuple[Judgement, ...]:
+    """Return the decisions in that file; none if it is only the one of the store and not there yet."""
+    path = location(settings)
+    return read(path, settings.base) if settings.judgements or path.exists() else ()
+
+
+def add(settings: Settings, lines: Sequence[str]) -> None:
+    """Append decisions to the file, after checking them; several processes may do so."""
+    parse(lines, settings.base, "resolve")
+    path = location(settings)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    begin = "\n" if before and not before.endswith("\n") else ""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(begin + "".join(f"{line}\n" for line in lines))
 
 
 def read(path: Path, base: str) -> tuple[Judgement, ...]:

@@ -1,7 +1,8 @@
 """From a fact to triples, as the tables of `ontology/facts.toml` say; the file is read and compiled once."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,7 +14,7 @@ from reelgraph import iris, ontology
 from reelgraph.errors import MappingError
 from reelgraph.model import STATUSES, Fact, Value
 from reelgraph.ontology import term
-from reelgraph.values import Converter, Term, Thing, converter, duration, named
+from reelgraph.values import Converter, Term, Thing, concept, converter, duration, named
 
 Triple = tuple[NamedNode, NamedNode, Term]
 
@@ -129,6 +130,17 @@ def rule(kind: str) -> Rule:
         return rules()[kind]
     except KeyError:
         raise MappingError(f"unknown kind of fact {kind!r}; facts.toml has: {', '.join(rules())}") from None
+
+
+def unknown_words(facts: Iterable[Fact]) -> Counter[str]:
+    """Count the words of facts for which their concept scheme has no concept."""
+    counts: Counter[str] = Counter()
+    for fact in facts:
+        for name, scheme in rule(fact.kind).concepts:
+            word = fact.fields.get(name)
+            if isinstance(word, str) and word and concept(scheme, word) is None:
+                counts[f"{scheme}: {word}"] += 1
+    return counts
 
 
 def _converted(fact: Fact, rule: Rule, thing: Thing) -> list[tuple[Slot, Value, Term | None]]:

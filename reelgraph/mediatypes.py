@@ -56,9 +56,15 @@ def refuse_binary(data: bytes) -> None:
         raise DocumentError(f"byte {zero + 1}: a binary file, not a text; convert it to text first")
 
 
+def _suffix(name: str) -> str:
+    """Return the suffix of a file name, or of the path in an address."""
+    path = re.sub(r"^https?://[^/]*|[?#].*$", "", name, flags=re.IGNORECASE | re.DOTALL)
+    return PurePosixPath(path if name.startswith("http") and "://" in name else name).suffix.lower()
+
+
 def refuse_unknown(name: str, text: str) -> None:
     """Raise DocumentError if a text is nothing that could be about films, or its characters are no text."""
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = _suffix(name)
     if suffix in _REFUSED:
         raise DocumentError(
             f"no kind of document is known for *{suffix}; save it as plain text, HTML, JSON, CSV or RDF"
@@ -73,7 +79,7 @@ def refuse_unknown(name: str, text: str) -> None:
 
 def media_type(name: str, text: str) -> str:
     """Return the media type of a text: what the content shows, else what the name says, else plain text."""
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = _suffix(name)
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     return (
         (_markup(head, suffix) if head.startswith("<") else "")

@@ -31,10 +31,11 @@ class Mention:
 
 @dataclass(slots=True, eq=False)
 class FilmMention(Mention):
-    """A film in one document: keys of its people and cast, further titles, and who is mentioned in its context."""
+    """A film in one document: keys of its people, cast, directors, further titles, who is mentioned in its context."""
 
     people: set[str] = field(default_factory=set)
     cast: set[str] = field(default_factory=set)
+    directors: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     named: dict[Ref, Mention] = field(default_factory=dict)
 
@@ -53,21 +54,34 @@ class Mentions:
 
 def gather(extractions: Iterable[tuple[str, Extraction]]) -> Mentions:
     """Return the mentions of all documents; each extraction is needed only while it is read."""
+    return joined(of(doc, extraction) for doc, extraction in extractions)
+
+
+def joined(parts: Iterable[Mentions]) -> Mentions:
+    """Return the mentions of several documents as one."""
     found = Mentions()
-    for doc, extraction in extractions:
-        reader = _Reader(doc)
-        for source in extraction.sources:
-            for ref in source.about:
-                reader.mention(ref).weight += 1
-        for fact in extraction.facts:
-            reader.read(fact)
-        found.films += reader.films.values()
-        for film in reader.films.values():
-            for mention in film.named.values():
-                found.others.setdefault(mention.ref.kind, []).append(mention)
-            film.named = {}
-        for mention in reader.others.values():
+    for part in parts:
+        found.films += part.films
+        for kind, others in part.others.items():
+            found.others.setdefault(kind, []).extend(others)
+    return found
+
+
+def of(doc: str, extraction: Extraction) -> Mentions:
+    """Return the mentions of one document."""
+    found, reader = Mentions(), _Reader(doc)
+    for source in extraction.sources:
+        for ref in source.about:
+            reader.mention(ref).weight += 1
+    for fact in extraction.facts:
+        reader.read(fact)
+    found.films += reader.films.values()
+    for film in reader.films.values():
+        for mention in film.named.values():
             found.others.setdefault(mention.ref.kind, []).append(mention)
+        film.named = {}
+    for mention in reader.others.values():
+        found.others.setdefault(mention.ref.kind, []).append(mention)
     return found
 
 
@@ -127,16 +141,18 @@ class _Reader:
                 return
             mention.career = True
             if film is not None and fact.status in ("actual", "planned"):
-                _work_on(film, fact.kind, person_key(ref.name))
+                _work_on(film, fact, person_key(ref.name))
         elif fact.kind == "related-work":
             mention.year = _earlier(mention.year, fact.fields.get("year"))
 
 
-def _work_on(film: FilmMention, kind: str, key: str) -> None:
+def _work_on(film: FilmMention, fact: Fact, key: str) -> None:
     if is_full_name(key):
         film.people.add(key)
-        if kind == "cast":
+        if fact.kind == "cast":
             film.cast.add(key)
+        elif fact.kind == "credit" and fact.fields.get("role") == "director":
+            film.directors.add(key)
 
 
 def _earlier(known: int | None, value: Value | None) -> int | None:

@@ -7,6 +7,7 @@ references (`Ref`), which `identity` later turns into IRIs, looking at all docum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 #: Kinds of things a `Ref` can point to. `work` is any other work than a film: a book, a song, a game, a series.
 REF_KINDS = ("film", "person", "organization", "character", "place", "work", "award", "topic")
@@ -62,6 +63,10 @@ class Ref:
 Value = str | int | bool | Decimal | Ref
 
 
+#: The names of the optional layers.
+LAYERS = ("nlp", "ml", "llm")
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One statement a document makes, of a kind listed in `ontology/facts.toml`, with the words it is made in.
@@ -69,7 +74,8 @@ class Fact:
     `subject` is the film (or for kind `people` the person) the fact is about; `fields` holds what is said, without
     empty values; `span` are the words (None where the source is not running text, then `pointer` says where: a JSON
     pointer, `row 3, column title`, a CSS path) and `quote` the cell's words for a pointer. `source` is the index of the
-    `SourceDocument` in the extraction. `extractor` names the module that made it.
+    `SourceDocument` in the extraction. `extractor` names the module that made it, for an optional layer also its model
+    and version: `nlp en_core_web_sm 3.8.0`.
     """
 
     kind: str
@@ -81,6 +87,11 @@ class Fact:
     source: int = 0
     status: str = "actual"
     extractor: str = ""
+
+    @property
+    def layer(self) -> str:
+        """The optional layer that made it, with its model and version; empty where it was the rules."""
+        return self.extractor if self.extractor.partition(" ")[0] in LAYERS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +140,36 @@ class Extraction:
     facts: tuple[Fact, ...] = ()
     triples: tuple[Triple, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Llm:
+    """A language model behind an OpenAI-compatible endpoint, such as `http://127.0.0.1:8080/v1`.
+
+    Its answers are kept in the folder `answers` and are asked for only once. `key` is the name of the environment
+    variable that holds the key, `timeout` is in seconds, `budget` the number of tokens, asked and answered, that one
+    document may cost.
+    """
+
+    url: str
+    model: str
+    answers: Path
+    key: str = ""
+    timeout: float = 60.0
+    retries: int = 2
+    budget: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The optional layers, off unless set: the name of a spaCy model, a trained classifier's file, a language model."""
+
+    nlp: str | None = None
+    ml: Path | None = None
+    llm: Llm | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.nlp or self.ml or self.llm)
+
+
+NO_LAYERS = Layers()

@@ -1,6 +1,7 @@
 """Keys under which names are compared: titles and names without case, accents and punctuation."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reelgraph.iris import words
@@ -11,6 +12,8 @@ _FOOTNOTE = re.compile(r"\[\w{1,3}\]\s*$")
 _SOURCE_ROLE = re.compile(r"novel|book|based|author|play\b|comic|character|story|source|poem", re.IGNORECASE)
 #: Scripts written without spaces start here: a name in them is a full name though it is one word.
 _UNSPACED = "\u2e80"
+#: Codes of catalogues that say by their form that they are no names.
+_CODE = re.compile(r"(?:tt|nm|co|ev|Q)\d+")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -52,3 +55,12 @@ def other_key(name: str) -> str:
 def is_source_role(role: str) -> bool:
     """Whether a credit is for what the film is made from (a novel, a play), whose author may be long dead."""
     return _SOURCE_ROLE.search(role) is not None
+
+
+def is_code(name: str, ids: Iterable[str]) -> bool:
+    """Whether a document that knows no name calls a thing by one of its identifiers.
+
+    >>> is_code("tt1798709", ["imdb:tt1798709"]), is_code("1984", ["movielens:1984"])
+    (True, False)
+    """
+    return name in ids or (_CODE.fullmatch(name) is not None and any(one.endswith(f":{name}") for one in ids))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from reelgraph import iris
 from reelgraph.clusters import Cluster, FilmOf, best_name
 from reelgraph.judgements import Judgement, kind_of
+from reelgraph.names import is_code
 
 #: Gives the plain IRI of a cluster under one of its names and years.
 Plain = Callable[[Cluster, str, int | None], str]
@@ -29,10 +30,11 @@ def label(clusters: Iterable[Cluster]) -> None:
     """Give each cluster its canonical name and year."""
     for one in clusters:
         members = one.members
+        refs = [m.ref for m in members if not is_code(m.ref.name, m.ref.ids)] or [m.ref for m in members]
         name = (
-            members[0].ref.name
-            if len(members) == 1
-            else best_name(Counter(m.ref.name for m in members), person=one.kind in ("person", "character"))
+            refs[0].name
+            if len(refs) == 1
+            else best_name(Counter(ref.name for ref in refs), person=one.kind in ("person", "character"))
         )
         one.label = " ".join(name.split()) or name
         if one.kind == "film":
@@ -40,6 +42,11 @@ def label(clusters: Iterable[Cluster]) -> None:
             one.year = min(years, key=lambda year: (-years[year], year)) if years else None
         else:
             one.year = min(one.years, default=None)
+
+
+def is_nameless(one: Cluster) -> bool:
+    """Whether no document has a name for it, only an identifier."""
+    return all(is_code(mention.ref.name, mention.ref.ids) for mention in one.members)
 
 
 def assign(clusters: Sequence[Cluster], build: Plain) -> None:

@@ -9,25 +9,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from time import perf_counter
 
-from reelgraph import derivation, extractions, loaders, mapfiles, ontology, packed, reading
+from reelgraph import derivation, extractions, loaders, mapfiles, mentions, ontology, packed, reading
 from reelgraph.archives import Limits
-from reelgraph.derivation import Derived, State
-from reelgraph.errors import DocumentError, StoreError
+from reelgraph.derivation import Derived
+from reelgraph.errors import DocumentError
 from reelgraph.judgements import Judgement
-from reelgraph.mapping import rule
-from reelgraph.model import Document, Extraction, Issue
+from reelgraph.loaders.layers import extend
+from reelgraph.mapping import unknown_words
+from reelgraph.mentions import Mentions
+from reelgraph.model import NO_LAYERS, Document, Issue, Layers
 from reelgraph.reading import DocumentProblem
-from reelgraph.reports import DocumentIssue, Listener, LoadReport, Progress
-from reelgraph.snapshots import StoredDocument
+from reelgraph.reports import DocumentIssue, Listener, LoadReport, Progress, silent
+from reelgraph.state import State, named
 from reelgraph.store import Store
-from reelgraph.values import concept
 from reelgraph.writer import Writer
 
 #: New documents after which what was done is published; later batches grow with the store.
@@ -44,26 +45,20 @@ class Read:
     kinds: Counter[str]
     unknown: Counter[str]
     issues: tuple[Issue, ...]
+    layers: Counter[str]
+    mentions: Mentions
 
 
-def read(document: Document) -> Read | DocumentProblem:
+def read(document: Document, layers: Layers = NO_LAYERS) -> Read | DocumentProblem:
     """Extract the facts of a document; a pure function that any process or machine can run."""
     try:
-        found = loaders.load(document)
+        found = loaders.load(document, layers)
     except DocumentError as error:
         return DocumentProblem(document.origin or document.name, str(error).removeprefix(f"{document.name}: "))
     kinds = Counter(fact.kind for fact in found.facts)
-    return Read(extractions.dumps(found), found.loader, kinds, _unknown(found), found.issues)
-
-
-def _unknown(found: Extraction) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for fact in found.facts:
-        for name, scheme in rule(fact.kind).concepts:
-            word = fact.fields.get(name)
-            if isinstance(word, str) and word and concept(scheme, word) is None:
-                counts[f"{scheme}: {word}"] += 1
-    return counts
+    added = Counter(fact.layer for fact in found.facts if fact.layer)
+    words, mentioned = unknown_words(found.facts), mentions.of(document.sha256, found)
+    return Read(extractions.dumps(found), found.loader, kinds, words, found.issues, added, mentioned)
 
 
 @cache
@@ -82,9 +77,10 @@ def facts_key() -> str:
     return digest.hexdigest()[:16]
 
 
-def key_of(document: Document) -> str:
-    """Return the key of a document's facts in the cache: it also tells the mapping, and who read out a PDF's text."""
+def key_of(document: Document, layers: str = "") -> str:
+    """Return the key of a document's facts in the cache: it also tells layers, mapping, and who read out a PDF."""
     key = facts_key() + packed.version(document.media_type)
+    key += layers if document.media_type in extend.MEDIA_TYPES else ""
     return f"{key}-{mapfiles.key(document.mapping)}" if document.mapping else key
 
 
@@ -107,6 +103,7 @@ def load(
     wait: float = 0.0,
     limits: Limits | None = None,
     mapping: Path | None = None,
+    layers: Layers = NO_LAYERS,
 ) -> LoadReport:
     """Load files, folders and archives into a store and publish a snapshot, unless there is nothing new in them.
 
@@ -115,14 +112,17 @@ def load(
     begin = perf_counter()
     known = mapfiles.Mapfiles(mapping)
     with store.writer(wait) as writer:
-        work = _Load(writer, store.base, judgements, progress or _silent, now)
+        work = _Load(writer, store.base, judgements, progress or silent, now, layers, executor)
+        size = 0
         pending: deque[tuple[Document, Callable[[], Read | DocumentProblem]]] = deque()
         for found in reading.read(paths, limits):
             document = found if isinstance(found, DocumentProblem) else known.apply(found)
             if isinstance(document, DocumentProblem):
                 work.skipped.append(document)
             elif work.is_new(document := work.state.mapped(document, _origin(document))):
-                pending.append((document, _submitted(executor, document)))
+                size += len(document.data)
+                helpers = executor if size >= derivation.WORTHWHILE else None
+                pending.append((document, _submitted(helpers, document, layers)))
             while len(pending) >= (_WINDOW if executor else 1):
                 work.take(*_next(pending))
         while pending:
@@ -131,10 +131,10 @@ def load(
         return work.report(perf_counter() - begin)
 
 
-def _submitted(executor: Executor | None, document: Document) -> Callable[[], Read | DocumentProblem]:
+def _submitted(executor: Executor | None, document: Document, layers: Layers) -> Callable[[], Read | DocumentProblem]:
     if executor is None:
-        return lambda: read(document)
-    future: Future[Read | DocumentProblem] = executor.submit(read, document)
+        return partial(read, document, layers)
+    future: Future[Read | DocumentProblem] = executor.submit(read, document, layers)
     return future.result
 
 
@@ -157,36 +157,12 @@ def remove(
     """Remove documents (file names, IRIs or first digits of hashes) with all that came only from them."""
     begin = perf_counter()
     with store.writer(wait) as writer:
-        work = _Load(writer, store.base, judgements, progress or _silent, now)
-        for stored in [found for one in documents for found in _named(writer, one)]:
+        work = _Load(writer, store.base, judgements, progress or silent, now)
+        for stored in [found for one in documents for found in named(writer.snapshot, one)]:
             if work.state.drop(stored.sha256) is not None:
                 work.removed.append(stored.names[0])
         work.publish()
         return work.report(perf_counter() - begin)
-
-
-def read_from(store: Store, paths: Iterable[Path]) -> list[str]:
-    """Return the hashes of the documents that came from these files, or archives, and from nowhere else."""
-    state = State.read(store.snapshot().manifest)
-    gone = {str(path.resolve()) for path in paths}
-    lost = {origin for origin in state.origins if origin in gone or origin.partition(": ")[0] in gone}
-    kept = {sha for origin, sha in state.origins.items() if origin not in lost}
-    return sorted({state.origins[origin] for origin in lost} - kept)
-
-
-def _named(writer: Writer, text: str) -> list[StoredDocument]:
-    manifest = writer.snapshot.manifest
-    named = [document for document in manifest.documents if text in document.names]
-    if named:
-        return named
-    found = writer.snapshot.document(text.rpartition("/")[2].partition("-")[0].lower())
-    if found is None:
-        raise StoreError(f"{text}: no such document in the store; `reelgraph sources` lists them")
-    return [found]
-
-
-def _silent(_progress: Progress) -> None:
-    """Ignore progress."""
 
 
 @dataclass(slots=True)
@@ -198,7 +174,10 @@ class _Load:
     judgements: Sequence[Judgement]
     listener: Listener
     now: str | None
+    layers: Layers = NO_LAYERS
+    executor: Executor | None = None
     state: State = field(init=False)
+    layers_key: str = field(init=False)
     loaded: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
@@ -207,19 +186,22 @@ class _Load:
     issues: list[DocumentIssue] = field(default_factory=list)
     facts: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
+    added: Counter[str] = field(default_factory=Counter)
     derived: list[Derived] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    mentioned: dict[str, Mentions] = field(default_factory=dict)
     snapshot: str = ""
     rederived: int = 0
 
     def __post_init__(self) -> None:
         self.state = State.read(self.writer.snapshot.manifest)
+        self.layers_key = extend.key(self.layers)
 
     def is_new(self, document: Document) -> bool:
         """Whether a document has to be read; one that the store has is noted under its name and place."""
         stored = self.state.documents.get(document.sha256)
-        known = stored is not None and stored.facts == key_of(document)
+        known = stored is not None and stored.facts == key_of(document, self.layers_key)
         if stored is not None and known:
             self.unchanged.append(document.name)
             if document.name in stored.names:
@@ -244,12 +226,14 @@ class _Load:
         is_change = before != sha or sha in self.state.documents
         (self.replaced if is_change else self.loaded).append(document.name)
         self.writer.put_document(document)
-        key = key_of(document)
+        key = key_of(document, self.layers_key)
         self.writer.put_facts(sha, key, found.facts)
         self.state.put(document, found.loader, key, origin)
         self.fresh.add(sha)
+        self.mentioned[sha] = found.mentions
         self.facts += found.kinds
         self.unknown += found.unknown
+        self.added += found.layers
         self.issues += [DocumentIssue(document.name, issue) for issue in found.issues]
         done = len(self.loaded) + len(self.replaced)
         self.listener(Progress("reading", done, None, self.facts.total(), document.name))
@@ -262,7 +246,10 @@ class _Load:
         outdated = state.made_with != derivation.made_with(self.judgements) and state.documents
         if not (self.fresh or state.gone or outdated):
             return
-        derived = derivation.derive(self.writer, state, self.base, self.judgements, loaders.load, self.listener)
+        extract = partial(loaders.load, layers=self.layers)
+        derived = derivation.derive(
+            self.writer, state, self.base, self.judgements, extract, self.listener, self.executor, self.mentioned
+        )
         self.rederived += len(set(derived.written) - self.fresh)
         self.fresh.clear()
         self.derived.append(derived)
@@ -290,6 +277,7 @@ class _Load:
             sum(derived.quads for derived in self.derived),
             seconds,
             self.snapshot,
+            dict(sorted(self.added.items())),
         )
 
 

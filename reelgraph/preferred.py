@@ -58,8 +58,10 @@ def quads(store: Store, resolution: Resolution, base: str) -> Iterator[Quad]:
 def choices(store: Store, base: str) -> Iterator[tuple[str, list[Stated], list[tuple[list[Stated], Stated]]]]:
     """Yield each film with its preferred values and, where values contradict, all of them with the preferred one."""
     films: dict[str, list[Stated]] = defaultdict(list)
+    document = f"{base}document/"
     for value in aspects.stated(store):
-        films[value.film].append(value)
+        if value.source.startswith(document):  # what was written over HTTP says nothing about the documents
+            films[value.film].append(value)
     sources = _sources(store, base)
     for film in sorted(films):
         chosen: list[Stated] = []
@@ -136,6 +138,11 @@ def _disagreement(
 def update(store: Store, wanted: Iterable[Quad], base: str) -> tuple[list[Quad], list[Quad]]:
     """Return what to remove from and what to add to the derived graphs so that they hold just the wanted quads."""
     names = [NamedNode(iris.graph(base, name)) for name in ("preferred", "identity")]
-    present = {quad for name in names for quad in store.quads_for_pattern(None, None, None, name)}
-    desired = set(wanted)
-    return list(present - desired), list(desired - present)
+    kept = dict.fromkeys((quad for name in names for quad in store.quads_for_pattern(None, None, None, name)), False)
+    new = []
+    for quad in wanted:
+        if quad in kept:
+            kept[quad] = True
+        else:
+            new.append(quad)
+    return [quad for quad, is_wanted in kept.items() if not is_wanted], new

@@ -6,7 +6,7 @@ Nothing is merged by likeness alone; a proposal becomes a decision only as a lin
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from reelgraph import iris
 from reelgraph.identity import Entity, Resolution
@@ -19,6 +19,9 @@ _LIKE = 88
 _BLOCK = 400
 _KINDS = ("film", "person", "organization", "award")
 _YEARS = 2
+
+#: Words of a name without blanks, the IRI, and what it is.
+_Named = tuple[str, str, Entity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +56,29 @@ def _homonyms(resolution: Resolution) -> Iterator[Proposal]:
 
 
 def _alike(resolution: Resolution) -> Iterator[Proposal]:
-    blocks: dict[tuple[str, str], list[tuple[str, str, Entity]]] = {}
+    blocks: dict[tuple[str, str], list[_Named]] = {}
     for iri, entity in resolution.entities.items():
         if entity.kind in _KINDS:
             key = loose_title_key(entity.label) if entity.kind == "film" else " ".join(iris.words(entity.label))
             words = [word for word in key.split() if word not in ("jr", "sr", "ii", "iii")]
             if words:
-                blocks.setdefault((entity.kind, words[-1]), []).append((key, iri, entity))
+                blocks.setdefault((entity.kind, words[-1]), []).append((key.replace(" ", ""), iri, entity))
     for (kind, _), block in blocks.items():
         if len(block) <= _BLOCK:
             yield from _pairs(kind, sorted(block, key=lambda one: one[:2]))
 
 
-def _pairs(kind: str, block: Sequence[tuple[str, str, Entity]]) -> Iterator[Proposal]:
+def _pairs(kind: str, block: Sequence[_Named]) -> Iterator[Proposal]:
+    keys = [key for key, _, _ in block]
     for place, (key, iri, entity) in enumerate(block):
-        for other_key, other_iri, other in block[place + 1 :]:
-            score = _likeness(kind, key, other_key)
-            if score >= _LIKE and (kind != "film" or _near(entity.year, other.year)):
-                yield Proposal(iri, other_iri, kind, score, f"names alike: {entity.label}, {other.label}")
-
-
-def _likeness(kind: str, one: str, other: str) -> int:
-    if kind == "person" and one[:1] != other[:1]:
-        return 0
-    return int(fuzz.ratio(one.replace(" ", ""), other.replace(" ", "")))
+        for _, score, later in process.extract(
+            key, keys[place + 1 :], scorer=fuzz.ratio, score_cutoff=_LIKE, limit=None
+        ):
+            other_key, other_iri, other = block[place + 1 + later]
+            initials = kind != "person" or key[:1] == other_key[:1]
+            if initials and (kind != "film" or _near(entity.year, other.year)):
+                reason = f"names alike: {entity.label}, {other.label}"
+                yield Proposal(iri, other_iri, kind, int(score), reason)
 
 
 def _near(one: int | None, other: int | None) -> bool:

@@ -1,7 +1,8 @@
 """From the facts of one document to quads: a named graph for each source document in it, every fact with its evidence.
 
 Passages that several facts share have one evidence node; a fact that a source states twice is one node with two pieces
-of evidence. What the source documents are is described in `graph/sources`.
+of evidence. What the source documents are is described in `graph/sources`. Quads are made as lines of N-Quads, the form
+in which the store takes many at once: an object for each of them would take longer than all else.
 """
 
 import re
@@ -11,26 +12,26 @@ from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from reelgraph import iris, mapping
+from reelgraph import evidence, iris, mapping
 from reelgraph.errors import MappingError
 from reelgraph.mapping import STATUS_NODES, Statement, Triple
 from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span
+from reelgraph.names import is_code
 from reelgraph.ontology import term
+from reelgraph.validation import SOUND_EVIDENCE, Properties
 from reelgraph.values import address, integer, moment, named
 
-#: Triples after which the quads of a large source document are handed on.
-CHUNK = 50_000
-_CONTEXT = 32
+#: Parts of text after which the quads of a large source document are handed on: some 8 MB.
+CHUNK = 16_000
 _TYPE = term("rdf:type")
 _T = {
     name: term(name)
     for name in re.findall(
         r"\S+",
-        "rdf:subject rdf:predicate rdf:object rdf:value oa:SpecificResource oa:hasSource oa:hasSelector oa:exact "
-        "oa:TextQuoteSelector oa:TextPositionSelector oa:FragmentSelector oa:prefix oa:suffix oa:start oa:end "
-        "film:Claim film:evidence film:status film:documentKind film:site film:authorName film:file film:start "
-        "film:end film:loader schema:name schema:identifier schema:sameAs schema:datePublished schema:sha256 "
-        "schema:isPartOf schema:hasPart schema:about schema:encodingFormat schema:DigitalDocument",
+        "rdf:subject rdf:predicate rdf:object film:Claim film:evidence film:status film:documentKind film:site "
+        "film:authorName film:file film:start film:end film:loader schema:name schema:identifier schema:sameAs "
+        "schema:datePublished schema:url schema:sha256 schema:isPartOf schema:hasPart schema:about "
+        "schema:encodingFormat schema:DigitalDocument",
     )
 }
 _CLASSES = {
@@ -61,7 +62,23 @@ class Names(Protocol):
     """What gives the IRI of a thing as a document names it; `subject` is the film it is named with."""
 
     def iri(self, ref: Ref, doc: str, subject: Ref | None = None) -> str:
-        """Return the IRI."""
+        """Return the IRI, nothing for a film that no document has a name for."""
+
+    def name(self, iri: str) -> str:
+        """Return the canonical name of a thing, empty if that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some quads of one graph as lines of N-Quads, what is to be checked of them, and the quotes with evidence."""
+
+    data: bytes
+    nodes: dict[str, Properties]
+    quotes: list[tuple[str, str]]
+
+    def quads(self) -> Iterator[Quad]:
+        """Return the quads as objects."""
+        return parse(self.data, format=RdfFormat.N_QUADS)
 
 
 @dataclass(slots=True)
@@ -74,38 +91,69 @@ class _Graph:
     names: Names
     base: str
     subject: Ref | None = None
-    triples: list[Triple] = field(default_factory=list)
-    things: dict[tuple[Ref, Ref | None], NamedNode] = field(default_factory=dict)
-    evidence: dict[tuple[Span | None, str, str], NamedNode] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    nodes: dict[str, Properties] = field(default_factory=dict)
+    quotes: list[tuple[str, str]] = field(default_factory=list)
+    things: dict[tuple[int, int], NamedNode] = field(default_factory=dict)
+    described: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
+    evidence: dict[tuple[object, ...], NamedNode] = field(default_factory=dict)
 
     def add(self, triple: Triple) -> None:
-        """Add a triple; what is added twice is one in the store."""
-        self.triples.append(triple)
+        """Add a triple to check; what is added twice is one in the store."""
+        subject, predicate, value = triple
+        self.lines.append(f"{subject} {predicate} {value} {self.name} .\n")
+        properties = self.nodes.setdefault(subject.value, {})
+        name = predicate.value
+        if properties is SOUND_EVIDENCE:
+            return
+        if name in properties:
+            properties[name].append(value)
+        else:
+            properties[name] = [value]
 
-    def flush(self) -> list[Quad]:
+    def flush(self) -> Chunk:
         """Return what was added, and begin again."""
-        name = self.name
-        quads = [Quad(subject, predicate, value, name) for subject, predicate, value in self.triples]
-        self.triples.clear()
+        chunk = Chunk("".join(self.lines).encode(), self.nodes, self.quotes)
+        self.lines, self.nodes, self.quotes = [], {}, []
         self.things.clear()
+        self.described.clear()
         self.evidence.clear()
-        return quads
+        return chunk
 
     def thing(self, ref: Ref) -> NamedNode:
         """Return the node of an entity; the first time, say what it is and how this source names it."""
-        key = (ref, self.subject)
+        key = (id(ref), id(self.subject))
         known = self.things.get(key)
         if known is not None:
             return known
         node = named(self.names.iri(ref, self.document.sha256, self.subject))
         self.things[key] = node
+        described = (node.value, ref.name, ref.ids)
+        if described in self.described:
+            return node
+        self.described.add(described)
         self.add((node, _TYPE, _CLASSES[ref.kind]))
-        self.add((node, _T["schema:name"], Literal(ref.name)))
+        name = self.names.name(node.value) if is_code(ref.name, ref.ids) else ""
+        self.add((node, _T["schema:name"], Literal(name or ref.name)))
         for identifier in ref.ids:
             self.add((node, _T["schema:identifier"], Literal(identifier)))
             page = address(iris.same_as(identifier))
             if page is not None:
                 self.add((node, _T["schema:sameAs"], page))
+        return node
+
+    def cite(self, span: Span | None, pointer: str = "", quote: str = "", layer: str = "") -> NamedNode:
+        """Return the evidence node of a passage or cell; the first time, write it down."""
+        key = (None, None, pointer, quote, layer) if span is None else (span.start, span.end, pointer, "", layer)
+        known = self.evidence.get(key)
+        if known is not None:
+            return known
+        made = evidence.write(self.document, self.source.span, self.name.value, self.base, span, pointer, quote, layer)
+        node = self.evidence[key] = named(made.iri)
+        self.lines.append(made.lines)
+        self.quotes.append((made.quote, made.iri))
+        self.nodes[made.iri] = SOUND_EVIDENCE
+        self.nodes.update(made.doubtful)
         return node
 
 
@@ -124,11 +172,11 @@ def source_iris(document: Document, sources: Sequence[SourceDocument], base: str
 def quads(document: Document, extraction: Extraction, names: Names, base: str) -> Iterator[Quad]:
     """Yield all quads of a document: one graph per source document, then their description in `graph/sources`."""
     for chunk in chunks(document, extraction, names, base):
-        yield from chunk
+        yield from chunk.quads()
     yield from descriptions(document, extraction, names, base)
 
 
-def chunks(document: Document, extraction: Extraction, names: Names, base: str) -> Iterator[list[Quad]]:
+def chunks(document: Document, extraction: Extraction, names: Names, base: str) -> Iterator[Chunk]:
     """Yield the quads of each source document, in parts that describe all they name, so that each can be checked."""
     by_source: list[list[Fact]] = [[] for _ in extraction.sources]
     for fact in extraction.facts:
@@ -140,15 +188,19 @@ def chunks(document: Document, extraction: Extraction, names: Names, base: str) 
         triples[triple.source].append(_parsed(triple.subject, triple.predicate, triple.object))
     made = source_iris(document, extraction.sources, base)
     for source, iri, facts, taken in zip(extraction.sources, made, by_source, triples, strict=True):
-        graph = _Graph(document, source, named(iri), names, base, triples=taken)
+        graph = _Graph(document, source, named(iri), names, base)
+        for one in taken:
+            graph.add(one)
         if source.evidence is not None:
-            graph.add((graph.name, _T["film:evidence"], _evidence(graph, source.evidence, "", "")))
-        subject = None
+            graph.add((graph.name, _T["film:evidence"], graph.cite(source.evidence)))
+        subject, waiting = None, False
         for fact in facts:
-            if len(graph.triples) > CHUNK and fact.subject != subject:
-                yield graph.flush()
-            _write_fact(graph, fact)
-            subject = fact.subject
+            if fact.subject is not subject:
+                if len(graph.lines) > CHUNK and fact.subject != subject:
+                    yield graph.flush()
+                subject, waiting = fact.subject, _is_waiting(graph, fact.subject)
+            if not waiting:
+                _write_fact(graph, fact)
         yield graph.flush()
 
 
@@ -164,78 +216,41 @@ def _parsed(subject: str, predicate: str, value: str) -> Triple:
     return quad.subject, quad.predicate, value_node
 
 
+def _is_waiting(graph: _Graph, film: Ref | None) -> bool:
+    """Whether a film is one of which only an identifier is known so far."""
+    coded = film is not None and film.kind == "film" and is_code(film.name, film.ids)
+    return coded and film is not None and not graph.names.iri(film, graph.document.sha256)
+
+
 def _write_fact(graph: _Graph, fact: Fact) -> None:
     graph.subject = fact.subject
     subject = graph.name if fact.subject is None else graph.thing(fact.subject)
     statement = mapping.write(fact, subject, graph.name.value, graph.base, graph.thing, graph.add)
-    evidence = None
+    passage = None
     if fact.span is not None or fact.pointer:
-        evidence = _evidence(graph, fact.span, fact.pointer, fact.quote)
-    _attach(graph, statement, fact.status, evidence)
+        passage = graph.cite(fact.span, fact.pointer, fact.quote, fact.layer)
+    _attach(graph, statement, fact.status, passage)
 
 
-def _attach(graph: _Graph, statement: Statement, status: str, evidence: NamedNode | None) -> None:
+def _attach(graph: _Graph, statement: Statement, status: str, passage: NamedNode | None) -> None:
     if statement.node is not None:
-        if evidence is not None:
-            graph.add((statement.node, _T["film:evidence"], evidence))
+        if passage is not None:
+            graph.add((statement.node, _T["film:evidence"], passage))
         return
-    if evidence is None and status == "actual":
+    if passage is None and status == "actual":
         return
     for subject, predicate, value in statement.plain:
         parts = (graph.name.value, str(subject), str(predicate), str(value), status)
-        claim = named(iris.node(graph.base, "claim", parts))
+        iri = iris.node(graph.base, "claim", parts)
+        if passage is not None:
+            graph.lines.append(evidence.claim(iri, parts, passage.value))
+            continue
+        claim = named(iri)
         graph.add((claim, _TYPE, _T["film:Claim"]))
         graph.add((claim, _T["rdf:subject"], subject))
         graph.add((claim, _T["rdf:predicate"], predicate))
         graph.add((claim, _T["rdf:object"], value))
         graph.add((claim, _T["film:status"], STATUS_NODES[status]))
-        if evidence is not None:
-            graph.add((claim, _T["film:evidence"], evidence))
-
-
-def _evidence(graph: _Graph, span: Span | None, pointer: str, quote: str) -> NamedNode:
-    key = (span, pointer, quote if span is None else "")
-    known = graph.evidence.get(key)
-    if known is not None:
-        return known
-    where = f"{span.start}-{span.end}" if span is not None else ""
-    node = named(iris.node(graph.base, "evidence", (graph.name.value, where, *key[1:])))
-    graph.evidence[key] = node
-    add = graph.add
-    add((node, _TYPE, _T["oa:SpecificResource"]))
-    add((node, _T["oa:hasSource"], graph.name))
-    quoted = named(node.value + "#quote")
-    add((node, _T["oa:hasSelector"], quoted))
-    add((quoted, _TYPE, _T["oa:TextQuoteSelector"]))
-    if span is None:
-        add((quoted, _T["oa:exact"], Literal(quote)))
-    else:
-        _add_position(graph, node, quoted, span)
-    if pointer:
-        fragment = named(node.value + "#pointer")
-        add((node, _T["oa:hasSelector"], fragment))
-        add((fragment, _TYPE, _T["oa:FragmentSelector"]))
-        add((fragment, _T["rdf:value"], Literal(pointer)))
-    return node
-
-
-def _add_position(graph: _Graph, node: NamedNode, quoted: NamedNode, span: Span) -> None:
-    text, add = graph.document.text, graph.add
-    if not 0 <= span.start < span.end <= len(text):
-        raise MappingError(f"{graph.document.name}: span {span.start}-{span.end} is outside the text ({len(text)})")
-    inside = graph.source.span
-    first = max(span.start - _CONTEXT, inside.start if inside.start <= span.start else 0)
-    last = min(span.end + _CONTEXT, inside.end if inside.end >= span.end else len(text))
-    add((quoted, _T["oa:exact"], Literal(text[span.start : span.end])))
-    if first < span.start:
-        add((quoted, _T["oa:prefix"], Literal(text[first : span.start])))
-    if last > span.end:
-        add((quoted, _T["oa:suffix"], Literal(text[span.end : last])))
-    position = named(node.value + "#position")
-    add((node, _T["oa:hasSelector"], position))
-    add((position, _TYPE, _T["oa:TextPositionSelector"]))
-    add((position, _T["oa:start"], integer(span.start)))
-    add((position, _T["oa:end"], integer(span.end)))
 
 
 def descriptions(document: Document, extraction: Extraction, names: Names, base: str) -> Iterator[Quad]:
@@ -248,6 +263,8 @@ def descriptions(document: Document, extraction: Extraction, names: Names, base:
         (file, _T["schema:sha256"], Literal(document.sha256)),
         (file, _T["schema:encodingFormat"], Literal(document.media_type)),
     ]
+    if "://" in document.name and (page := address(document.name)):
+        triples.append((file, _T["schema:url"], page))
     made = source_iris(document, extraction.sources, base)
     for source, iri in zip(extraction.sources, made, strict=True):
         node = named(iri)
@@ -256,7 +273,7 @@ def descriptions(document: Document, extraction: Extraction, names: Names, base:
             triples.append((node, _T["schema:isPartOf"], file))
         triples.extend(_description(node, source, document, extraction.loader))
         about = dict.fromkeys(names.iri(ref, document.sha256) for ref in source.about)
-        triples.extend((node, _T["schema:about"], named(film)) for film in about)
+        triples.extend((node, _T["schema:about"], named(film)) for film in about if film)
     for subject, predicate, value in dict.fromkeys(triples):
         yield Quad(subject, predicate, value, graph)
 

@@ -21,6 +21,7 @@ from reelgraph.model import Document
 STDIN = "-"
 _NESTED = 2
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_LONGEST_ADDRESS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,11 @@ def note(document: Document) -> str:
 
 def bare_name(name: str) -> str:
     """Return a file name without folders and control characters, the same on every machine; of a page its address."""
-    if _ADDRESS.match(name):
-        last = re.sub("[/?#&]+", "_", _ADDRESS.sub("", name)).strip("_")
-    else:
-        last = PurePosixPath(name.replace("\\", "/").rstrip("/")).name
+    is_address = _ADDRESS.match(name) is not None
+    last = name if is_address else PurePosixPath(name.replace("\\", "/").rstrip("/")).name
     text = last.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     text = "".join(character for character in text if unicodedata.category(character) not in ("Cc", "Cs", "Cf"))
-    text = unicodedata.normalize("NFC", text).strip()[:255]
+    text = unicodedata.normalize("NFC", text).strip()[: _LONGEST_ADDRESS if is_address else 255]
     return "document" if text in ("", ".", "..") else text
 
 

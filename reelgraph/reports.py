@@ -27,6 +27,10 @@ class Progress:
 Listener = Callable[[Progress], None]
 
 
+def silent(_progress: Progress) -> None:
+    """Ignore progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentIssue:
     """Something in a document that its loader could not use."""
@@ -51,7 +55,7 @@ class LoadReport:
     `rederived` counts others whose graphs were written anew because a name in them now means another thing. `facts`
     counts the facts of the documents read by kind, `not_understood` the words for which the ontology has no concept,
     `faults` the messages of all violations, of which `violations` has the first thousand. `snapshot` is the id of the
-    new snapshot, empty when nothing had to be written.
+    new snapshot, empty when nothing had to be written. `layers` counts the facts that optional layers added.
     """
 
     loaded: tuple[str, ...] = ()
@@ -70,6 +74,7 @@ class LoadReport:
     quads: int = 0
     seconds: float = 0.0
     snapshot: str = ""
+    layers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def changed(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from reelgraph import decoding, durable, foreign, snapshots, writer
+from reelgraph import decoding, durable, foreign, pruning, snapshots, writer
 from reelgraph.config import DEFAULT_BASE
 from reelgraph.documents import Documents
 from reelgraph.errors import StoreError
@@ -158,13 +158,13 @@ class Store:
             header = {"base": self.base, "format": FORMAT}
             durable.replace(self.path / "format", (json.dumps(header) + "\n").encode())
             durable.sync(self.path.parent)
-        writer.recover(self.path)
+        pruning.recover(self.path)
         if not (self.path / "CURRENT").exists():
             graph = pyoxigraph.Store(self.path / "work" / "graph")
             graph.flush()
             writer.release(self.path, graph, Manifest())
             del graph
-            writer.clear(self.path / "work")
+            pruning.clear(self.path / "work")
 
     def _check(self, *, missing_ok: bool = False) -> None:
         """Refuse a store whose layout or base IRI is not this one."""

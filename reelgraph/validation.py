@@ -11,8 +11,8 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Variable
 
-from reelgraph.ontology import RDF, XSD
-from reelgraph.ontology.constraints import Check, Question, Term, constraints
+from reelgraph.ontology import OA, RDF, XSD
+from reelgraph.ontology.constraints import Check, Constraints, Question, Term, constraints
 
 _TYPE = RDF.type.value
 _LEXICAL: Mapping[NamedNode, Callable[[str], object]] = {
@@ -22,8 +22,10 @@ _LEXICAL: Mapping[NamedNode, Callable[[str], object]] = {
 }
 
 #: The statements about one node: property -> values.
-_Properties = dict[str, list[Term]]
-_Graph = dict[str, _Properties]
+Properties = dict[str, list[Term]]
+_Graph = Mapping[str, Properties]
+#: Stands for evidence that is known to be as it must.
+SOUND_EVIDENCE: Properties = {_TYPE: [OA.SpecificResource]}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,31 +45,51 @@ class Violation:
 
 def validate(quads_of_one_graph: Iterable[Quad]) -> tuple[Violation, ...]:
     """Return the faults of the graph of one source document, sorted; an empty tuple means it is fine."""
-    graph = _index(quads_of_one_graph)
+    return faults(_index(quads_of_one_graph))
+
+
+def faults(graph: Mapping[str, Properties]) -> tuple[Violation, ...]:
+    """Return the faults of a graph given by its nodes, sorted; `SOUND_EVIDENCE` is not looked at."""
     found: set[Violation] = set()
     asked: dict[Question, list[str]] = {}
     for focus, properties in graph.items():
         types = properties.get(_TYPE)
-        if types is None:
+        if types is None or properties is SOUND_EVIDENCE:
             continue
         wanted = constraints(frozenset([_text(name) for name in types]))
-        for check in wanted.checks:
-            values = _stated(check, properties)
-            if not values:
-                if check.min_count:
-                    found.add(Violation(focus, check.paths[0], "", check.message, check.severity))
-            elif len(values) > 1 or check.less_than or check.at_most:
-                found.update(_faults(check, focus, values, properties, graph))
-            elif not _conforms(check, values[0], graph):
-                found.add(Violation(focus, check.paths[0], _text(values[0]), check.message, check.severity))
+        found.update(_broken(wanted, focus, properties, graph))
         for question in wanted.questions:
             asked.setdefault(question, []).append(focus)
     found.update(_answers(asked, graph))
     return tuple(sorted(found))
 
 
+def _broken(wanted: Constraints, focus: str, properties: Properties, graph: _Graph) -> Iterator[Violation]:
+    """Yield the faults of one node."""
+    for check in wanted.needed:
+        if check.paths[0] not in properties:
+            yield _missing(check, focus)
+    by_path = wanted.by_path
+    for path, values in properties.items():
+        for check in by_path.get(path, ()):
+            if len(values) > 1 or check.less_than or check.at_most:
+                yield from _faults(check, focus, values, properties, graph)
+            elif not _conforms(check, values[0], graph):
+                yield Violation(focus, path, _text(values[0]), check.message, check.severity)
+    for check in wanted.of_several:
+        stated = [value for path in check.paths for value in properties.get(path, ())]
+        if stated:
+            yield from _faults(check, focus, stated, properties, graph)
+        elif check.min_count:
+            yield _missing(check, focus)
+
+
+def _missing(check: Check, focus: str) -> Violation:
+    return Violation(focus, check.paths[0], "", check.message, check.severity)
+
+
 def _index(quads: Iterable[Quad]) -> _Graph:
-    graph: _Graph = {}
+    graph: dict[str, Properties] = {}
     for quad in quads:
         subject = quad.subject
         if isinstance(subject, NamedNode):
@@ -82,15 +104,8 @@ def _index(quads: Iterable[Quad]) -> _Graph:
     return graph
 
 
-def _stated(check: Check, properties: _Properties) -> Sequence[Term]:
-    """Return the values that a check is about."""
-    if len(check.paths) == 1:
-        return properties.get(check.paths[0], ())
-    return [value for path in check.paths for value in properties.get(path, ())]
-
-
 def _faults(
-    check: Check, focus: str, values: Sequence[Term], properties: _Properties, graph: _Graph
+    check: Check, focus: str, values: Sequence[Term], properties: Properties, graph: _Graph
 ) -> Iterator[Violation]:
     """Yield the faults of several values, or of one that another limits."""
     if len(values) > 1:

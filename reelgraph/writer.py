@@ -10,17 +10,23 @@ from pathlib import Path
 
 import pyoxigraph
 
-from reelgraph import durable, snapshots
+from reelgraph import durable, lookup, snapshots
 from reelgraph.documents import Documents
+from reelgraph.lookup import Lookup
 from reelgraph.model import Document
+from reelgraph.pruning import clear, prune
 from reelgraph.snapshots import Manifest, Snapshot
 
 #: Quads gathered before they are written: bulk loading this many at a time is as fast as all at once, in 150 MB.
 BATCH = 100_000
 #: From this many quads on, writing new table files directly beats a transaction.
 BULK = 5_000
+#: Bytes of N-Quads that are about so many, as for `BATCH` and `BULK`.
+_BATCH_BYTES = 16 << 20
+_BULK_BYTES = 1 << 20
 #: Where a manifest keeps the number of the last write over HTTP; what was written stays through later loads.
 WRITTEN = "written"
+_N_QUADS = pyoxigraph.RdfFormat.N_QUADS
 
 
 class Writer:
@@ -32,12 +38,16 @@ class Writer:
     def __init__(self, path: Path, base: Snapshot, keep: int) -> None:
         self.snapshot = base
         self.documents = Documents(path)
-        self._path = path
+        #: The folder of the store.
+        self.path = path
         self._keep = keep
         self._folder = path / "work"
         self._work: pyoxigraph.Store | None = None
+        self._lookup: Lookup | None = None
         self._pending: list[pyoxigraph.Quad] = []
         self._graphs: set[object] = set()
+        self._lines: list[bytes] = []
+        self._size = 0
         self._added = 0
         self._loading: Future[None] | None = None
         self._thread = ThreadPoolExecutor(1, "bulk-load")
@@ -50,12 +60,20 @@ class Writer:
         with self._explained():
             return self._written()
 
+    @property
+    def lookup(self) -> Lookup:
+        """What lies beside the graph, to be changed with it."""
+        with self._explained():
+            if self._lookup is None:
+                self._lookup = Lookup(self.path / "work" / lookup.FILE, self.snapshot.path / lookup.FILE)
+            return self._lookup
+
     def drop(self, graphs: Iterable[str]) -> None:
         """Remove the named graphs with these IRIs; those the store does not have do not matter."""
         with self._explained():
             for iri in graphs:
                 graph = pyoxigraph.NamedNode(iri)
-                work = self._written() if graph in self._graphs else self._settled()
+                work = self._written() if self._lines or graph in self._graphs else self._settled()
                 if work.contains_named_graph(graph):
                     work.remove_graph(graph)
                     self.changed = True
@@ -78,6 +96,21 @@ class Writer:
             if len(self._pending) >= BATCH:
                 with self._explained():
                     self._send()
+
+    def add_lines(self, lines: bytes) -> None:
+        """Add quads of named graphs, written as whole lines of N-Quads."""
+        self.changed = True
+        self._lines.append(lines)
+        self._size += len(lines)
+        if self._size >= _BATCH_BYTES:
+            with self._explained():
+                self._send()
+
+    def add_file(self, path: Path) -> None:
+        """Add the quads in a file of N-Quads."""
+        with self._explained(), path.open("rb") as file:
+            while lines := file.read(_BATCH_BYTES):
+                self.add_lines(lines + file.readline())
 
     def replace(self, graphs: Iterable[str], quads: Iterable[pyoxigraph.Quad]) -> None:
         """Remove these named graphs, then add the quads."""
@@ -109,9 +142,11 @@ class Writer:
             manifest = replace(manifest, extra={**kept, **manifest.extra, "store": wear})
             self.documents.sync()
             graph = self.snapshot.open() if self._work is None else self._work  # an empty graph is false
-            self.snapshot = release(self._path, graph, manifest)
+            beside, self._lookup = self._lookup, None
+            former = self.snapshot.path / lookup.FILE if beside is None else beside.close()
+            self.snapshot = release(self.path, graph, manifest, former)
             self._added, self.changed = 0, False
-            prune(self._path, self.snapshot, self._keep)
+            prune(self.path, self.snapshot, self._keep)
             return self.snapshot
 
     def close(self) -> None:
@@ -119,13 +154,13 @@ class Writer:
         self._thread.shutdown()
         self._loading = None
         self._work = None
-        self._pending.clear()
-        self._graphs.clear()
-        clear(self._path / "work")
+        self._lookup = None
+        self._forget()
+        clear(self.path / "work")
 
     def _clone(self) -> pyoxigraph.Store:
         if self._work is None:
-            self._folder = self._path / "work" / "graph"
+            self._folder = self.path / "work" / "graph"
             self.snapshot.open().backup(self._folder)
             self._work = pyoxigraph.Store(self._folder)
         return self._work
@@ -141,20 +176,27 @@ class Writer:
     def _send(self) -> None:
         """Load what is pending in another thread: the engine does that beside Python, but for N-Quads only."""
         work = self._settled()
-        data = pyoxigraph.serialize(self._pending, format=pyoxigraph.RdfFormat.N_QUADS)
-        self._loading = self._thread.submit(work.bulk_load, data, pyoxigraph.RdfFormat.N_QUADS)
-        self._added += len(self._pending)
-        self._pending.clear()
+        data = b"".join((*self._lines, lines_of(self._pending)))
+        self._forget()
+        self._added += data.count(b"\n")
+        self._loading = self._thread.submit(work.bulk_load, data, _N_QUADS)
 
     def _written(self) -> pyoxigraph.Store:
-        if len(self._pending) >= BULK:
+        if len(self._pending) >= BULK or self._size >= _BULK_BYTES:
             self._send()
         work = self._settled()
-        work.extend(self._pending)
-        self._added += len(self._pending)
+        if self._lines or self._pending:
+            lines = b"".join(self._lines)
+            work.extend((*pyoxigraph.parse(lines, format=_N_QUADS), *self._pending))
+            self._added += lines.count(b"\n") + len(self._pending)
+        self._forget()
+        return work
+
+    def _forget(self) -> None:
         self._pending.clear()
         self._graphs.clear()
-        return work
+        self._lines.clear()
+        self._size = 0
 
     def _finish(self) -> dict[str, snapshots.Json]:
         """Flush; after much change also optimize, or rebuild if most of what was ever added is gone.
@@ -169,7 +211,7 @@ class Writer:
             self._written().flush()
             added += self._added
             if _size(self._folder) > 2 * settled:
-                if added > 2 * max(len(self._written()), BATCH):
+                if settled and added > 2 * max(len(self._written()), BATCH):
                     added = self._rebuild()
                 self._written().optimize()
                 settled = _size(self._folder)
@@ -188,16 +230,21 @@ class Writer:
         return count
 
     def _explained(self) -> AbstractContextManager[None]:
-        return durable.explained(self._path, "write the store")
+        return durable.explained(self.path, "write the store")
 
 
-def release(path: Path, graph: pyoxigraph.Store, manifest: Manifest) -> Snapshot:
-    """Make a flushed graph the next snapshot of the store, and only when that is on the disk the current one."""
+def release(path: Path, graph: pyoxigraph.Store, manifest: Manifest, beside_it: Path | None = None) -> Snapshot:
+    """Make a flushed graph the next snapshot of the store, and only when that is on the disk the current one.
+
+    `beside_it` is the file of what lies beside the graph.
+    """
     folder, text = path / "snapshots", manifest.to_json()
     last = max((snapshots.sequence(snapshot.id) for snapshot in snapshots.listed(folder)), default=-1)
     snapshot = Snapshot(snapshots.name(last + 1, text), folder)
     beside = path / "work" / snapshot.id
     graph.backup(beside)
+    if beside_it is not None:
+        lookup.share(beside_it, beside)
     durable.sync_all(beside.iterdir())
     beside.rename(snapshot.path)
     durable.replace(snapshot.manifest_path, text.encode())
@@ -205,47 +252,9 @@ def release(path: Path, graph: pyoxigraph.Store, manifest: Manifest) -> Snapshot
     return snapshot
 
 
-def prune(path: Path, current: Snapshot, keep: int) -> None:
-    """Remove all but the newest snapshots and the current one, except those a reader holds, and documents of none."""
-    found = snapshots.listed(path / "snapshots")
-    gone = [one for one in found[: max(0, len(found) - keep)] if one.id != current.id and snapshots.is_free(one)]
-    for snapshot in gone:
-        snapshot.manifest_path.unlink()
-        shutil.rmtree(snapshot.path, ignore_errors=True)
-    if gone:
-        collect(path)
-
-
-def collect(path: Path) -> None:
-    """Remove documents and cached facts no snapshot names."""
-    kept = snapshots.listed(path / "snapshots")
-    used = {(document.sha256, document.facts) for one in kept for document in one.manifest.documents}
-    Documents(path).collect(used)
-
-
-def recover(path: Path) -> None:
-    """Remove what writers that were killed left behind."""
-    folder = path / "snapshots"
-    whole = {snapshot.id for snapshot in snapshots.listed(folder)}
-    waste = [one for one in folder.iterdir() if one.name.removesuffix(".json") not in whole]
-    waste += [*(path / "work").iterdir(), *path.glob(".*.tmp")]
-    for one in waste:
-        _remove(one)
-    if waste:
-        collect(path)
-
-
-def clear(folder: Path) -> None:
-    """Empty a folder."""
-    for path in folder.iterdir():
-        _remove(path)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+def lines_of(quads: Iterable[pyoxigraph.Quad]) -> bytes:
+    """Return quads as lines of N-Quads."""
+    return pyoxigraph.serialize(quads, format=_N_QUADS) or b""
 
 
 def _size(folder: Path) -> int:

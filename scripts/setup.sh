@@ -42,6 +42,18 @@ install_python() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-venv >/dev/null
 }
 
+# The tests look at the pages in a browser; they say that they skip that where it cannot be had.
+install_browser() {
+    for browser in chromium chromium-browser google-chrome; do
+        if command -v "$browser" >/dev/null; then return; fi
+    done
+    command -v apt-get >/dev/null || return 0
+    [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null || return 0
+    echo "reelgraph: installing chromium with apt-get" >&2
+    as_root apt-get update -qq >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+}
+
 if is_installed; then exit 0; fi
 if [ -z "$extras" ] && [ -f "$stamp" ]; then extras="$(sed -n 1p "$stamp")"; fi
 
@@ -60,5 +72,6 @@ if ! suitable .venv/bin/python || ! grep -qsF "$(pwd)/.venv/" .venv/bin/pip; the
     # None yet, a broken one, or one moved here with the folder: its scripts would run another place's Python.
     "$python" -m venv --clear .venv
 fi
+if [ "$extras" = dev ]; then install_browser || echo "reelgraph: no browser; the tests that need one are skipped" >&2; fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".${extras:+[$extras]}"
 { echo "$extras"; fingerprint; } >"$stamp"

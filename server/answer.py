@@ -1,5 +1,6 @@
 """The answer to a request for data, free of any web framework."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -15,6 +16,37 @@ class Pieces(Protocol):
 
     def close(self) -> None:
         """Stop what is left."""
+
+
+class Tee:
+    """Pieces of an answer that are put together on their way, unless they become too large."""
+
+    def __init__(self, pieces: Pieces, first: bytes, most: int, done: Callable[[bytes], None]) -> None:
+        self._pieces = pieces
+        self._seen: bytearray | None = bytearray(first)
+        self._most = most
+        self._done = done
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            piece = await anext(self._pieces)
+        except StopAsyncIteration:
+            if self._seen is not None:
+                self._done(bytes(self._seen))
+                self._seen = None
+            raise
+        if self._seen is not None:
+            self._seen += piece
+            if len(self._seen) > self._most:
+                self._seen = None
+        return piece
+
+    def close(self) -> None:
+        """Stop what is left."""
+        self._pieces.close()
 
 
 @dataclass

@@ -23,13 +23,15 @@ from reelgraph.server.sparql import PAGE, PATH, Endpoint
 SETTINGS = "reelgraph.settings"
 ENDPOINT = "reelgraph.endpoint"
 #: Modules of pages; each has a function `register(app)`.
-PAGES = ("pages", "entity", "documents", "canned", "reconcile")
+PAGES = ("pages", "entity", "documents", "canned", "reconcile", "deciding")
 #: What a page may register to show errors to people: a function from `HttpError` to HTML.
 ERROR_PAGE = "reelgraph.error_page"
 #: Bytes a request's body may have.
 MAX_BODY = 4 << 20
 
 _ANY = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
+#: What other sites may do here, by method; the endpoint says so itself.
+_CORS = {"GET": headers.CORS, "HEAD": headers.CORS, "OPTIONS": headers.preflight("GET, HEAD, OPTIONS")}
 _log = logging.getLogger(__name__)
 
 
@@ -139,7 +141,7 @@ def _problem(error: HttpError) -> Response:
 def _with_headers(response: Response) -> Response:
     for name, value in (*headers.SECURITY, ("Content-Security-Policy", headers.PAGE_POLICY)):
         response.headers.setdefault(name, value)
-    if request.method in ("GET", "HEAD") and not (response.mimetype or "").endswith("html"):
-        for name, value in headers.CORS:
-            response.headers.setdefault(name, value)
+    is_page = (response.mimetype or "").endswith("html") and response.status_code not in (301, 302, 303)
+    for name, value in _CORS.get(request.method, ()) if request.method == "OPTIONS" or not is_page else ():
+        response.headers.setdefault(name, value)
     return response

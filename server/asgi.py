@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -19,11 +19,13 @@ from reelgraph.config import Settings
 from reelgraph.server import admin, graphstore
 from reelgraph.server.answer import Answer
 from reelgraph.server.app import MAX_BODY, SETTINGS, new_endpoint
-from reelgraph.server.encoding import encoded
+from reelgraph.server.encoding import Page, encoded
 from reelgraph.server.observing import Observer
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import Request
+from reelgraph.server.repeats import Repeats
 from reelgraph.server.running import CutError
+from reelgraph.server.snapshot import EXTENSION
 from reelgraph.server.sparql import PATH, Endpoint
 from reelgraph.server.watching import watched
 from reelgraph.server.wsgi import Message, Receive, Scope, Send, Threaded, header_fields
@@ -55,12 +57,17 @@ class Front:
         self._endpoint: Endpoint = new_endpoint(app, self._observer)
         self._most_written = settings.max_write << 20
         self._pages = Threaded(app.wsgi_app, THREADS)
+        self._repeats = Repeats(app.extensions[EXTENSION], self._observer)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or start and stop with the server."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "http":
+        elif (ready := self._repeats.find(scope)) is not None:
+            self._observer.again(len(ready.body))
+            await send(ready.start)
+            await send(ready.end)
+        else:
             with contextlib.suppress(GoneError):
                 await self._answer(_shown(scope, self._public), receive, send)
 
@@ -87,17 +94,19 @@ class Front:
             await _send(Answer(error.status, [("Content-Type", content_type), ("Connection", "close")], text), send)
             return
         if path in _DATA or path.startswith(_BELOW):
-            await self._data(_request(scope, fields, body, path), receive, send)
+            await self._data(scope, _request(scope, fields, body, path), receive, send)
         else:
-            await self._pages(scope, body, receive, self._counted(send))
+            await self._pages(scope, body, receive, self._counted(_coded(send, fields.get("accept-encoding", ""))))
 
-    async def _data(self, request: Request, receive: Receive, send: Send) -> None:
-        with _cancelled_with(receive), watched(self._observer, request) as seen:
+    async def _data(self, scope: Scope, request: Request, receive: Receive, send: Send) -> None:
+        with _CancelledWith(receive), watched(self._observer, request) as seen:
             answer = await self._endpoint.answer(request)
             seen.take(answer)
             answer = encoded(answer, request.headers.get("accept-encoding", ""))
             try:
                 await _send(answer, seen.sending(send))
+                if request.path == PATH:
+                    self._repeats.keep(scope, answer, _pairs(answer))
             except CutError as error:
                 seen.problem = str(error)
                 _log.warning("an answer broke off: %s", error)
@@ -111,6 +120,27 @@ class Front:
             await send(message)
 
         return counted
+
+
+def _coded(send: Send, accepted: str) -> Send:
+    """Return `send`, with pages compressed as the client asks for."""
+    page, head = Page(accepted), None
+
+    async def coded(message: Message) -> None:
+        nonlocal head
+        if message["type"] == "http.response.start":
+            head = message
+            return
+        body, is_last = message.get("body", b""), not message.get("more_body", False)
+        assert isinstance(body, bytes)  # noqa: S101 - ASGI has it so
+        if head is not None:
+            status, headers = int(str(head["status"])), head["headers"]
+            assert isinstance(headers, list)  # noqa: S101 - `wsgi` has it so
+            await send({**head, "headers": page.head(status, headers, body, is_whole=is_last)})
+            head = None
+        await send({**message, "body": page.piece(body, is_last=is_last)})
+
+    return coded
 
 
 def _shown(scope: Scope, public: SplitResult | None) -> Scope:
@@ -132,8 +162,7 @@ def _shown(scope: Scope, public: SplitResult | None) -> Scope:
 
 async def _send(answer: Answer, send: Send) -> None:
     """Send an answer; if it breaks off, the last message is never sent, and so the connection is closed."""
-    pairs = [_encoded(name, value) for name, value in answer.headers]
-    await send({"type": "http.response.start", "status": answer.status, "headers": pairs})
+    await send({"type": "http.response.start", "status": answer.status, "headers": _pairs(answer)})
     if answer.stream is None:
         await send({"type": "http.response.body", "body": answer.body})
         return
@@ -143,39 +172,44 @@ async def _send(answer: Answer, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
+def _pairs(answer: Answer) -> list[tuple[bytes, bytes]]:
+    return [_encoded(name, value) for name, value in answer.headers]
+
+
 @lru_cache(maxsize=1024)
 def _encoded(name: str, value: str) -> tuple[bytes, bytes]:
     return name.lower().encode("latin-1"), value.encode("latin-1")
 
 
-@contextlib.contextmanager
-def _cancelled_with(receive: Receive) -> Iterator[None]:
-    """Stop the work of the `with` block when the client goes away."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    watchers: list[asyncio.Task[None]] = []
-    is_gone = False
+class _CancelledWith:
+    """Stops the work of the `with` block when the client goes away; small answers never look."""
 
-    async def watch() -> None:
-        nonlocal is_gone
-        while (await receive())["type"] != "http.disconnect":
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._task = asyncio.current_task()
+        self._watcher: asyncio.Task[None] | None = None
+        self._is_gone = False
+
+    def __enter__(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(_LOOK_AFTER, self._look)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._timer.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
+        if kind is asyncio.CancelledError and self._is_gone and self._task is not None:
+            self._task.uncancel()
+            raise GoneError from None
+
+    def _look(self) -> None:
+        self._watcher = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
             pass
-        is_gone = True
-        if task is not None:
-            task.cancel()
-
-    timer = loop.call_later(_LOOK_AFTER, lambda: watchers.append(loop.create_task(watch())))
-    try:
-        yield
-    except asyncio.CancelledError:
-        if not is_gone:
-            raise
-        if task is not None:
-            task.uncancel()
-        raise GoneError from None
-    finally:
-        timer.cancel()
-        for watcher in watchers:
-            watcher.cancel()
+        self._is_gone = True
+        if self._task is not None:
+            self._task.cancel()
 
 
 async def _body(fields: dict[str, str], receive: Receive, most: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import contextlib
 import threading
 from collections.abc import Coroutine, Iterator
 from typing import TypeVar
@@ -44,7 +45,8 @@ class Bridge:
             asyncio.run_coroutine_threadsafe(self._endpoint.close(), loop).result()
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
-            loop.run_until_complete(loop.shutdown_default_executor())
+            with contextlib.suppress(RuntimeError):  # when the interpreter ends, that has been done
+                loop.run_until_complete(loop.shutdown_default_executor())
             loop.close()
         atexit.unregister(self.stop)
 

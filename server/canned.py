@@ -5,17 +5,24 @@ from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, redirect, request
 from markupsafe import escape
+from pyoxigraph import NamedNode
 
 from reelgraph.errors import QueryError
-from reelgraph.queries import Query, catalogue
-from reelgraph.server import negotiate
+from reelgraph.queries import VIEWS, Query, catalogue
+from reelgraph.server import around, negotiate, querypage
+from reelgraph.server.address import Address
+from reelgraph.server.evidenced import evidenced
 from reelgraph.server.forms import Field, fields, resolved
 from reelgraph.server.negotiate import HTML, choose, listing
+from reelgraph.server.omission import omitting, reads_sources, sources_of
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting, links, page, settings
-from reelgraph.server.results import Sheet, rows_as, sheet
+from reelgraph.server.results import Order, Sheet, count, rows_as, sheet, solutions, telling
 from reelgraph.server.serializers import GRAPH_FORMATS, RESULT_FORMATS
 from reelgraph.server.view import view
+from reelgraph.server.why import reason_page, row_of
+from reelgraph.server.widening import sums_up
+from reelgraph.server.without import switched_off
 
 blueprint = Blueprint("canned", __name__)
 
@@ -23,8 +30,10 @@ _RQ = negotiate.Format("rq", "application/sparql-query")
 
 
 def register(app: Flask) -> None:
-    """Add the routes of canned queries."""
+    """Add the routes of canned queries, and of pictures of the graph."""
     app.register_blueprint(blueprint)
+    app.register_blueprint(around.blueprint)
+    app.register_blueprint(querypage.blueprint)
 
 
 @blueprint.get("/queries/")
@@ -74,30 +83,41 @@ def _offers(found: Query) -> Sequence[negotiate.Format]:
 
 
 def _values() -> Mapping[str, Sequence[str]]:
-    """Return the values of the request's parameters; names with an underscore in front are the page's own."""
-    return {name: values for name, values in request.args.lists() if not name.startswith("_")}
+    """Return the values of the request's parameters; the rest and names with an underscore in front are the page's."""
+    given = request.args.lists()
+    return {name: values for name, values in given if not name.startswith("_") and name != "without"}
+
+
+def bound(found: Query, given: Mapping[str, Sequence[str]]) -> str:
+    """Return the SPARQL of a query with these values, without the sources that the request switches off."""
+    return omitting(found.bind(given), switched_off().sources)
 
 
 def _file(found: Query, chosen: negotiate.Format) -> Response:
-    bound = found.bind(_values())
+    text = bound(found, _values())
     if chosen is _RQ:
-        return Response(bound, content_type="application/sparql-query; charset=utf-8")
+        return Response(text, content_type="application/sparql-query; charset=utf-8")
+    if chosen.name == "csv" and request.args.get("_sources"):
+        return Response(evidenced(text, view()), content_type="text/csv; charset=utf-8")
     kind = GRAPH_FORMATS[chosen.name] if found.form == "CONSTRUCT" else RESULT_FORMATS[chosen.name]
-    return Response(rows_as(view(), bound, kind), content_type=f"{chosen.media_type}; charset=utf-8")
+    return Response(rows_as(view(), text, kind), content_type=f"{chosen.media_type}; charset=utf-8")
 
 
 def _page(found: Query) -> Response:
     given = _values()
-    seen = view()
+    seen, off = view(), switched_off()
     shown: Sheet | None = None
     error: QueryError | None = None
-    bound = found.body
+    text, fallen = found.body, 0
     try:
         given = resolved(found, given, seen)
-        bound = found.bind(given)
-        shown = sheet(found, bound, seen, _number("_page")) if found.form == "SELECT" else None
+        text = bound(found, given)
+        if found.form == "SELECT":
+            shown = sheet(found, text, seen, _number("_page"), _order())
+            fallen = count(found.bind(given), seen) - count(text, seen) if off else 0
     except QueryError as wrong:
         error = wrong
+    chosen_view = request.args.get("_view", "") if request.args.get("_view", "") in VIEWS else ""
     status = HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY
     form: list[Field] = fields(found, given, seen, error)
     answer = page(
@@ -108,13 +128,51 @@ def _page(found: Query) -> Response:
         sheet=shown,
         error=error,
         unknown=error is not None and error.parameter not in {field.parameter.name for field in form},
-        bound=bound,
+        bound=text,
         view=seen,
-        given=[(name, value) for name, values in given.items() for value in values if value],
+        address=_address(found, given),
+        without=off,
+        fallen=fallen,
+        sources=sources_of(shown, seen) if shown is not None and reads_sources(found.body) else (),
+        why=not sums_up(found.body),
+        drawing=chosen_view or found.view,
+        chosen_view=chosen_view,
+        sort=request.args.get("_sort", ""),
+        with_all=Address(found.name, given).page(),
         formats=[one.name for one in _offers(found)],
     )
     answer.headers["Link"] = f'<{escape(request.path)}.rq>; rel="describedby"; type="application/sparql-query"'
     return answer
+
+
+@blueprint.get("/queries/<name>/why")
+def why(name: str) -> Response:
+    """Show the facts and words behind one row of a query, `?_row=` in the query's own order."""
+    found = catalogue(settings().base).get(name)
+    if found is None or found.form != "SELECT":
+        raise HttpError(404, f"there is no query called {name} that has rows")
+
+    def make() -> Response:
+        seen, columns = view(), found.columns or {}
+        given = resolved(found, _values(), seen)
+        row = row_of(solutions(bound(found, given), seen), tuple(columns), _number("_row"))
+        # What the row has of the parameters makes the query a small one.
+        cells = ((one.name, row.get(one.name)) for one in found.params)
+        exact = {name: (cell.value,) for name, cell in cells if isinstance(cell, NamedNode)}
+        shown = {columns[name].removesuffix(" IRI"): row[name] for name in telling(tuple(columns))}
+        back = _address(found, given).page()
+        return reason_page(bound(found, {**given, **exact}), row, shown, back=back, title=found.title)
+
+    return lasting(make)
+
+
+def _address(found: Query, given: Mapping[str, Sequence[str]]) -> Address:
+    return Address(found.name, given, tuple(one.iri for one in switched_off().named))
+
+
+def _order() -> Order:
+    text = request.args.get("_sort", "")
+    return Order(text.removeprefix("-"), text.startswith("-"))
 
 
 def _number(name: str) -> int:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from weakref import WeakKeyDictionary
 
 from reelgraph.ontology import PREFIXES
 from reelgraph.server.view import View
@@ -50,16 +49,12 @@ class Known:
     versions: tuple[tuple[str, str], ...] = ()
 
 
-_known: WeakKeyDictionary[View, Mapping[str, Known]] = WeakKeyDictionary()
 _NOTHING = Known()
 
 
 def known(film: str, seen: View) -> Known:
     """Return what the graph has of a film that may explain differences."""
-    found = _known.get(seen)
-    if found is None:
-        found = _known[seen] = _read(seen)
-    return found.get(film, _NOTHING)
+    return seen.kept(_read).get(film, _NOTHING)
 
 
 def causes(name: str, values: tuple[str, ...], film: Known) -> tuple[str, ...]:

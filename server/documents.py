@@ -3,17 +3,20 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, Response, redirect, request
 from markupsafe import Markup
 
 from reelgraph.errors import StoreError
+from reelgraph.lookup import MARKUP
+from reelgraph.mediatypes import HTML
 from reelgraph.model import Document
-from reelgraph.server import annotations
+from reelgraph.server import annotations, gone, structured
 from reelgraph.server.layouts import layout, layouts
 from reelgraph.server.marking import Place, marked, places
+from reelgraph.server.negotiate import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import WINDOW, lasting, links, page, parts, settings
 from reelgraph.server.sections import saying
@@ -23,6 +26,8 @@ from reelgraph.store import Store
 
 blueprint = Blueprint("documents", __name__)
 
+#: Films that a page tells search engines a document is about.
+_ABOUT = 20
 #: Media types whose text is prose to be read, not code.
 _PROSE = ("text/plain", "text/markdown")
 
@@ -97,7 +102,7 @@ def _page(iri: str, seen: View) -> Response:
         whole=seen.source(source.whole) if source.whole else None,
         parts=sorted((seen.source(one) for one in source.parts), key=lambda one: one.start or 0),
         part=part,
-        text=Markup(marked(stored.text[part.start : part.end], part.start, found)),  # noqa: S704 - `marked` escapes
+        text=_marked(stored, part, found),
         is_prose=stored.media_type in _PROSE,
         places=_shown(found, part),
         kinds=_kinds(facts),
@@ -106,14 +111,26 @@ def _page(iri: str, seen: View) -> Response:
         layout=layout,
         unplaced=[fact for fact in chosen if not fact.passages],
         stored=stored,
+        linked_data=structured.document(source, [(film, seen.name(film)) for film in source.about[:_ABOUT]]),
     )
-    answer.headers.extend(
-        [
-            ("Link", f'<{iri}>; rel="cite-as"'),
-            ("Link", f'<{links().data(iri, "ttl")}>; rel="describedby"; type="text/turtle"'),
-        ]
-    )
+    answer.headers.extend(_linked(iri))
     return answer
+
+
+def _marked(stored: Document, part: Part, found: Sequence[Place]) -> Markup:
+    """Return a part of a text with its facts marked; of a page, what is not for readers stands back."""
+    text = stored.text[part.start : part.end]
+    aside = [one.span() for one in MARKUP.finditer(text)] if stored.media_type == HTML else []
+    return Markup(marked(text, part.start, found, _place(), aside))  # noqa: S704 - `marked` escapes
+
+
+def _linked(iri: str) -> Iterator[tuple[str, str]]:
+    """Yield the Link headers that tell programs what a document is and where its data and annotations are."""
+    yield "Link", f'<{iri}>; rel="cite-as"'
+    for form in (TURTLE, JSON_LD, N_TRIPLES, RDF_XML):
+        yield "Link", f'<{links().data(iri, form.name)}>; rel="describedby"; type="{form.media_type}"'
+    yield "Link", f'<{links().page(iri)}/annotations.jsonld>; rel="describedby"; type="application/ld+json"'
+    yield "Link", f'<{links().page(iri)}/text>; rel="alternate"; type="text/plain"'
 
 
 def _existing(iri: str, seen: View) -> Source:
@@ -122,6 +139,7 @@ def _existing(iri: str, seen: View) -> Source:
     except ValueError:
         source = Source(iri)
     if not source.sha256:
+        gone.refuse(iri, seen)
         raise HttpError(404, f"there is no document {iri}; the page of sources lists those there are")
     return source
 
@@ -150,9 +168,17 @@ def _own(stored: Document, source: Source) -> str:
 def _part(start: int, end: int) -> Part:
     """Return the part of a text that the request asks for; parts are windows of the whole file's text."""
     first, last = start // WINDOW, max(start, end - 1) // WINDOW
-    asked = request.args.get("part", "")
+    asked, place = request.args.get("part", ""), _place()
+    if place is not None:
+        asked = str(place // WINDOW)
     number = int(asked) if asked.isdecimal() and len(asked) < 10 and first <= int(asked) <= last else first
     return Part(number, max(start, number * WINDOW), min(end, (number + 1) * WINDOW), first, last)
+
+
+def _place() -> int | None:
+    """Return the offset that the request wants to be led to."""
+    text = request.args.get("place", "")
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 16 else None
 
 
 def _facts(source: Source, seen: View, start: int, end: int) -> list[Statement]:

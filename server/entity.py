@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 
 from flask import Blueprint, Flask, Response, redirect, request
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from reelgraph import excerpts, export
-from reelgraph.ontology import term
-from reelgraph.server import negotiate
+from reelgraph.ontology import DCTERMS, XSD, term
+from reelgraph.server import gone, negotiate
+from reelgraph.server.citation import CITATIONS
 from reelgraph.server.filmpage import film_page
 from reelgraph.server.links import Links
 from reelgraph.server.negotiate import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, choose, listing
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting, links
-from reelgraph.server.search import nearest
-from reelgraph.server.statementpage import statement_page
+from reelgraph.server.statementpage import cite, statement_page
 from reelgraph.server.thingpage import thing_page
 from reelgraph.server.view import View, view
 
@@ -79,15 +79,40 @@ def data(rest: str) -> Response:
     return where or lasting(lambda: _data(iri, chosen, view()))
 
 
+@blueprint.get("/cite/<path:rest>.<any(txt, bib, ris, 'csl.json'):suffix>")
+def citation(rest: str, suffix: str) -> Response:
+    """Send how to cite a fact, for a reference manager."""
+    iri, where = _existing(links().iri(rest), "page")
+
+    def make() -> Response:
+        statement = view().statements.one(iri)
+        if statement is None:
+            raise HttpError(404, f"{iri} is no statement of a source; those can be cited")
+        return cite(statement, suffix, view())
+
+    return where or lasting(make)
+
+
 def _data(iri: str, chosen: negotiate.Format, seen: View) -> Response:
     is_document = links().kind(iri) == "document"
     excerpt = (excerpts.source if is_document else excerpts.entity)(seen.store, iri, seen.base)
+    if not excerpts.is_entity(iri, seen.base):
+        excerpt.extend(_edition(iri, seen))
     body = "".join(export.export(excerpt, chosen.name, None, seen.base))
     answer = Response(body, content_type=f"{chosen.media_type}; charset=utf-8")
     answer.headers.extend(
         [("Link", f'<{iri}>; rel="cite-as"'), ("Link", f'<{links().page(iri)}>; rel="alternate"; type="text/html"')]
     )
     return answer
+
+
+def _edition(iri: str, seen: View) -> Iterator[Quad]:
+    """Yield which state of the graph a fact is from, for those who cite it."""
+    dataset = NamedNode(f"{seen.base}dataset")
+    yield Quad(NamedNode(iri), DCTERMS.isPartOf, dataset)
+    yield Quad(dataset, DCTERMS.hasVersion, Literal(seen.id))
+    if seen.made is not None:
+        yield Quad(dataset, DCTERMS.modified, Literal(seen.snapshot.manifest.created, datatype=XSD.dateTime))
 
 
 def _existing(iri: str, place: str, suffix: str = "") -> tuple[str, Response | None]:
@@ -98,7 +123,7 @@ def _existing(iri: str, place: str, suffix: str = "") -> tuple[str, Response | N
     except ValueError:
         raise HttpError(404, f"{request.path} is no identifier") from None
     if next(seen.store.quads_for_pattern(node, None, None, None), None) is None:
-        raise HttpError(404, f"the graph has nothing called {iri}", extra={"nearest": nearest(seen, iri)})
+        return gone.elsewhere(iri, seen, lambda now: _address(now, place, suffix))
     moved = next(seen.store.quads_for_pattern(node, _SAME, None, NamedNode(f"{seen.base}graph/identity")), None)
     if moved is not None and isinstance(moved.object, NamedNode):
         now = moved.object.value
@@ -117,7 +142,7 @@ def _address(iri: str, place: str, suffix: str) -> str:
 
 def _page(iri: str, seen: View) -> Response:
     kind = links().kind(iri)
-    if kind == "film":
+    if kind == "film" and not request.args.get("section"):
         return film_page(iri, seen)
     return thing_page(iri, seen) if excerpts.is_entity(iri, seen.base) else statement_page(iri, seen)
 
@@ -127,6 +152,9 @@ def _linked(iri: str, paths: Links) -> Iterator[tuple[str, str]]:
     yield "Link", f'<{iri}>; rel="cite-as"'
     for one in (TURTLE, JSON_LD, N_TRIPLES, RDF_XML):
         yield "Link", f'<{paths.data(iri, one.name)}>; rel="describedby"; type="{one.media_type}"'
+    if not excerpts.is_entity(iri, paths.base) and view().statements.one(iri) is not None:
+        for form, _ in CITATIONS.values():
+            yield "Link", f'<{paths.citation(iri, form.name)}>; rel="describedby"; type="{form.media_type}"'
     types = {
         quad.object.value
         for quad in view().store.quads_for_pattern(NamedNode(iri), _TYPE, None)

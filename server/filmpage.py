@@ -1,23 +1,23 @@
 """The page of a film: what film people look for first, then everything else that sources say."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
 
-from flask import Response, request
+from flask import Response
 from pyoxigraph import NamedNode
 
 from reelgraph.ontology import ONTOLOGY, term
-from reelgraph.server.causes import Known, causes, known
+from reelgraph.server import structured
+from reelgraph.server.causes import known
+from reelgraph.server.contests import contests
 from reelgraph.server.identifiers import identifiers
 from reelgraph.server.layouts import layouts
 from reelgraph.server.mentions import mentions, told
 from reelgraph.server.rendering import links, page, parts
 from reelgraph.server.sections import Row, Section, sections
 from reelgraph.server.statements import Statement, Value
-from reelgraph.server.view import Dispute, Source, View
+from reelgraph.server.view import Source, View
+from reelgraph.server.without import Without, switched_off
 
 #: Kinds of facts that the head of the page shows.
 _HEAD = frozenset(("same-as", "image"))
@@ -28,75 +28,47 @@ _MOST = 100
 _ABOUT = term("schema:about")
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """One thing on which sources differ: its values, each with the facts that give it, and why they may."""
-
-    anchor: str
-    property: str
-    values: tuple[tuple[Dispute, tuple[Statement, ...]], ...]
-    causes: tuple[str, ...] = ()
-
-
 def film_page(iri: str, seen: View) -> Response:
-    """Return the page of a film; with `?without=` and the IRI of a source, as it is without that source."""
-    without = frozenset(one for one in request.args.getlist("without") if one)
+    """Return the page of a film, as it is without the sources that the request switches off."""
+    off = switched_off()
     everything = seen.statements.about(iri)
-    statements = [statement for statement in everything if statement.source not in without]
-    contests = _contests(seen.disputes(iri), {statement.iri: statement for statement in statements}, known(iri, seen))
-    if without:
-        contests = [contest for contest in map(_left, contests) if len(contest.values) > 1]
+    statements = off.left(everything)
+    by_iri = {statement.iri: statement for statement in statements}
+    differing = contests(seen.disputes(iri), by_iri, known(iri, seen), off)
     disputed = {
-        statement.iri: contest.anchor for contest in contests for _, said in contest.values for statement in said
+        statement.iri: contest.anchor for contest in differing for _, said in contest.values for statement in said
     }
     found = [section for section in sections(statements, disputed) if section.layout.kind not in _HEAD]
     by_kind = {section.layout.kind: section for section in found}
+    year = _kept(seen.preferred(iri, "film:year"), "year", statements, off)
+    minutes = _kept(seen.preferred(iri, "film:runtimeMinutes"), "minutes", statements, off)
+    lead = _lead(by_kind)
     return page(
         "film.html",
         iri=iri,
         view=seen,
         show=parts(seen),
         name=seen.name(iri),
-        year=_kept(seen.preferred(iri, "film:year"), "year", statements, without),
-        minutes=_kept(seen.preferred(iri, "film:runtimeMinutes"), "minutes", statements, without),
-        lead=_lead(by_kind),
+        year=year,
+        minutes=minutes,
+        lead=lead,
         overview=[section for section in found if section.layout.shape == "fact"],
         parts=[section for section in found if section.layout.shape != "fact"],
-        contests=contests,
+        contests=differing,
         silent=[layout.title for kind, layout in layouts().items() if layout.expected and kind not in by_kind],
-        elsewhere=told(mentions(iri, seen, links())[0], seen, _MOST, without),
-        sources=[one for one in _sources(iri, statements, seen) if one[0].iri not in without],
-        without=sorted((seen.source(one) for one in without if _is_iri(one)), key=lambda one: one.name),
+        elsewhere=told(mentions(iri, seen, links(), off).found, seen, _MOST),
+        sources=_sources(iri, statements, seen, off),
+        without=off,
         fallen=len(everything) - len(statements),
         identifiers=identifiers(iri, statements, seen),
         statements=len(statements),
-        linked_data=json_ld(iri, by_kind, seen),
+        linked_data=structured.film(iri, seen.name(iri), year, minutes, lead),
     )
 
 
-def json_ld(iri: str, by_kind: Mapping[str, Section], seen: View) -> str:
-    """Return the film as schema.org JSON-LD for search engines, safe inside a script element."""
-    minutes = seen.preferred(iri, "film:runtimeMinutes")
-    content: dict[str, object] = {
-        "@context": "https://schema.org/",
-        "@type": "Movie",
-        "@id": iri,
-        "name": seen.name(iri),
-        "datePublished": seen.preferred(iri, "film:year"),
-        "duration": f"PT{minutes}M" if minutes else "",
-        "director": [{"@type": "Person", "@id": one.iri, "name": one.text} for one in _with_job(by_kind, "director")],
-        "actor": [
-            {"@type": "Person", "@id": one.iri, "name": one.text} for one in _column(by_kind, "cast", "person")[:20]
-        ],
-        "genre": [one.text for one in _column(by_kind, "genre", "genre")],
-    }
-    text = json.dumps({key: value for key, value in content.items() if value}, ensure_ascii=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _kept(preferred: str, name: str, statements: Sequence[Statement], without: frozenset[str]) -> str:
+def _kept(preferred: str, name: str, statements: Sequence[Statement], off: Without) -> str:
     """Return a preferred value, or what most of the sources say that are left if one was switched off."""
-    if not without:
+    if not off:
         return preferred
     said = Counter(
         value.text for one in statements if one.status == "actual" and (value := one.first(name)) is not None
@@ -104,20 +76,12 @@ def _kept(preferred: str, name: str, statements: Sequence[Statement], without: f
     return preferred if preferred in said else max(said, key=lambda one: (said[one], one), default="")
 
 
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _lead(by_kind: Mapping[str, Section]) -> dict[str, list[Value]]:
     """Return what a film is called by in one breath: directors, actors, genres, countries, languages, certificate."""
     ratings = _column(by_kind, "content-rating", "rating")
     return {
         "directors": _with_job(by_kind, "director"),
-        "actors": _column(by_kind, "cast", "person")[:4],
+        "actors": _column(by_kind, "cast", "person"),
         "genres": _column(by_kind, "genre", "genre"),
         "countries": _column(by_kind, "country", "country"),
         "languages": _column(by_kind, "language", "language"),
@@ -142,36 +106,19 @@ def _with_job(by_kind: Mapping[str, Section], job: str) -> list[Value]:
     rows = [
         row
         for row in (crew.rows if crew is not None else ())
-        if row.status == "actual" and statement_job(row.statements[0]) == job
+        if row.status == "actual" and _job(row.statements[0]) == job
     ]
     most = max((row.sources for row in rows), default=0)
     return [value for row in rows if 2 * row.sources >= most and (value := _said(row, "agent")) is not None]
 
 
-def statement_job(statement: Statement) -> str:
+def _job(statement: Statement) -> str:
     """Return the notation of the job in a credit."""
     value = statement.first("role")
     return value.iri.removeprefix(f"{ONTOLOGY}/jobs#") if value is not None else ""
 
 
-def _contests(disputes: Sequence[Dispute], statements: Mapping[str, Statement], film: Known) -> list[Contest]:
-    found = []
-    for place, (name, group) in enumerate(groupby(disputes, key=lambda one: one.property)):
-        values = [(one, tuple(statements[iri] for iri in one.statements if iri in statements)) for one in group]
-        why = causes(name, tuple(one.value for one, _ in values), film)
-        found.append(Contest(f"differs-{place + 1}", name, tuple(values), why))
-    return found
-
-
-def _left(contest: Contest) -> Contest:
-    """Return what is left of a contest when its values without facts are taken away."""
-    counted = (
-        (replace(one, sources=len({fact.source for fact in said})), said) for one, said in contest.values if said
-    )
-    return replace(contest, values=tuple(counted))
-
-
-def _sources(iri: str, statements: Sequence[Statement], seen: View) -> list[tuple[Source, int]]:
+def _sources(iri: str, statements: Sequence[Statement], seen: View, off: Without) -> list[tuple[Source, int]]:
     """Return the documents that are about a film or say something of it, with the number of facts of each."""
     graph = NamedNode(f"{seen.base}graph/sources")
     about = (quad.subject for quad in seen.store.quads_for_pattern(None, _ABOUT, NamedNode(iri), graph))
@@ -179,5 +126,5 @@ def _sources(iri: str, statements: Sequence[Statement], seen: View) -> list[tupl
     for statement in statements:
         if statement.source:
             counts[statement.source] = counts.get(statement.source, 0) + 1
-    found = [(seen.source(source), count) for source, count in counts.items()]
+    found = [(seen.source(source), count) for source, count in counts.items() if source not in off]
     return sorted(found, key=lambda one: (-one[1], one[0].name, one[0].iri))

@@ -27,13 +27,17 @@ _INPUTS = {"integer": "number", "decimal": "text", "date": "date", "gYear": "num
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its parameter, the value it has, the choices, and what is wrong with the value."""
+    """One field: its parameter, the value it has, the choices, what is wrong with the value, and of what it is a name.
+
+    `kind` is empty for what is no name.
+    """
 
     parameter: Parameter
     value: str
     choices: tuple[tuple[str, str], ...] = ()
     input: str = "text"
     wrong: str = ""
+    kind: str = ""
 
 
 def fields(query: Query, given: Mapping[str, Sequence[str]], seen: View, error: QueryError | None) -> list[Field]:
@@ -47,7 +51,8 @@ def fields(query: Query, given: Mapping[str, Sequence[str]], seen: View, error: 
         choices = _choices(parameter, seen)
         if wrong and value and value not in dict(choices):
             choices = ()
-        found.append(Field(parameter, value, choices, _INPUTS.get(parameter.type, "text"), wrong))
+        kind = _kind(parameter) if parameter.type == "iri" and not choices else ""
+        found.append(Field(parameter, value, choices, _INPUTS.get(parameter.type, "text"), wrong, kind))
     return found
 
 

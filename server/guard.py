@@ -55,20 +55,40 @@ _SIGNS = re.compile(rf"(?:[!+^-]\s*+){{{MAX_DEPTH + 1}}}")
 
 def check_query(text: str) -> None:
     """Refuse a query that is too large, nested too deeply, or calls another endpoint."""
+    check_shape(text)
+    check_calls(text)
+
+
+def calls_out(text: str) -> bool:
+    """Return whether a query calls another endpoint, under any reading."""
+    return _has(_SERVICE, "service", text)
+
+
+def loads(text: str) -> bool:
+    """Return whether an update loads documents from the web, under any reading."""
+    return _has(_LOAD, "load", text)
+
+
+def check_shape(text: str) -> None:
+    """Refuse a query that is too large or nested too deeply."""
     if len(text) > MAX_SIZE:
         raise HttpError(413, f"the query has {len(text)} characters; {MAX_SIZE} are allowed")
     if _is_deep(text):
         raise HttpError(
             400, f"the query is nested too deeply: more than {MAX_DEPTH} brackets or signs are open at once"
         )
-    if _has(_SERVICE, "service", text):
+
+
+def check_calls(text: str) -> None:
+    """Refuse a query that calls another endpoint."""
+    if calls_out(text):
         raise HttpError(403, "SERVICE is not allowed: this server asks no other endpoint")
 
 
 def check_update(text: str) -> None:
     """Refuse an update that a query's check refuses, or that loads documents from the web."""
     check_query(text)
-    if _has(_LOAD, "load", text):
+    if loads(text):
         raise HttpError(403, "LOAD is not allowed: this server fetches nothing from the web")
 
 

@@ -30,6 +30,6 @@ def preflight(methods: str) -> Headers:
         *CORS,
         ("Allow", methods),
         ("Access-Control-Allow-Methods", methods),
-        ("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match"),
+        ("Access-Control-Allow-Headers", "Accept, Authorization, Content-Type, If-None-Match, Prefer"),
         ("Access-Control-Max-Age", "86400"),
     )

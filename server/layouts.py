@@ -27,6 +27,7 @@ class Layout:
     sort: tuple[str, ...] = ()
     repeats: bool = False
     query: str = ""
+    chart: str = ""
     expected: bool = False
     seen: Mapping[str, str] = field(default_factory=dict)
 
@@ -62,6 +63,7 @@ def _layout(kind: str, table: Mapping[str, object]) -> Layout:
         texts("sort"),
         bool(table.get("repeats", False)),
         str(table.get("query", "")),
+        str(table.get("chart", "")),
         bool(table.get("expected", False)),
         dict(seen) if isinstance(seen, dict) else {},
     )

@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 from reelgraph.ontology import ONTOLOGY
 
+#: Paths that are remembered.
+_MOST = 100_000
 _SAFE = "/:@!$&'()*+,;=~-._"
 #: Concepts whose page is a list of films -> the parameter of that list.
 _LISTED = {f"{ONTOLOGY}/genres#": "genre", f"{ONTOLOGY}/languages#": "language"}
@@ -38,6 +40,8 @@ class Links:
         """Return where a reader finds a thing: its page here, or its own address; empty if that is no web address."""
         known = self._known.get(iri)
         if known is None:
+            if len(self._known) > _MOST:
+                self._known.clear()
             known = self._known[iri] = self._page(iri)
         return known
 
@@ -49,6 +53,14 @@ class Links:
         """Return the path of what the graph says of a thing, in the format of a suffix."""
         return f"{self.root}/data/{quote(self.rest(iri).partition('#')[0], _SAFE)}.{suffix}"
 
+    def citation(self, iri: str, suffix: str) -> str:
+        """Return the path of how to cite a fact, in the format of a suffix."""
+        return f"{self.root}/cite/{quote(self.rest(iri), _SAFE)}.{suffix}"
+
+    def around(self, iri: str) -> str:
+        """Return the path of the picture of what is tied to a thing."""
+        return f"{self.root}/around/{quote(self.rest(iri), _SAFE)}"
+
     def identifier(self, iri: str) -> str:
         """Return the path that stands for a thing itself."""
         return f"{self.root}/id/{quote(self.rest(iri), _SAFE)}"
@@ -57,6 +69,10 @@ class Links:
         """Return the path of a place in a stored text; texts are shown in windows of so many characters."""
         part = (start or 0) // window
         return f"{self.page(source)}{f'?part={part}' if part else ''}#e-{evidence.rpartition('/')[2]}"
+
+    def place(self, source: str, start: int) -> str:
+        """Return the path of an offset in a stored text."""
+        return f"{self.page(source)}?place={start}#o-{start}"
 
     def _page(self, iri: str) -> str:
         if iri.startswith(ONTOLOGY):

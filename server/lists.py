@@ -1,14 +1,15 @@
 """Lists of what a snapshot has: films, documents, disagreements, and how much of everything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from reelgraph import iris
-from reelgraph.ontology import ONTOLOGY, PREFIXES, concepts
+from reelgraph.ontology import ONTOLOGY, PREFIXES, concepts, term
 from reelgraph.server.causes import causes, known
+from reelgraph.server.census import census
 from reelgraph.server.search import index
 from reelgraph.server.view import Source, View
+from reelgraph.server.without import Without
 
 _PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 _DOCUMENTS_ABOUT = (
@@ -17,19 +18,11 @@ _DOCUMENTS_ABOUT = (
   GRAPH <{base}graph/sources> { ?document schema:about ?film ; film:start ?start }
 } GROUP BY ?film"""
 )
-_FACTS = _PREFIXES + "SELECT (COUNT(?fact) AS ?count) WHERE { ?fact film:status ?status }"
-_PASSAGES = _PREFIXES + "SELECT (COUNT(?passage) AS ?count) WHERE { ?passage oa:hasSource ?source }"
 _SOURCES = (
     _PREFIXES
     + """SELECT ?document ?file ?start WHERE {
   GRAPH <{base}graph/sources> { ?document film:file ?file . OPTIONAL { ?document film:start ?start } }
 }"""
-)
-_FACTS_BY_SOURCE = (
-    _PREFIXES
-    + """SELECT ?source (COUNT(?fact) AS ?count) WHERE {
-  GRAPH ?source { ?fact film:status ?status }
-} GROUP BY ?source"""
 )
 _DISPUTED = (
     _PREFIXES
@@ -40,12 +33,23 @@ _DISPUTED = (
   }
 }"""
 )
+_DISPUTED_FACTS = (
+    _PREFIXES
+    + """SELECT ?film ?property ?value ?chosen ?source WHERE {
+  GRAPH <{base}graph/preferred> {
+    ?film film:disagreement ?one .
+    ?one film:disputedProperty ?property ; film:disputedValue ?value ; film:chosen ?chosen ; film:statement ?fact
+  }
+  GRAPH ?source { ?fact a ?kind }
+}"""
+)
 _HAVING = (
     _PREFIXES
-    + """SELECT DISTINCT ?film WHERE {
+    + """SELECT DISTINCT ?film ?source WHERE {
   GRAPH ?source { ?film {property} <{value}> } FILTER(?source != <{base}graph/vocabulary>)
 }"""
 )
+_NAMED = _PREFIXES + "SELECT DISTINCT ?film ?source WHERE { GRAPH ?source { ?film a schema:Movie } }"
 _USED = (
     _PREFIXES
     + """SELECT DISTINCT ?value WHERE {
@@ -82,28 +86,27 @@ class Quarrel:
     causes: tuple[str, ...] = ()
 
 
-_films: WeakKeyDictionary[View, list[Filmed]] = WeakKeyDictionary()
-
-
 def films(seen: View) -> list[Filmed]:
-    """Return all films, those most documents are about first."""
-    found = _films.get(seen)
-    if found is None:
-        counts = {film: int(count) for film, count in seen.rows(_based(_DOCUMENTS_ABOUT, seen))}
-        found = [_film(iri, counts.get(iri, 0), seen) for iri in index(seen).of_kind("film")]
-        found.sort(key=lambda film: (-film.documents, film.sort_title, film.year, film.iri))
-        _films[seen] = found
-    return found
+    """Return all films, those most documents are about first; for `View.kept`."""
+    counts = {film: int(count) for film, count in seen.rows(_based(_DOCUMENTS_ABOUT, seen))}
+    found = [_film(iri, counts.get(iri, 0), seen) for iri in index(seen).of_kind("film")]
+    return sorted(found, key=lambda film: (-film.documents, film.sort_title, film.year, film.iri))
 
 
-def having(name: str, notation: str, seen: View) -> tuple[str, set[str]]:
+def left(found: Sequence[Filmed], seen: View, off: Without) -> list[Filmed]:
+    """Return the films that a source names which is not switched off."""
+    named = {film for film, source in seen.rows(_NAMED) if source not in off}
+    return [film for film in found if film.iri in named]
+
+
+def having(name: str, notation: str, seen: View, off: Without) -> tuple[str, set[str]]:
     """Return the name of a genre, country or language by its notation, and the films that some source says have it."""
     property_name, scheme = FILTERS[name]
     concept = concepts(scheme).by_iri(f"{ONTOLOGY}/{scheme}#{notation}")
     if concept is None:
         return notation, set()
     query = _based(_HAVING, seen).replace("{property}", property_name).replace("{value}", concept.iri)
-    return concept.label, {row[0] for row in seen.rows(query)}
+    return concept.label, {film for film, source in seen.rows(query) if source not in off}
 
 
 def used(scheme: str, seen: View) -> set[str]:
@@ -114,32 +117,43 @@ def used(scheme: str, seen: View) -> set[str]:
 
 
 def documents(seen: View) -> list[tuple[Source, int]]:
-    """Return all documents with the number of facts of each, by file; those found in a file after it."""
-    counts = {source: int(count) for source, count in seen.rows(_FACTS_BY_SOURCE)}
+    """Return all documents with the number of facts of each, by file, those found in a file after it; to be kept."""
+    counts = seen.kept(census).sources
     found = seen.rows(_based(_SOURCES, seen))
     keys = {iri: (file, _file(iri, seen), int(start or -1), iri) for iri, file, start in found}
     ordered = sorted(keys, key=lambda iri: keys[iri])
     return [(seen.source(iri), counts.get(iri, 0)) for iri in ordered]
 
 
-def quarrels(seen: View) -> list[Quarrel]:
+def quarrels(seen: View, off: Without) -> list[Quarrel]:
     """Return all things on which sources differ, by film."""
     groups: dict[tuple[str, str], list[tuple[str, int, bool]]] = {}
-    for film, name, value, sources, chosen in seen.rows(_based(_DISPUTED, seen)):
+    for film, name, value, sources, chosen in _left_disputed(seen, off) if off else seen.rows(_based(_DISPUTED, seen)):
         groups.setdefault((film, name), []).append((value, int(sources), chosen == "true"))
-    ordered = sorted(groups, key=lambda key: (_sort_title(seen.name(key[0])), key))
+    differing = [key for key, values in groups.items() if len(values) > 1]
+    ordered = sorted(differing, key=lambda key: (_sort_title(seen.name(key[0])), key))
     return [_quarrel(film, name, groups[film, name], seen) for film, name in ordered]
+
+
+def _left_disputed(seen: View, off: Without) -> Iterator[tuple[str, ...]]:
+    """Yield what is in dispute with the number of sources that are not switched off."""
+    sources: dict[tuple[str, ...], set[str]] = {}
+    for *dispute, source in seen.rows(_based(_DISPUTED_FACTS, seen)):
+        if source not in off:
+            sources.setdefault(tuple(dispute), set()).add(source)
+    for (film, name, value, chosen), found in sources.items():
+        yield film, name, value, str(len(found)), chosen
 
 
 def numbers(seen: View) -> Sequence[tuple[str, int, str]]:
     """Return how much there is of what: name, number, and where it is listed."""
     counts = index(seen).counts()
-    facts = sum(int(row[0]) for row in seen.rows(_FACTS))
-    passages = sum(int(row[0]) for row in seen.rows(_PASSAGES))
+    counted = seen.kept(census)
+    passages = counted.properties.get(term("oa:hasSource").value, 0)
     return (
         ("films", counts.get("film", 0), "/films"),
-        ("people", counts.get("person", 0), ""),
-        ("facts", facts, ""),
+        ("people", counts.get("person", 0), "/browse/person"),
+        ("facts", counted.facts, ""),
         ("cited passages", passages, ""),
         ("files", len(seen.snapshot.manifest.documents), "/sources"),
     )

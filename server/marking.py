@@ -40,35 +40,52 @@ def places(statements: Iterable[Statement]) -> list[Place]:
     return sorted(found, key=lambda one: (one.start < 0, one.start, -one.end, one.anchor))
 
 
-def marked(text: str, first: int, found: Sequence[Place]) -> str:
+def marked(
+    text: str, first: int, found: Sequence[Place], at: int | None = None, aside: Sequence[tuple[int, int]] = ()
+) -> str:
     """Return a text as HTML with the places marked; `first` is where the text begins in the file.
 
     Where places overlap, a mark leads to the shortest of them. The place itself, for links to it, is an empty anchor
-    where it begins.
+    where it begins; so is the offset `at`. What stands `aside`, from and to an offset of `text`, is nothing to read.
     """
     last = first + len(text)
     inside = [place for place in found if place.start < last and place.end > first and place.start >= 0]
-    return "".join(_pieces(text, first, last, inside))
+    cuts = [at] if at is not None and first <= at < last else []
+    return "".join(_pieces(text, first, inside, cuts, [(first + begin, first + end) for begin, end in aside]))
 
 
-def _pieces(text: str, first: int, last: int, found: Sequence[Place]) -> Iterator[str]:
+def _pieces(
+    text: str, first: int, found: Sequence[Place], cuts: Sequence[int], aside: Sequence[tuple[int, int]]
+) -> Iterator[str]:
     starts = sorted(found, key=lambda place: place.start)
-    bounds = sorted({first, last, *(min(max(cut, first), last) for place in found for cut in (place.start, place.end))})
+    hidden = sorted(aside, reverse=True)
+    last = first + len(text)
+    places = (cut for place in found for cut in (place.start, place.end))
+    ends = (cut for span in hidden for cut in span)
+    bounds = sorted({first, last, *cuts, *(min(max(cut, first), last) for cut in (*places, *ends))})
     is_open: list[Place] = []
     upcoming = 0
     for begin, end in pairwise(bounds):
         is_open = [place for place in is_open if place.end > begin]
+        if begin in cuts:
+            yield f'<a class="at" id="o-{begin}"></a>'
         while upcoming < len(starts) and starts[upcoming].start <= begin:
             if starts[upcoming].end > begin:
                 is_open.append(starts[upcoming])
                 yield f'<a class="at" id="e-{starts[upcoming].anchor}"></a>'
             upcoming += 1
+        while hidden and hidden[-1][1] <= begin:
+            hidden.pop()
         piece = escape(text[begin - first : end - first])
-        if not is_open:
-            yield str(piece)
-            continue
-        best = min(is_open, key=lambda place: (place.end - place.start, place.anchor))
-        deep = " deep" if len(is_open) > 1 else ""
-        count = sum(len(place.statements) for place in is_open)
-        title = f"{count} fact{'s' if count != 1 else ''}"
-        yield f'<a class="m{deep}" href="#f-{best.anchor}" title="{title}"><mark>{piece}</mark></a>'
+        if is_open:
+            yield _mark(str(piece), is_open)
+        else:
+            yield f'<span class="aside">{piece}</span>' if hidden and hidden[-1][0] <= begin else str(piece)
+
+
+def _mark(piece: str, is_open: Sequence[Place]) -> str:
+    best = min(is_open, key=lambda place: (place.end - place.start, place.anchor))
+    deep = " deep" if len(is_open) > 1 else ""
+    count = sum(len(place.statements) for place in is_open)
+    title = f"{count} fact{'s' if count != 1 else ''}"
+    return f'<a class="m{deep}" href="#f-{best.anchor}" title="{title}"><mark>{piece}</mark></a>'

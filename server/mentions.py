@@ -1,7 +1,7 @@
 """Where facts have a thing as a value: the roles, awards and reviews of a person, the films made at a place."""
 
-from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
@@ -12,7 +12,10 @@ from reelgraph.server.links import Links
 from reelgraph.server.sections import Section, section
 from reelgraph.server.statements import field_of, kinds
 from reelgraph.server.view import Source, View
+from reelgraph.server.without import Without
 
+#: From so many facts on, the mentions of a thing are kept, up to those of so many things.
+_MANY, _HUBS = 1000, 32
 _ABOUT = term("schema:about")
 _OBJECT = term("rdf:object")
 
@@ -31,38 +34,71 @@ class Mention:
         return f"{self.kind}-{self.field}"
 
 
-def mentions(iri: str, seen: View, paths: Links) -> tuple[list[Mention], list[Source]]:
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of a thing, the documents about it, how many facts each source gives, and how many are left out."""
+
+    found: tuple[Mention, ...]
+    documents: tuple[Source, ...]
+    sources: Mapping[str, int]
+    fallen: int
+
+
+def mentions(iri: str, seen: View, paths: Links, off: Without) -> Mentions:
     """Return where facts have a thing, in the order of a film's page, and the documents that are about it."""
-    nodes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    claims: list[str] = []
+    kept = seen.kept(_hubs)
+    key = (iri, off.sources)
+    found = kept.get(key)
+    if found is None:
+        found = _mentions(iri, seen, paths, off)
+        if sum(len(one.nodes) for one in found.found) > _MANY:
+            if len(kept) >= _HUBS:
+                kept.clear()
+            kept[key] = found
+    return found
+
+
+def _hubs(_: View) -> dict[tuple[str, frozenset[str]], Mentions]:
+    """Return where the mentions of things that very many facts have are kept, for they take long to read."""
+    return {}
+
+
+def _mentions(iri: str, seen: View, paths: Links, off: Without) -> Mentions:
+    nodes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    claims: set[str] = set()
     documents: list[Source] = []
+    source: dict[str, str] = {}
     known = kinds()
     for quad in seen.store.quads_for_pattern(None, None, NamedNode(iri)):
         if not isinstance(quad.subject, NamedNode):
             continue
-        node = quad.subject.value
+        node, graph = quad.subject.value, quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
         kind = paths.kind(node)
-        if quad.predicate == _OBJECT:
-            claims.append(node)
-        elif kind in known and (name := field_of(kind, quad.predicate)):
-            nodes[(kind, name)].append(node)
-        elif quad.predicate == _ABOUT and kind == "document":
+        name = field_of(kind, quad.predicate) if kind in known else ""
+        if quad.predicate == _OBJECT or name:
+            source[node] = graph
+            if graph not in off and name:
+                nodes[(kind, name)].add(node)
+            elif graph not in off:
+                claims.add(node)
+        elif quad.predicate == _ABOUT and kind == "document" and node not in off:
             documents.append(seen.source(node))
     for statement in seen.statements.naming(claims):
-        nodes[(statement.kind, next(iter(statement.fields), ""))].append(statement.iri)
+        nodes[(statement.kind, next(iter(statement.fields), ""))].add(statement.iri)
     order = {kind: place for place, kind in enumerate(layouts())}
-    found = [Mention(kind, name, tuple(sorted(set(ones)))) for (kind, name), ones in nodes.items()]
+    found = [Mention(kind, name, tuple(sorted(ones))) for (kind, name), ones in nodes.items()]
     found.sort(key=lambda one: (order.get(one.kind, len(order)), one.kind, one.field))
-    return found, sorted(documents, key=lambda one: (one.name, one.iri))
+    documents.sort(key=lambda one: (one.name, one.iri))
+    sources = Counter(graph for graph in source.values() if graph not in off)
+    return Mentions(tuple(found), tuple(documents), sources, len(source) - sources.total())
 
 
-def told(found: Sequence[Mention], seen: View, most: int, without: Set[str] = frozenset()) -> list[Section]:
-    """Return a section for each mention, with up to so many facts, and none of certain sources."""
-    made = (_section(mention, seen, most, without) for mention in found)
-    return [one for one in made if one.rows or one.more]
+def told(found: Iterable[Mention], seen: View, most: int, first: int = 0) -> list[Section]:
+    """Return a section for each mention, with up to so many facts from a place on."""
+    return [_section(mention, seen, most, first) for mention in found]
 
 
-def _section(mention: Mention, seen: View, most: int, without: Set[str]) -> Section:
-    facts = (fact for fact in seen.statements.naming(mention.nodes[:most]) if fact.source not in without)
+def _section(mention: Mention, seen: View, most: int, first: int) -> Section:
+    facts = seen.statements.naming(mention.nodes[first : first + most])
     made = section(layout(mention.kind), facts, {}, seen=mention.field)
-    return replace(made, more=max(0, len(mention.nodes) - most))
+    return replace(made, more=max(0, len(mention.nodes) - first - most))

@@ -2,35 +2,57 @@
 
 import csv
 import io
-import json
+from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 from random import choice
 
 from flask import Blueprint, Flask, Response, redirect, request
 
 from reelgraph.queries import catalogue
-from reelgraph.server import completions, exporting, openapi, rendering, schema, site, void
-from reelgraph.server.lists import FILTERS, Filmed, documents, films, having, numbers, quarrels
+from reelgraph.server import (
+    browse,
+    completions,
+    examples,
+    exporting,
+    openapi,
+    rendering,
+    schema,
+    searching,
+    site,
+    structured,
+    void,
+)
+from reelgraph.server.census import census
+from reelgraph.server.facets import facets
+from reelgraph.server.lists import FILTERS, Filmed, documents, films, having, left, numbers, quarrels
+from reelgraph.server.paging import paged, window
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting, links, page, settings
-from reelgraph.server.search import index
-from reelgraph.server.view import view
+from reelgraph.server.search import Index
+from reelgraph.server.terms import uses
+from reelgraph.server.view import AHEAD, view
+from reelgraph.server.without import Without, switched_off
 
 blueprint = Blueprint("pages", __name__)
 
-#: Things on one page of a list.
-_MOST = 200
+#: Queries that the first page names: those that are drawn.
+_QUERIES = 18
 
 
 def register(app: Flask) -> None:
     """Add these pages, and what all pages need."""
     rendering.register(app)
+    app.extensions[AHEAD] = (Index, films, census, facets, documents, uses)
     for part in (
         blueprint,
+        browse.blueprint,
         completions.blueprint,
+        examples.blueprint,
         exporting.blueprint,
         openapi.blueprint,
         schema.blueprint,
+        searching.blueprint,
         site.blueprint,
         void.blueprint,
     ):
@@ -43,18 +65,20 @@ def home() -> Response:
 
     def make() -> Response:
         seen = view()
-        found = films(seen)
-        known = catalogue(settings().base)
+        found = seen.kept(films)
+        known = catalogue(settings().base).values()
         return page(
             "home.html",
             view=seen,
             films=found[:24],
             numbers=numbers(seen),
-            queries=list(known.values()),
+            queries=[query for query in known if query.view != "table"][:_QUERIES],
+            tags=sorted(Counter(tag for query in known for tag in query.tags).items()),
             most=len(found),
+            linked_data=structured.dataset(request.url_root, seen.snapshot.manifest.created),
         )
 
-    return lasting(make)
+    return lasting(make, request.host_url)
 
 
 @blueprint.get("/films")
@@ -62,35 +86,29 @@ def all_films() -> Response:
     """List the films, by title or year; `?genre=`, `?country=`, `?language=` and `?year=` narrow the list."""
 
     def make() -> Response:
-        order = request.args.get("order", "title")
-        found, narrowed = _narrowed(films(view()))
+        order, off = request.args.get("order", "title"), switched_off()
+        found, narrowed = _narrowed(view().kept(films), off)
         keys = {"title": _by_title, "year": _by_year}
         if order in keys:
             found = sorted(found, key=keys[order])
-        number = _page_number()
-        return page(
-            "films.html",
-            view=view(),
-            films=found[(number - 1) * _MOST : number * _MOST],
-            total=len(found),
-            order=order,
-            narrowed=narrowed,
-            number=number,
-            has_more=number * _MOST < len(found),
-        )
+        shown = [(request.url_root.rstrip("/") + links().page(film.iri), film.title) for film in found[window()]]
+        names = structured.listed("Films", shown)
+        return _listing("films.html", found, films=found[window()], order=order, narrowed=narrowed, linked_data=names)
 
-    return lasting(make)
+    return lasting(make, request.host_url)
 
 
-def _narrowed(found: list[Filmed]) -> tuple[list[Filmed], list[tuple[str, str, str]]]:
+def _narrowed(found: list[Filmed], off: Without) -> tuple[list[Filmed], list[tuple[str, str, str]]]:
     """Return the films the request asks for, and what narrows them: parameter, value and its name."""
     narrowed = []
+    if off:
+        found = left(found, view(), off)
     if year := request.args.get("year", ""):
         found = [film for film in found if film.year == year]
         narrowed.append(("year", year, year))
     for name in FILTERS:
         if value := request.args.get(name, ""):
-            label, those = having(name, value, view())
+            label, those = having(name, value, view(), off)
             found = [film for film in found if film.iri in those]
             narrowed.append((name, value, label))
     return found, narrowed
@@ -99,7 +117,7 @@ def _narrowed(found: list[Filmed]) -> tuple[list[Filmed], list[tuple[str, str, s
 @blueprint.get("/surprise")
 def surprise() -> Response:
     """Lead to any film."""
-    found = films(view())
+    found = view().kept(films)
     if not found:
         raise HttpError(404, "there are no films yet; load documents with `reelgraph load`")
     answer = redirect(links().page(choice(found).iri), 302)  # noqa: S311 - nothing depends on it
@@ -107,51 +125,13 @@ def surprise() -> Response:
     return answer  # type: ignore[return-value]
 
 
-@blueprint.get("/search")
-def search() -> Response:
-    """Show the things whose names fit."""
-    text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
-
-    def make() -> Response:
-        hits = index(view()).find(view(), text, kind) if text else []
-        kinds = sorted({hit.kind for hit in hits}) if not kind else [kind]
-        return page("search.html", view=view(), hits=hits, searched=text, kind=kind, kinds=kinds)
-
-    return lasting(make)
-
-
-@blueprint.get("/suggest.json")
-def suggest() -> Response:
-    """Send the names that begin like, contain or resemble a text."""
-    text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
-
-    def make() -> Response:
-        hits = index(view()).find(view(), text, kind, most=10) if text else []
-        found = [
-            {"iri": hit.iri, "name": hit.name, "kind": hit.kind, "year": hit.year, "page": links().page(hit.iri)}
-            for hit in hits
-        ]
-        return Response(json.dumps(found, ensure_ascii=False) + "\n", mimetype="application/json")
-
-    return lasting(make)
-
-
 @blueprint.get("/sources")
 def sources() -> Response:
     """List the documents."""
 
     def make() -> Response:
-        found = documents(view())
-        number = _page_number()
-        shown = found[(number - 1) * _MOST : number * _MOST]
-        return page(
-            "sources.html",
-            view=view(),
-            sources=shown,
-            total=len(found),
-            number=number,
-            has_more=number * _MOST < len(found),
-        )
+        found = view().kept(documents)
+        return _listing("sources.html", found, sources=found[window()])
 
     return lasting(make)
 
@@ -161,20 +141,16 @@ def disagreements() -> Response:
     """List where sources differ, film by film."""
 
     def make() -> Response:
-        found = quarrels(view())
-        number = _page_number()
-        shown = found[(number - 1) * _MOST : number * _MOST]
-        by_film = [(film, list(group)) for film, group in groupby(shown, key=lambda one: one.film)]
-        return page(
-            "disagreements.html",
-            view=view(),
-            films=by_film,
-            total=len(found),
-            number=number,
-            has_more=number * _MOST < len(found),
-        )
+        found = quarrels(view(), switched_off())
+        by_film = [(film, list(group)) for film, group in groupby(found[window()], key=lambda one: one.film)]
+        return _listing("disagreements.html", found, films=by_film)
 
     return lasting(make)
+
+
+def _listing(template: str, found: Sequence[object], **values: object) -> Response:
+    """Return a page of a long list."""
+    return page(template, view=view(), paged=paged(len(found)), total=len(found), without=switched_off(), **values)
 
 
 @blueprint.get("/disagreements.csv")
@@ -185,7 +161,7 @@ def disagreements_table() -> Response:
         seen, table = view(), io.StringIO()
         rows = csv.writer(table)
         rows.writerow(("film", "filmName", "property", "value", "sources", "chosen", "possibleCause"))
-        for one in quarrels(seen):
+        for one in quarrels(seen, switched_off()):
             why = "; ".join(one.causes)
             rows.writerows(
                 (one.film, seen.name(one.film), one.property, value, sources, str(chosen).lower(), why)
@@ -194,11 +170,6 @@ def disagreements_table() -> Response:
         return Response(table.getvalue(), content_type="text/csv; charset=utf-8")
 
     return lasting(make)
-
-
-def _page_number() -> int:
-    text = request.args.get("page", "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
 def _by_title(film: Filmed) -> tuple[str, ...]:

@@ -47,6 +47,9 @@ class Process:
         self._frames = Frames()
         self._cause: Cause | None = None
         self._is_nice = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiter: asyncio.Future[None] | None = None
+        self._is_over = False
 
     @classmethod
     def start(cls, memory: int, snapshot: str) -> "Process":
@@ -83,22 +86,59 @@ class Process:
     async def send(self, data: bytes) -> None:
         """Send a message."""
         try:
-            await asyncio.get_running_loop().sock_sendall(self._channel, data)
+            sent = self._channel.send(data)  # which takes all of a small one
+        except BlockingIOError:
+            sent = 0
         except OSError:
             raise EndedError(await self._why()) from None
+        if sent < len(data):
+            self._watch(None)
+            try:
+                await asyncio.get_running_loop().sock_sendall(self._channel, data[sent:])
+            except OSError:
+                raise EndedError(await self._why()) from None
 
     async def receive(self) -> tuple[int, bytes]:
         """Return the next message; raises `EndedError` when there will be none."""
-        loop = asyncio.get_running_loop()
         while (received := self._frames.next()) is None:
-            try:
-                data = await loop.sock_recv(self._channel, _RECEIVE)
-            except OSError:
-                data = b""
-            if not data:
+            if self._is_over:
                 raise EndedError(await self._why())
-            self._frames.feed(data)
+            loop = asyncio.get_running_loop()
+            self._watch(loop)
+            self._waiter = loop.create_future()
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
         return received
+
+    def _watch(self, loop: asyncio.AbstractEventLoop | None) -> None:
+        """Let a loop watch the channel, or none; watching goes on from query to query, as beginning to costs time."""
+        if self._loop is not loop:
+            if self._loop is not None:
+                self._loop.remove_reader(self._channel)
+            if loop is not None:
+                loop.add_reader(self._channel, self._take)
+            self._loop = loop
+
+    def _take(self) -> None:
+        """Take what arrived; if nobody waits for it, leave it where it is, which slows the process down."""
+        if self._waiter is None:
+            self._watch(None)
+            return
+        try:
+            data = self._channel.recv(_RECEIVE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            self._frames.feed(data)
+        else:
+            self._is_over = True
+            self._watch(None)
+        if not self._waiter.done():
+            self._waiter.set_result(None)
 
     def received(self) -> tuple[int, bytes] | None:
         """Return the next message if it has arrived already."""
@@ -129,7 +169,11 @@ class Process:
 
     async def close(self) -> None:
         """Kill the process and wait until nothing is left of it."""
-        await asyncio.get_running_loop().run_in_executor(None, self.close_now)
+        self._watch(None)
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, self.close_now)
+        except RuntimeError:  # the interpreter ends and has no threads any more
+            self.close_now()
 
     def close_now(self) -> None:
         """Kill the process and wait, without an event loop."""

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from reelgraph.server import limits
+from reelgraph.server.limits import Limits
 from reelgraph.server.problem import HttpError
 
 QUERY_TYPE = "application/sparql-query"
@@ -41,6 +43,7 @@ class Operation:
     update: str | None = None
     union: bool = True
     must_exist: bool = False
+    limits: Limits = limits.NONE
 
 
 def operation(request: Request) -> Operation:
@@ -51,17 +54,17 @@ def operation(request: Request) -> Operation:
     if request.method != "POST":
         if values_of(fields, "update"):
             raise HttpError(400, "an update cannot be sent by GET; use POST")
-        return _query(fields, values_of(fields, "query"))
+        return _query(request, fields, values_of(fields, "query"))
     media_type, charset = content_type(request.headers.get("content-type", ""))
     if media_type == FORM_TYPE:
         fields += fields_of(body_text(request.body, charset), "the form")
         if values_of(fields, "update"):
             return _update(fields, values_of(fields, "update"))
-        return _query(fields, values_of(fields, "query"), required=True)
+        return _query(request, fields, values_of(fields, "query"), required=True)
     if media_type == QUERY_TYPE:
         if values_of(fields, "query"):
             raise HttpError(400, "the query is both in the address and in the body")
-        return _query(fields, [body_text(request.body, charset)])
+        return _query(request, fields, [body_text(request.body, charset)])
     if media_type == UPDATE_TYPE:
         if values_of(fields, "update"):
             raise HttpError(400, "the update is both in the address and in the body")
@@ -73,7 +76,9 @@ def operation(request: Request) -> Operation:
     )
 
 
-def _query(fields: Sequence[tuple[str, str]], queries: Sequence[str], *, required: bool = False) -> Operation:
+def _query(
+    request: Request, fields: Sequence[tuple[str, str]], queries: Sequence[str], *, required: bool = False
+) -> Operation:
     if len(queries) > 1:
         raise HttpError(400, f"there are {len(queries)} queries in this request; send one")
     if required and not queries:
@@ -89,6 +94,7 @@ def _query(fields: Sequence[tuple[str, str]], queries: Sequence[str], *, require
         formats[-1] if formats else None,
         tuple(default) if is_given else None,
         tuple(named) if is_given else None,
+        limits=limits.asked(fields, request.headers.get("prefer", "")),
     )
 
 

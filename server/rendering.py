@@ -23,6 +23,8 @@ ERROR_PAGE = "reelgraph.error_page"
 #: Characters of a stored text that one page shows.
 WINDOW = 400_000
 
+#: Places an application may be mounted at, as far as they are remembered.
+_MOST_ROOTS = 8
 #: What of an answer is kept with it.
 _KEPT = ("Content-Type", "Link", "Vary", "Content-Disposition")
 
@@ -55,6 +57,7 @@ def register(app: Flask) -> None:
         "number": wording.number,
         "plural": plural,
         "disputed": wording.disputed,
+        "kinds": wording.kinds,
     }
     app.context_processor(_context)
 
@@ -68,7 +71,10 @@ def settings() -> Settings:
 def links() -> Links:
     """Return where things are, as the request at hand sees it."""
     if "links" not in g:
-        g.links = Links(settings().base, request.script_root)
+        known: dict[str, Links] = current_app.extensions.setdefault("reelgraph.links", {})
+        if len(known) > _MOST_ROOTS:
+            known.clear()
+        g.links = known.setdefault(request.script_root, Links(settings().base, request.script_root))
     found: Links = g.links
     return found
 
@@ -104,6 +110,7 @@ def lasting(make: Callable[[], Response], variant: str = "") -> Response:
                 kept = tuple((name, value) for name, value in answer.headers if name in _KEPT)
                 pages.put(tag, Entry(200, kept, answer.get_data()))
     answer.set_etag(tag)
+    answer.last_modified = view().made
     answer.headers["Cache-Control"] = "no-cache"
     answer.headers["X-Reelgraph-Snapshot"] = view().id
     return answer

@@ -20,7 +20,7 @@ from reelgraph.config import Settings
 from reelgraph.errors import ConfigError
 from reelgraph.server.app import create_app
 from reelgraph.server.asgi import Front
-from reelgraph.server.snapshot import EXTENSION
+from reelgraph.server.view import open_ahead
 
 #: Server processes: more than two gain nothing while the queries run in processes of their own.
 PROCESSES = min(2, os.cpu_count() or 1)
@@ -63,7 +63,7 @@ def _load(settings: Settings, shared: Path) -> Front:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * CONNECTIONS)), hard))
     app = create_app(settings)
-    app.extensions[EXTENSION].open_ahead()
+    open_ahead(app)
     return Front(app, shared)
 
 

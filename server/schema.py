@@ -5,19 +5,20 @@ from flask import Blueprint, Response, request
 
 from reelgraph.ontology import ONTOLOGY, SCHEMES, path
 from reelgraph.ontology.documentation import reference
+from reelgraph.server.census import census
 from reelgraph.server.lists import used
 from reelgraph.server.negotiate import HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, choose, listing
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting, links, page
 from reelgraph.server.serializers import GRAPH_FORMATS
+from reelgraph.server.statementpage import sentence
+from reelgraph.server.terms import uses
 from reelgraph.server.view import view
 
 blueprint = Blueprint("schema", __name__)
 
 _OFFERS = (HTML, TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
 _SUFFIXES = {one.name: one for one in _OFFERS[1:]}
-_USE = """SELECT ?name (COUNT(*) AS ?count) WHERE {{ GRAPH ?graph {{ {} }}
-  FILTER(?graph != <{base}graph/vocabulary>) }} GROUP BY ?name"""
 
 
 @blueprint.get("/ontology")
@@ -79,17 +80,17 @@ def _page(name: str) -> Response:
         labels = {concept.iri: concept.label for concept in chosen.concepts}
         answer = page("scheme.html", scheme=chosen, labels=labels, used=used(name, view()))
     else:
-        use = {patterns: dict(_counted(patterns)) for patterns in ("?subject a ?name", "?subject ?name ?object")}
-        counts = {**use["?subject ?name ?object"], **use["?subject a ?name"]}
-        answer = page("ontology.html", reference=known, counts=counts)
+        seen = view()
+        answer = page(
+            "ontology.html",
+            reference=known,
+            census=seen.kept(census),
+            uses=seen.kept(uses),
+            sentence=sentence,
+            view=seen,
+        )
     answer.headers.extend(
         ("Link", f'<{links().page(address)}.{one.name}>; rel="alternate"; type="{one.media_type}"')
         for one in _OFFERS[1:]
     )
     return answer
-
-
-def _counted(pattern: str) -> list[tuple[str, int]]:
-    seen = view()
-    query = _USE.format(pattern, base=seen.base)
-    return [(row[0], int(row[1])) for row in seen.rows(query)]

@@ -81,6 +81,15 @@ class Snapshots:
                     self._hold(current)
         return current
 
+    def opened(self, snapshot: Snapshot) -> Current | None:
+        """Return the current snapshot if it is open already; else open it in a thread, for the next who asks."""
+        current = self._current
+        if current is not None and current.id == snapshot.id:
+            return current
+        if not self._lock.locked():
+            threading.Thread(target=self.open_ahead, name="open", daemon=True).start()
+        return None
+
     def open_ahead(self) -> None:
         """Open the current snapshot, if there is one, so that the first request need not."""
         with suppress(HttpError):
@@ -128,5 +137,5 @@ def _to_memory(opened: weakref.ref[Current], store: pyoxigraph.Store) -> None:
 
 
 def _size(folder: Path) -> int:
-    """Return the bytes of a snapshot's files."""
-    return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file())
+    """Return the bytes of a snapshot's graph."""
+    return sum(one.stat().st_size for one in folder.glob("*.sst"))

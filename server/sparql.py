@@ -6,35 +6,36 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from reelgraph.config import Settings
-from reelgraph.server import graphstore, guard, headers
+from reelgraph.server import federation, graphstore, guard, headers, lookups
 from reelgraph.server.admin import METRICS, QUERIES, Admin
-from reelgraph.server.answer import Answer, about, empty
+from reelgraph.server.answer import Answer, Tee, about, empty
 from reelgraph.server.cache import Cache, Entry
 from reelgraph.server.description import describe
-from reelgraph.server.encoding import MARK
+from reelgraph.server.encoding import plain_tag
+from reelgraph.server.fetching import Fetcher
+from reelgraph.server.limits import Limits
 from reelgraph.server.negotiate import GRAPHS, RESULTS, Choice, Format, choose, listing, named, prefers_html
 from reelgraph.server.observing import Observer
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import METHODS, Operation, Request, operation
 from reelgraph.server.snapshot import Snapshots
 from reelgraph.server.worker import Task
-from reelgraph.server.workers import Pool
+from reelgraph.server.workers import Pool, Reply
 from reelgraph.server.writing import Writing
+from reelgraph.snapshots import Snapshot
 
 #: Where the endpoint is, and where browsers are sent that ask for a page; the latter is next to it.
 PATH = "/sparql"
 PAGE = "query"
 #: Characters from which on a query is checked in a thread, so that others need not wait for that.
 _LONG = 1 << 15
-#: Requests by GET whose answers are found by their address alone, and how long that may be.
-_MOST_KNOWN = 10_000
-_LONGEST_KNOWN = 4096
 
 _FORM = re.compile(
     r"(?:\s++|\#[^\n\r]*+|base\s*+<[^>]*+>|prefix\s*+[^\s:<]*+:\s*+<[^>]*+>|version\s*+(?:\"[^\"]*+\"|'[^']*+'))*+"
     r"(select|ask|construct|describe)",
     re.IGNORECASE,
 )
+_FOUND, _NOT_FOUND = 'found="yes"', 'found="no"'
 #: What makes two runs of a query differ on the same snapshot.
 _RANDOM = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(|construct.*(?:_:|\[)", re.IGNORECASE | re.DOTALL)
 
@@ -57,6 +58,38 @@ class _Wanted:
         return choice
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A query that may run: what was asked for, in which formats, within which limits, and over the union or not.
+
+    It is not `lasting` if its answer does not depend on the snapshot alone.
+    """
+
+    asked: Operation
+    query: str
+    wanted: _Wanted
+    limits: Limits
+    union: bool
+    lasting: bool = True
+
+    def task(self, snapshot: str, base: str) -> Task:
+        """Return what a query process is to do; without FROM and without graphs in the request, all graphs count."""
+        default, named_graphs = self.asked.default_graphs, self.asked.named_graphs
+        return Task(
+            query=self.query,
+            results=self.wanted.results.format.name if self.wanted.results else None,
+            graph=self.wanted.graph.format.name if self.wanted.graph else None,
+            snapshot=snapshot,
+            base=base,
+            union=self.union,
+            default_graphs=None if default is None else list(default),
+            named_graphs=None if named_graphs is None else list(named_graphs),
+            must_exist=self.asked.must_exist,
+            max_rows=self.limits.rows,
+            max_bytes=self.limits.bytes,
+        )
+
+
 class Endpoint:
     """The SPARQL endpoint of one server process; to be used from one event loop."""
 
@@ -69,12 +102,11 @@ class Endpoint:
         self._has_page = has_page
         self._pool = Pool(settings.workers, settings.deadline, settings.worker_memory, self._killed)
         self._cache = Cache()
-        limits = {"seconds": settings.deadline, "rows": settings.max_rows, "bytes": settings.max_bytes}
-        self._limits = ", ".join(f"{name}={value:g}" for name, value in limits.items() if value is not None)
+        self._limits = Limits(settings.deadline, settings.max_rows, settings.max_bytes)
         self._writing = Writing.of(settings)
+        self._fetcher = Fetcher.of(settings)
         self._graphs = graphstore.GraphStore(self._writing, self._ask)
         self._admin = Admin(self.observer, self._pool, snapshots, self._writing)
-        self._known: dict[tuple[str, str | None], tuple[str, str]] = {}
 
     async def start(self) -> None:
         """Make the query processes ready; does nothing while there is no store."""
@@ -97,7 +129,7 @@ class Endpoint:
         """Answer a request; everything that is wrong with it becomes an answer too."""
         accept = request.headers.get("accept")
         try:
-            answer = self._repeated(request, accept) or await self._answer(request, accept)
+            answer = await self._answer(request, accept)
         except HttpError as error:
             content_type, body = error.body(accept)
             answer = Answer(error.status, [*error.headers.items(), *about(content_type, len(body))], body)
@@ -105,23 +137,6 @@ class Endpoint:
             answer.close()
             answer.body, answer.stream = b"", None
         return answer
-
-    def _repeated(self, request: Request, accept: str | None) -> Answer | None:
-        """Return the kept answer to a request that was made before in the same words, without reading it again."""
-        if request.method != "GET" or request.path != PATH or "if-none-match" in request.headers:
-            return None
-        snapshot, key = self._known.get((request.query_string, accept), ("", ""))
-        if not key or snapshot != self._snapshots.snapshot().id or (entry := self._cache.get(key)) is None:
-            return None
-        self.observer.metrics.count("cache_total", 'found="yes"')
-        return Answer(entry.status, list(entry.headers), entry.body)
-
-    def _keep(self, request: Request, snapshot: str, key: str, answer: Answer) -> None:
-        self._cache.put(key, Entry(answer.status, tuple(answer.headers), answer.body))
-        if len(self._known) >= _MOST_KNOWN:
-            self._known.clear()
-        if request.method == "GET" and request.path == PATH and len(request.query_string) <= _LONGEST_KNOWN:
-            self._known[request.query_string, request.headers.get("accept")] = snapshot, key
 
     async def _answer(self, request: Request, accept: str | None) -> Answer:
         if request.path == METRICS or request.path.startswith(QUERIES):
@@ -141,7 +156,7 @@ class Endpoint:
         if asked.query is None:
             choice = _Wanted(None, _choice(asked.format, accept, GRAPHS)).of(is_graph=True)
             try:
-                body = describe(request.url, choice, updates=bool(self._writing.tokens))
+                body = describe(request.url, choice, self._limits, updates=bool(self._writing.tokens))
             except ValueError:
                 raise HttpError(400, "the address of this request is not an IRI") from None
             return Answer(200, [("Vary", "Accept"), *about(choice.content_type, len(body))], body)
@@ -149,62 +164,89 @@ class Endpoint:
 
     async def _ask(self, request: Request, asked: Operation) -> Answer:
         query, accept = asked.query or "", request.headers.get("accept")
-        has_dataset = await asyncio.to_thread(_checked, query) if len(query) > _LONG else _checked(query)
+        has_dataset, calls_out = await asyncio.to_thread(_checked, query) if len(query) > _LONG else _checked(query)
         wanted = _Wanted(_choice(asked.format, accept, RESULTS), _choice(asked.format, accept, GRAPHS))
-        return await self._query(
-            request, asked, self._task(asked, query, wanted, union=asked.union and not has_dataset), wanted
-        )
-
-    async def _query(self, request: Request, asked: Operation, task: Task, wanted: _Wanted) -> Answer:
+        job = _Job(asked, query, wanted, self._limits.lowered(asked.limits), asked.union and not has_dataset)
         snapshot = self._snapshots.snapshot()
+        if calls_out:
+            job = await self._resolved(job, snapshot, request.client)
+        try:
+            return await self._query(snapshot, request, job)
+        except HttpError:
+            if snapshot.path.is_dir():
+                raise
+        return await self._query(self._snapshots.snapshot(), request, job)  # the other was pruned while this waited
+
+    async def _resolved(self, job: _Job, snapshot: Snapshot, client: str) -> _Job:
+        """Return a query with what its SERVICE clauses give in their place; a malformed one is told so first."""
+        await self._pool.check(job.task(str(snapshot.path), self._settings.base), client, job.limits.seconds)
+        if not self._fetcher.services:
+            guard.check_calls(job.query)
+        query = await federation.resolved(job.query, self._fetcher, job.limits.seconds or self._settings.deadline)
+        return replace(job, query=query, lasting=False)
+
+    async def _query(self, snapshot: Snapshot, request: Request, job: _Job) -> Answer:
         told = [("Vary", "Accept"), ("Cache-Control", "no-cache"), ("X-Reelgraph-Snapshot", snapshot.id)]
-        told.append(("X-Reelgraph-Limits", self._limits))
+        told.append(("X-Reelgraph-Limits", str(job.limits)))
         key = None
-        if form := _FORM.match(task.query):
-            choice = wanted.of(is_graph=form[1].lower() in ("construct", "describe"))
-            if not _RANDOM.search(task.query):
-                key = _key(snapshot.id, asked, choice.content_type)
+        if form := _FORM.match(job.query):
+            choice = job.wanted.of(is_graph=form[1].lower() in ("construct", "describe"))
+            if job.lasting and not _differs_each_time(job.query):
+                key = _key(snapshot.id, job.asked, choice.content_type)
                 told.append(("ETag", key))
                 if _matches(request.headers.get("if-none-match", ""), key):
                     return Answer(304, [*told, *headers.SECURITY, *headers.CORS])
                 entry = self._cache.get(key)
-                self.observer.metrics.count("cache_total", f'found="{"yes" if entry else "no"}"')
+                self.observer.metrics.count("cache_total", _FOUND if entry else _NOT_FOUND)
                 if entry is not None:
                     return Answer(entry.status, list(entry.headers), entry.body)
-        try:
-            reply = await self._pool.answer(replace(task, snapshot=str(snapshot.path)), request.client)
-        except HttpError as error:
-            if error.status == 406:
-                wanted.of(is_graph=error.detail == "graph")
-            raise
-        choice = wanted.of(is_graph=reply.is_graph)
+        task = job.task(f"{snapshot.folder}/{snapshot.id}", self._settings.base)
+        reply = self._looked_up(snapshot, task) or await self._computed(task, request.client, job)
+        choice = job.wanted.of(is_graph=reply.is_graph)
         length = None if reply.stream is not None else len(reply.body)
         answer = Answer(200, [*told, *about(choice.content_type, length)], reply.body, reply.stream)
-        if key is not None and reply.stream is None:
-            self._keep(request, snapshot.id, key, answer)
+        if key is not None:
+            self._keep(key, answer)
         return answer
 
-    def _task(self, asked: Operation, query: str, wanted: _Wanted, *, union: bool) -> Task:
-        """Return what a query process is to do; without FROM and without graphs in the request, all graphs count."""
-        default, named_graphs = asked.default_graphs, asked.named_graphs
-        return Task(
-            query=query,
-            results=wanted.results.format.name if wanted.results else None,
-            graph=wanted.graph.format.name if wanted.graph else None,
-            base=self._settings.base,
-            union=union,
-            default_graphs=None if default is None else list(default),
-            named_graphs=None if named_graphs is None else list(named_graphs),
-            must_exist=asked.must_exist,
-            max_rows=self._settings.max_rows,
-            max_bytes=self._settings.max_bytes,
-        )
+    def _looked_up(self, snapshot: Snapshot, task: Task) -> Reply | None:
+        """Return the answer to a look-up, which needs no query process."""
+        if not lookups.is_lookup(task) or (opened := self._snapshots.opened(snapshot)) is None:
+            return None
+        body = lookups.answer(opened.store, task)
+        return None if body is None else Reply(is_graph=False, format=task.results or "", body=body)
+
+    async def _computed(self, task: Task, client: str, job: _Job) -> Reply:
+        """Return the answer of a query process."""
+        try:
+            return await self._pool.answer(task, client, job.limits.seconds)
+        except HttpError as error:
+            if error.status == 406:
+                job.wanted.of(is_graph=error.detail == "graph")
+            raise
+
+    def _keep(self, key: str, answer: Answer) -> None:
+        """Keep an answer, or one that is streamed as soon as it is complete, if it is small enough."""
+        if answer.stream is None:
+            self._cache.put(key, Entry(answer.status, tuple(answer.headers), answer.body))
+            return
+        told = tuple(answer.headers)
+
+        def keep(body: bytes) -> None:
+            self._cache.put(key, Entry(200, (*told, ("Content-Length", str(len(body)))), body))
+
+        answer.stream = Tee(answer.stream, answer.body, self._cache.largest, keep)
 
 
-def _checked(query: str) -> bool:
-    """Refuse what must not run; return whether the query names its own dataset."""
-    guard.check_query(query)
-    return guard.names_dataset(query)
+def _checked(query: str) -> tuple[bool, bool]:
+    """Refuse what must not run; return whether the query names its own dataset, and whether it calls others."""
+    guard.check_shape(query)
+    return guard.names_dataset(query), guard.calls_out(query)
+
+
+def _differs_each_time(query: str) -> bool:
+    """Return whether two runs of a query on the same snapshot can differ."""
+    return ("(" in query or "[" in query or "_:" in query) and _RANDOM.search(query) is not None
 
 
 def _choice(name: str | None, accept: str | None, offers: tuple[Format, ...]) -> Choice | None:
@@ -220,9 +262,10 @@ def _key(snapshot: str, asked: Operation, content_type: str) -> str:
         repr(asked.named_graphs),
         asked.query or "",
         str(asked.union),
+        repr((asked.limits.rows, asked.limits.bytes)),
     )
     return f'"{sha256(chr(0).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
 def _matches(if_none_match: str, key: str) -> bool:
-    return any(tag.strip().removeprefix("W/").replace(MARK, "") == key for tag in if_none_match.split(","))
+    return bool(if_none_match) and any(plain_tag(tag) == key for tag in if_none_match.split(","))

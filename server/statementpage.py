@@ -6,12 +6,14 @@ from flask import Response
 from pyoxigraph import Literal, NamedNode
 
 from reelgraph.ontology import curie, term
-from reelgraph.server.citation import citations
+from reelgraph.server.citation import CITATIONS, reference
 from reelgraph.server.layouts import layout
+from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import page, parts
 from reelgraph.server.sections import saying
 from reelgraph.server.statements import Statement, Value
 from reelgraph.server.view import View
+from reelgraph.server.without import switched_off
 
 _EVIDENCE = term("film:evidence")
 _STATEMENT = term("film:statement")
@@ -32,6 +34,8 @@ def statement_page(iri: str, seen: View) -> Response:
     statement = seen.statements.one(iri)
     if statement is None:
         return _node_page(iri, seen)
+    said = sentence(statement, seen)
+    cited = reference(statement, said, seen)
     return page(
         "statement.html",
         iri=iri,
@@ -41,9 +45,24 @@ def statement_page(iri: str, seen: View) -> Response:
         title=layout(statement.kind).title,
         subject=seen.name(statement.subject) if statement.subject else "",
         source=seen.source(statement.source),
-        citations=citations(statement, seen),
-        sentence=sentence(statement, seen),
+        citations=[(name, form.name, make(cited)) for name, (form, make) in CITATIONS.items()],
+        sentence=said,
+        without=switched_off(),
     )
+
+
+def cite(statement: Statement, suffix: str, seen: View) -> Response:
+    """Return the reference to a fact as a file to keep."""
+    found = [(form, make) for form, make in CITATIONS.values() if form.name == suffix]
+    if not found:
+        known = ", ".join(f".{form.name}" for form, _ in CITATIONS.values())
+        raise HttpError(404, f"citations end in their format, one of {known}")
+    form, make = found[0]
+    text = make(reference(statement, sentence(statement, seen), seen)) + "\n"
+    answer = Response(text, content_type=f"{form.media_type}; charset=utf-8")
+    name = statement.iri.rpartition("/")[2]
+    answer.headers["Content-Disposition"] = f'attachment; filename="reelgraph-{name}.{form.name}"'
+    return answer
 
 
 def sentence(statement: Statement, seen: View) -> str:

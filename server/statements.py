@@ -11,14 +11,10 @@ from reelgraph.ontology import term
 
 Fetch = Callable[[NamedNode], Sequence[Quad]]
 
-_TYPE = term("rdf:type")
-_STATUS = term("film:status")
-_EVIDENCE = term("film:evidence")
-_WORDING = term("film:wording")
-_SUBJECT = term("rdf:subject")
-_PREDICATE = term("rdf:predicate")
-_OBJECT = term("rdf:object")
-_CLAIM = term("film:Claim")
+_TYPE, _STATUS, _EVIDENCE, _WORDING, _CLAIM = map(
+    term, ("rdf:type", "film:status", "film:evidence", "film:wording", "film:Claim")
+)
+_SUBJECT, _PREDICATE, _OBJECT = map(term, ("rdf:subject", "rdf:predicate", "rdf:object"))
 _SELECTORS = ("#quote", "#position", "#pointer")
 _POINTER = term("rdf:value")
 _START, _END = term("oa:start"), term("oa:end")

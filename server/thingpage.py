@@ -1,32 +1,42 @@
 """The page of a person, a company, a place, an award: the facts about it, and the facts of films it has a part in."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Response, request
 from pyoxigraph import Literal, NamedNode
 
 from reelgraph.ontology import term
+from reelgraph.server import structured
 from reelgraph.server.identifiers import identifiers
 from reelgraph.server.mentions import mentions, told
+from reelgraph.server.paging import number, paged
 from reelgraph.server.rendering import links, page, parts
 from reelgraph.server.sections import sections
-from reelgraph.server.view import View
+from reelgraph.server.statements import Statement
+from reelgraph.server.view import Source, View
+from reelgraph.server.without import switched_off
 
-#: Facts of one kind that a page shows, and those the page of one kind shows.
-_MOST, _ALL = 200, 2000
+#: Facts of one kind on a page of everything, and on a page of that kind only.
+_MOST, _ALL = 100, 200
 #: Kinds of facts that the head of the page shows.
 _HEAD = frozenset(("title", "same-as", "image"))
 _NAMES = (term("schema:name"), term("schema:alternateName"))
 
 
 def thing_page(iri: str, seen: View) -> Response:
-    """Return the page of a thing; with `?section=` only one section of it, longer."""
-    found, documents = mentions(iri, seen, links())
+    """Return the page of a thing; with `?section=` only one section of it, page by page."""
+    off = switched_off()
+    found = mentions(iri, seen, links(), off)
     only = request.args.get("section", "")
-    shown = [mention for mention in found if not only or mention.name == only]
-    own = [] if only else seen.statements.about(iri)
-    about = [part for part in sections(own, {}) if part.layout.kind not in _HEAD]
+    shown = [mention for mention in found.found if mention.name == only] if only else found.found
+    everything = [] if only else seen.statements.about(iri)
+    own = off.left(everything)
+    said = [one for one in everything if one.kind not in _HEAD]
+    about = sections(off.left(said), {})
+    told_of = told(shown, seen, _ALL, (number() - 1) * _ALL) if only else told(shown, seen, _MOST)
+    elsewhere, names = identifiers(iri, own, seen), _other_names(iri, seen)
+    sources = _sources(off.left(said), found.sources, found.documents, seen)
     return page(
         "thing.html",
         iri=iri,
@@ -34,13 +44,30 @@ def thing_page(iri: str, seen: View) -> Response:
         show=parts(seen),
         kind=links().kind(iri),
         name=seen.name(iri),
-        names=_other_names(iri, seen),
+        is_named=seen.has_name(iri) or bool(names),
+        names=names,
         overview=[part for part in about if part.layout.shape == "fact"],
-        parts=[part for part in about if part.layout.shape != "fact"] + told(shown, seen, _ALL if only else _MOST),
+        parts=[part for part in about if part.layout.shape != "fact"] + told_of,
         only=only,
-        documents=documents,
-        identifiers=identifiers(iri, own, seen),
+        paged=paged(sum(len(mention.nodes) for mention in shown), _ALL) if only else None,
+        statements=sum(count for _, count in sources),
+        sources=sources,
+        without=off,
+        fallen=found.fallen + len(said) - len(off.left(said)),
+        identifiers=elsewhere,
+        linked_data=structured.thing(iri, links().kind(iri), seen.name(iri), names, elsewhere),
     )
+
+
+def _sources(
+    own: Sequence[Statement], mentioned: Mapping[str, int], documents: Sequence[Source], seen: View
+) -> list[tuple[Source, int]]:
+    """Return the documents that say something of a thing or are about it, with the number of facts of each."""
+    counts: Counter[str] = Counter({source.iri: 0 for source in documents})
+    counts.update(mentioned)
+    counts.update(statement.source for statement in own if statement.source)
+    found = [(seen.source(source), count) for source, count in counts.items()]
+    return sorted(found, key=lambda one: (-one[1], one[0].name, one[0].iri))
 
 
 def _other_names(iri: str, seen: View) -> Sequence[str]:

@@ -17,12 +17,20 @@ from reelgraph.errors import ExportError
 from reelgraph.server.app import create_app
 
 #: Where a twin begins, beside the site map.
-_SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/void.ttl", "/.well-known/void")
+_SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/void.ttl", "/.well-known/void", "/.well-known/sparql-examples")
 #: What only a server can do; links to it lead to a page that says so.
 _LIVE = frozenset(("/search", "/query", "/sparql", "/surprise"))
 _SILENT = frozenset(("/suggest.json", "/completions.json"))
-#: The parameter that shows a page without a source; a page for each source would be too many.
-_SWITCH = "without="
+#: Parameters that show a page without a source, in another order, or one of its rows: they would be too many pages.
+_SWITCH = re.compile(r"(?:^|&)(?:without|_sort|_row)=")
+#: Pictures of the graph, one for each thing and choice.
+_PICTURES = "/around/"
+#: What pages load when there is something to draw.
+_DRAWING = tuple(f"/static/vendor/{one}.min.js" for one in ("d3/d3", "plot/plot.umd", "cytoscape/cytoscape"))
+_FORM = re.compile(r"<form\b([^>]*)>.*?</form>", re.DOTALL)
+_NO_FORM = '<p class="muted">Other values need the server; this is a copy of its pages.</p>'
+#: The page of a thing; its identifier leads there.
+_THING = re.compile(r"/page/([^?]+)|/(document/[^/?]+)")
 _LINK = re.compile(r'\b(href|src)="([^"]*)"')
 _ADDRESS = re.compile(r"<loc>([^<]*)</loc>")
 _SUFFIX = re.compile(r"\.[a-z]{2,6}$")
@@ -70,7 +78,7 @@ class _Writer:
 
     def write(self) -> Twin:
         """Write everything that can be reached."""
-        for path in (*_SEEDS, *self._listed()):
+        for path in (*_SEEDS, *_DRAWING, *self._listed()):
             self._expect(path)
         for path in sorted(_LIVE):
             note = _note("Not in this copy", "This needs the server; here is a copy of its pages.", f"{self._root}/")
@@ -87,15 +95,12 @@ class _Writer:
         return self._client.get(path, base_url=self._url, headers={"Accept": "text/html, */*;q=0.5"})
 
     def _listed(self) -> Iterator[str]:
-        """Yield the pages of the site map, and the identifiers of the things they are about."""
+        """Yield the pages of the site map."""
         with self._get("/sitemap.xml") as answer:
             if answer.status_code != 200:
                 raise ExportError(f"there is nothing to write: {answer.get_data(as_text=True).strip()}")
             addresses = [unescape(one) for one in _ADDRESS.findall(answer.get_data(as_text=True))]
-        for path in (self._inner(urlsplit(one).path) for one in addresses):
-            yield path
-            if path.startswith("/page/"):
-                yield path.replace("/page/", "/id/", 1)
+        yield from (self._inner(urlsplit(one).path) for one in addresses)
 
     def _take(self, path: str, answer: Response) -> None:
         """Write one answer."""
@@ -107,8 +112,11 @@ class _Writer:
         elif answer.status_code != 200:
             self._twin.missing.append(path)
         elif answer.mimetype == "text/html":
-            text = _LINK.sub(lambda found: self._replaced(path, found), answer.get_data(as_text=True))
+            text = _FORM.sub(_without_form, answer.get_data(as_text=True))
+            text = _LINK.sub(lambda found: self._replaced(path, found), text)
             self._save(self._file(path, is_page=True), text.encode())
+            if found := _THING.fullmatch(path):
+                self._expect(f"/id/{found[1] or found[2]}")
         else:
             self._save(self._file(path, is_page=False), *answer.iter_encoded())
 
@@ -128,7 +136,7 @@ class _Writer:
         path = self._inner(parts.path)
         if path in _LIVE | _SILENT:
             return parts.path
-        if parts.query.startswith(_SWITCH):
+        if _SWITCH.search(parts.query) or path.startswith(_PICTURES):
             return f"{self._root}/query"
         is_static = path.startswith("/static/")
         asked = f"{path}?{parts.query}" if parts.query and not is_static else path
@@ -156,6 +164,11 @@ class _Writer:
             for piece in pieces:
                 self._twin.bytes += opened.write(piece)
         self._twin.files += 1
+
+
+def _without_form(found: re.Match[str]) -> str:
+    """Return what stands for a form: nothing for the search that every page has, else why there is none."""
+    return "" if 'role="search"' in found[1] else _NO_FORM
 
 
 def _plain(path: str) -> str:

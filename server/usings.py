@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from reelgraph.server.problem import HttpError
 
-_TOKEN = re.compile(
+#: A token of SPARQL, as the standard reads it.
+TOKEN = re.compile(
     r"""\s++|\#[^\n\r]*+|<[^\s<>"{}|^`]*+>|'''(?:'{0,2}(?:[^'\\]|\\.))*+'''|\"""(?:"{0,2}(?:[^"\\]|\\.))*+\"""
     |"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+'|[?$@]\w++|[\w-]*+:(?:\\.|[\w.:%-])*+|\w++|.""",
     re.DOTALL | re.VERBOSE,
@@ -36,7 +37,7 @@ def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> s
 def _outermost(update: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words and marks outside of braces, in small letters, with their place."""
     depth = 0
-    for token in _TOKEN.finditer(update):
+    for token in TOKEN.finditer(update):
         text = token[0]
         if text == "}":
             depth -= 1
@@ -49,7 +50,7 @@ def _outermost(update: str) -> Iterator[tuple[str, int, int]]:
 def _close(update: str, start: int) -> int:
     """Return the end of the block in braces that begins after `start`."""
     depth = 0
-    for token in _TOKEN.finditer(update, start):
+    for token in TOKEN.finditer(update, start):
         depth += {"{": 1, "}": -1}.get(token[0], 0)
         if token[0] == "}" and depth == 0:
             return token.end()

@@ -1,17 +1,27 @@
 """What pages know of a snapshot: names of things, descriptions of sources, facts; kept while it is in use."""
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
+from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from reelgraph.config import Settings
+from reelgraph.lookup import Reader
 from reelgraph.ontology import ONTOLOGY, SCHEMES, concepts, curie, term
+from reelgraph.server.problem import HttpError
 from reelgraph.server.snapshot import Current, current
 from reelgraph.server.statements import Statements
+
+#: Where the application keeps what a new view is prepared with: functions for `View.kept`.
+AHEAD = "reelgraph.ahead"
+Kept = TypeVar("Kept")
 
 #: Names and sources kept in memory for one snapshot.
 _MOST = 200_000
@@ -99,16 +109,28 @@ class View:
         self.id = opened.id
         self.base = base
         self.snapshot = opened.snapshot
+        self.made = _moment(opened.snapshot.manifest.created)
+        self.lookup = Reader(opened.snapshot.path)
         self.read(opened.store)
         self._preferred = NamedNode(f"{base}graph/preferred")
         self._described = NamedNode(f"{base}graph/sources")
         self._names: dict[str, str] = {}
+        self._kept: dict[object, object] = {}
+        self._making: dict[object, threading.Lock] = {}
         self._sources: dict[str, Source] = {}
 
     def read(self, store: Store) -> None:
         """Read from here on from this store, which has the same graph as the one before."""
         self.store = store
         self.statements = Statements(store, self.name)
+
+    def kept(self, make: Callable[["View"], Kept]) -> Kept:
+        """Return what a function makes of this view: once, and kept while the view is in use."""
+        if make not in self._kept:
+            with self._making.setdefault(make, threading.Lock()):
+                if make not in self._kept:
+                    self._kept[make] = make(self)
+        return cast("Kept", self._kept[make])
 
     def name(self, iri: str) -> str:
         """Return what to call a thing."""
@@ -188,10 +210,31 @@ def view() -> View:
         if found is None:
             settings: Settings = current_app.extensions["reelgraph.settings"]
             found = views[opened] = View(opened, settings.base)
+            ahead: Iterable[Callable[[View], object]] = current_app.extensions.get(AHEAD, ())
+            threading.Thread(target=_prepare, args=(found, ahead), name="ahead", daemon=True).start()
         elif found.store is not opened.store:
             found.read(opened.store)
         g.view = found
     return found
+
+
+def open_ahead(app: Flask) -> None:
+    """Make the view of the current snapshot, if there is one, so that the first reader need not wait for it."""
+    with app.app_context(), suppress(HttpError):
+        view()
+
+
+def _prepare(seen: View, ahead: Iterable[Callable[[View], object]]) -> None:
+    """Make what pages will want of a view, before somebody waits for it."""
+    for make in ahead:
+        seen.kept(make)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @cache

@@ -1,13 +1,16 @@
 """What the data set is, in VoID: how much there is of every class and property, and where it can be had."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pyoxigraph
 from flask import Blueprint, Response, redirect, request
 from pyoxigraph import Literal, NamedNode, Triple
 
 from reelgraph import export
-from reelgraph.ontology import DCTERMS, ONTOLOGY, PREFIXES, RDF, SCHEMES, XSD
+from reelgraph.ontology import DCTERMS, ONTOLOGY, PREFIXES, RDF, RDFS, SCHEMES, XSD, curie
+from reelgraph.server import examples
+from reelgraph.server.census import census
 from reelgraph.server.rendering import lasting, links
 from reelgraph.server.view import View, view
 
@@ -15,12 +18,6 @@ blueprint = Blueprint("void", __name__)
 
 _VOID = "http://rdfs.org/ns/void#"
 _FOAF = "http://xmlns.com/foaf/0.1/"
-_BY_CLASS = """SELECT ?name (COUNT(DISTINCT ?thing) AS ?count) WHERE {
-  GRAPH ?graph { ?thing a ?name } FILTER(?graph != <{base}graph/vocabulary>)
-} GROUP BY ?name ORDER BY ?name"""
-_BY_PROPERTY = """SELECT ?name (COUNT(*) AS ?count) WHERE {
-  GRAPH ?graph { ?subject ?name ?object } FILTER(?graph != <{base}graph/vocabulary>)
-} GROUP BY ?name ORDER BY ?name"""
 
 
 @blueprint.get("/.well-known/void")
@@ -60,20 +57,23 @@ def _triples(seen: View) -> Iterator[Triple]:
         yield Triple(dataset, _void("dataDump"), NamedNode(f"{here}/export.{suffix}"))
     for name in (ONTOLOGY, PREFIXES["schema"], PREFIXES["oa"], *(f"{ONTOLOGY}/{scheme}" for scheme in SCHEMES)):
         yield Triple(dataset, _void("vocabulary"), NamedNode(name))
-    properties = list(seen.rows(_BY_PROPERTY.replace("{base}", seen.base)))
-    yield Triple(dataset, _void("triples"), _count(sum(int(count) for _, count in properties)))
-    yield Triple(dataset, _void("properties"), _count(len(properties)))
-    for name, count in properties:
-        yield from _partition(dataset, "property", name, ("triples", count))
-    for name, count in seen.rows(_BY_CLASS.replace("{base}", seen.base)):
-        yield from _partition(dataset, "class", name, ("entities", count))
+    yield Triple(dataset, RDFS.seeAlso, NamedNode(f"{here}{examples.PATH}"))
+    counted = seen.kept(census)
+    yield Triple(dataset, _void("triples"), _count(counted.triples))
+    yield Triple(dataset, _void("properties"), _count(len(counted.properties)))
+    yield Triple(dataset, _void("classes"), _count(len(counted.classes)))
+    yield Triple(dataset, _void("documents"), _count(len(seen.snapshot.manifest.documents)))
+    for name, count in counted.properties.items():
+        yield from _partition(dataset, "property", name, "triples", count)
+    for name, count in counted.classes.items():
+        yield from _partition(dataset, "class", name, "entities", count)
 
 
-def _partition(dataset: NamedNode, kind: str, name: str, count: tuple[str, str]) -> Iterator[Triple]:
-    part = NamedNode(f"{dataset.value}#{kind}-{name.replace('#', '/').rpartition('/')[2]}")
+def _partition(dataset: NamedNode, kind: str, name: str, what: str, count: int) -> Iterator[Triple]:
+    part = NamedNode(f"{dataset.value}#{kind}-{quote(curie(name).replace(':', '-', 1), '')}")
     yield Triple(dataset, _void(f"{kind}Partition"), part)
     yield Triple(part, _void(kind), NamedNode(name))
-    yield Triple(part, _void(count[0]), _count(int(count[1])))
+    yield Triple(part, _void(what), _count(count))
 
 
 def _count(number: int) -> Literal:

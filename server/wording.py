@@ -26,6 +26,7 @@ _MONEY = re.compile(r"(\D*?)(\d+(?:\.\d+)?) ([A-Z]{3})")
 #: Quotes carry so many characters of what stands around them; a shorter piece is all there is.
 _CONTEXT = 30
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹"}
+_MANY = {"person": "people", "organization": "companies and organizations"}
 #: Fields that are dates, and whole numbers of which thousands are set off.
 _DATES = frozenset(("date", "archived", "retrieved"))
 _NUMBERS = frozenset(("count", "voters", "tracks"))
@@ -108,6 +109,15 @@ def disputed(name: str, value: str) -> str:
         return date(value)
     found = _MONEY.fullmatch(value)
     return f"{found[1]}{money(found[2], found[3])}" if found is not None else value
+
+
+def kinds(kind: str) -> str:
+    """Return what to call several things of a kind.
+
+    >>> kinds("person"), kinds("film")
+    ('people', 'films')
+    """
+    return _MANY.get(kind, f"{kind}s")
 
 
 def _sum(statement: Statement) -> str:

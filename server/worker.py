@@ -42,7 +42,7 @@ class Task:
 
     A format is None if the client takes none for that kind of result. Relative IRIs are resolved against `base`.
     Graphs that `must_exist` are an error if the snapshot has none by that name. `seconds` is when the process ends by
-    itself, should its parent have died without a word.
+    itself, should its parent have died without a word. With `check` the query is read and does not run.
     """
 
     query: str
@@ -57,6 +57,7 @@ class Task:
     must_exist: bool = False
     max_rows: int | None = None
     max_bytes: int | None = None
+    check: bool = False
 
     def message(self, seconds: float) -> bytes:
         """Return the message that asks a process to do this within so many seconds."""
@@ -184,6 +185,8 @@ def _answer(channel: socket.socket, graph: Graph, task: Task) -> None:
     output = None
     try:
         results = _run(graph.open(task.snapshot), task)
+        if task.check:
+            raise RefusedError("checked", "the query is well formed")
         output = _output(channel, results, task)
         _write(results, output, task)
         end = message(END, {"rows": output.rows, "retire": monotonic() - start > _LONG and _held() > _HELD})

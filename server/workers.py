@@ -5,7 +5,7 @@ import contextlib
 import json
 import os
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reelgraph.server.frames import DATA, ERROR, Json
 from reelgraph.server.lanes import Lanes, Turn
@@ -31,7 +31,9 @@ _WHY = {
 }
 #: Characters of a query that are shown while it runs.
 _SHOWN = 2000
-_STATUS = {"syntax": 400, "dataset": 400, "unacceptable": 406, "limit": 422, "missing": 404}
+#: The status, never sent, of a query that is well formed.
+_CHECKED = 204
+_STATUS = {"syntax": 400, "dataset": 400, "unacceptable": 406, "limit": 422, "missing": 404, "checked": _CHECKED}
 _SOON = {"Retry-After": "5"}
 
 
@@ -66,18 +68,27 @@ class Pool:
         while len(self._idle) < 2:
             self._idle.append(await self._start(snapshot))
 
-    async def answer(self, task: Task, client: str) -> Reply:
-        """Answer a query, or raise the `HttpError` that says why not."""
-        ends = asyncio.get_running_loop().time() + self.deadline
+    async def answer(self, task: Task, client: str, seconds: float | None = None) -> Reply:
+        """Answer a query within the deadline, or within fewer seconds, or raise the `HttpError` that says why not."""
+        seconds = self.deadline if seconds is None else min(seconds, self.deadline)
+        ends = asyncio.get_running_loop().time() + seconds
         heavy = False
         while True:
-            turn = await self._enter(client, ends, heavy=heavy)
+            turn = await self._enter(client, ends, seconds, heavy=heavy)
             try:
                 return await self._run(turn, task, ends)
             except EndedError as error:
                 if error.cause is not Cause.GAVE_WAY:
-                    raise self._error(error.cause) from None
+                    raise self._error(error.cause, seconds) from None
             heavy = True
+
+    async def check(self, task: Task, client: str, seconds: float | None) -> None:
+        """Raise the `HttpError` that says what is wrong with a query's syntax, without running it."""
+        try:
+            await self.answer(replace(task, check=True), client, seconds)
+        except HttpError as error:
+            if error.status != _CHECKED:
+                raise
 
     @property
     def size(self) -> int:
@@ -106,14 +117,14 @@ class Pool:
         self._idle.clear()
         await asyncio.gather(*(process.close() for process in processes), *self._tasks)
 
-    async def _enter(self, client: str, ends: float, *, heavy: bool) -> Turn:
+    async def _enter(self, client: str, ends: float, seconds: float, *, heavy: bool) -> Turn:
         if self._is_closed:
-            raise self._error(Cause.CLOSED)
+            raise self._error(Cause.CLOSED, seconds)
         try:
             async with asyncio.timeout_at(ends):
                 return await self._lanes.enter(client, heavy=heavy)
         except TimeoutError:
-            told = f"the server is busy: no query process was free for it within {self.deadline:g} seconds"
+            told = f"the server is busy: no query process was free for it within {seconds:g} seconds"
             raise HttpError(504 if heavy else 503, told, headers=_SOON) from None
 
     async def _run(self, turn: Turn, task: Task, ends: float) -> Reply:
@@ -220,9 +231,9 @@ class Pool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _error(self, cause: Cause) -> HttpError:
+    def _error(self, cause: Cause, seconds: float) -> HttpError:
         status, text = _WHY[cause]
-        return HttpError(status, text.format(deadline=self.deadline, memory=self.memory))
+        return HttpError(status, text.format(deadline=seconds, memory=self.memory))
 
 
 def _id(run: Run) -> str:

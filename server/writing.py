@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pyoxigraph
@@ -17,7 +17,8 @@ from reelgraph import access
 from reelgraph.access import Role, Token
 from reelgraph.config import Settings
 from reelgraph.errors import ReelgraphError, StoreLockedError, WriteError
-from reelgraph.server import guard, sandbox
+from reelgraph.server import guard, loading, sandbox
+from reelgraph.server.fetching import Fetcher
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import Operation, Request
 from reelgraph.server.syntax import mistake
@@ -36,7 +37,6 @@ _STATUS = {
     "store": 503,
 }
 _OFF = "updates are off: this server answers queries only; change the graph with `reelgraph load`"
-_LONG = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,12 @@ class Writing:
 
     settings: Settings
     tokens: tuple[Token, ...]
+    fetcher: Fetcher
 
     @classmethod
     def of(cls, settings: Settings) -> "Writing":
         """Return what the settings allow."""
-        return cls(settings, access.tokens(settings.tokens))
+        return cls(settings, access.tokens(settings.tokens), Fetcher.of(settings))
 
     async def allowed(self, request: Request, role: Role) -> Token:
         """Return whose request this is, or refuse it."""
@@ -68,13 +69,19 @@ class Writing:
         """Make the update a request asks for."""
         token = await self.allowed(request, Role.WRITE)
         text = asked.update or ""
-        if len(text) > _LONG:
-            await asyncio.to_thread(guard.check_update, text)
-        else:
-            guard.check_update(text)
+        change = Change("update", token.name, text, opened=self.settings.open_sources)
+        parts: tuple[loading.Part, ...] = ()
+        try:
+            if await asyncio.to_thread(_checked, text, loads=bool(self.fetcher.loads)):
+                most = self.settings.max_write << 20
+                parts = await loading.fetched(text, self.fetcher, self.settings.deadline, most)
+        except HttpError as error:
+            if error.status == 403:
+                await self.apply(replace(change, kind="check"))  # a malformed update is told so first
+            raise
         if asked.default_graphs is not None:
             text = with_dataset(text, asked.default_graphs, asked.named_graphs or ())
-        return await self.apply(Change("update", token.name, text, opened=self.settings.open_sources))
+        return await self.apply(replace(change, text=text, parts=parts))
 
     async def apply(self, change: Change) -> Written:
         """Make a write in a process of its own; it goes on even if the client does not wait for it."""
@@ -96,6 +103,15 @@ class Writing:
         raise HttpError(
             status, str(answer["detail"]), extra=extra, headers={"Retry-After": "5"} if status == 503 else None
         )
+
+
+def _checked(text: str, *, loads: bool) -> bool:
+    """Refuse what must not run; return whether the update loads documents, which it may if `loads`."""
+    if not (loads and guard.loads(text)):
+        guard.check_update(text)
+        return False
+    guard.check_query(text)
+    return True
 
 
 def _run(task: bytes, seconds: float) -> dict[str, str | int]:
@@ -128,7 +144,14 @@ def main() -> None:
 
 def _outcome(store: Store, change: Change, wait: float) -> dict[str, str | int]:
     try:
+        if change.kind == "check":
+            return _malformed_or(change, store.base)
+        if change.kind == "update" and change.parts:
+            change = replace(change, text=loading.inserted(change.text, change.parts), parts=())
+            guard.check_calls(change.text)
         written = write(store, change, wait)
+    except HttpError as error:
+        return {"error": "protected", "detail": error.detail}
     except SyntaxError as error:
         return _malformed(change, str(error), store.base)
     except WriteError as error:
@@ -140,6 +163,17 @@ def _outcome(store: Store, change: Change, wait: float) -> dict[str, str | int]:
     return asdict(written)
 
 
+def _malformed_or(change: Change, base: str) -> dict[str, str | int]:
+    """Return what is wrong with an update's syntax; what it would do is not done."""
+    try:
+        pyoxigraph.Store().update(change.text, base_iri=base)
+    except SyntaxError as error:
+        return _malformed(replace(change, kind="update"), str(error), base)
+    except (RuntimeError, ValueError, OSError):
+        pass
+    return {"snapshot": "", "created": False}
+
+
 def _malformed(change: Change, message: str, base: str) -> dict[str, str | int]:
     if change.kind != "update":
         return {"error": "syntax", "detail": f"the graph is malformed: {message}"}
@@ -149,6 +183,8 @@ def _malformed(change: Change, message: str, base: str) -> dict[str, str | int]:
             pyoxigraph.Store().update(text, base_iri=base)
         except SyntaxError as error:
             return str(error)
+        except (OSError, RuntimeError, ValueError):
+            return None  # it is well formed, and could not be done
         return None
 
     found = mistake(change.text, message, parse)

@@ -487,3 +487,19 @@ def test_components_and_conflicts() -> None:
     assert conflict({"imdb": {"imdb:1"}}, {"imdb": {"imdb:2"}})
     assert not conflict({"imdb": {"imdb:1"}}, {"tmdb": {"tmdb:2"}})
     assert scheme("imdb:tt1") == "imdb"
+
+
+def test_a_film_without_a_name_waits_for_one() -> None:
+    coded = film("tt0000001", None, "imdb:tt0000001")
+    crew_only = [*cast(coded, "Ada Vole"), says("character", coded, character=Ref("character", "Ann"))]
+    found = documents(crew_only)
+    first = next(iter(found))
+    alone = resolve(found)
+    assert alone.entities == {}
+    assert alone.iri(coded, first) == ""
+    assert alone.notes == ("films that no document names: 1 (tt0000001); what is said of them waits for a name",)
+    more = resolve(documents(crew_only, crew_only[:1], cast(film("Tin", 1990, "imdb:tt0000001"), "Ben Ash")))
+    assert {entity.label for entity in more.entities.values()} == {"Tin", "Ada Vole", "Ben Ash", "Ann"}
+    assert more.iri(coded, first) == f"{BASE}film/tin-1990"
+    assert more.notes == ()
+    assert more.fingerprint(first) != alone.fingerprint(first)

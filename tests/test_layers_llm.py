@@ -11,16 +11,22 @@ from time import sleep
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import QuerySolutions
+from pyoxigraph import Store as GraphStore
 
 from reelgraph import loaders, pipeline
+from reelgraph.cli import main
 from reelgraph.config import settings
 from reelgraph.errors import ConfigError, DocumentError
 from reelgraph.export import turtle
 from reelgraph.loaders.layers.extend import key
 from reelgraph.loaders.prose.refusals import noting
 from reelgraph.model import Document, Extraction, Fact, Layers, Llm, Ref
+from reelgraph.ontology import PREFIXES
 from reelgraph.store import Store
+
+ROOT = Path(__file__).parent.parent
 
 TEXT = (
     "The Salt Garden is a 1998 drama film directed by Nora Lindqvist. "
@@ -297,12 +303,9 @@ def test_settings_switch_the_layers_on(tmp_path: Path) -> None:
 
 
 def test_the_key_of_the_facts_tells_the_layers(tmp_path: Path) -> None:
-    first, second = tmp_path / "first.json", tmp_path / "second.json"
-    first.write_text("{}")
-    second.write_text("[]")
     llm = Llm("http://a/v1", "m", tmp_path)
     different = [
-        Layers(), Layers(nlp="en"), Layers(ml=first), Layers(ml=second),
+        Layers(), Layers(nlp="en_core_web_one"), Layers(nlp="en_core_web_two"),
         Layers(llm=llm), Layers(llm=replace(llm, model="n")), Layers(llm=replace(llm, budget=5)),
     ]  # fmt: skip
     assert key(different[0]) == ""
@@ -328,17 +331,40 @@ def test_a_load_reads_documents_again_when_a_layer_is_switched_on_or_off(
     assert len(server.asked) == 1
 
 
-def test_the_graph_tells_which_layer_read_a_fact(server: Server, layer: Llm, tmp_path: Path) -> None:
-    server.answers = [answer(CAST)]
-    text = tmp_path / "salt.txt"
-    text.write_text(TEXT)
-    pipeline.load(Store(tmp_path / "store"), [text], layers=Layers(llm=layer))
-    query = (
-        "SELECT ?quote ?layer { ?fact <https://w3id.org/reelgraph/ontology#evidence> ?from . "
-        "?from <https://w3id.org/reelgraph/ontology#layer> ?layer ; <http://www.w3.org/ns/oa#hasSelector> ?q . "
-        "?q <http://www.w3.org/ns/oa#exact> ?quote }"
-    )
-    found = Store(tmp_path / "store").snapshot().open().query(query, use_default_graph_as_union=True)
+def rows(graph: GraphStore, query: str) -> list[tuple[str, ...]]:
+    found = graph.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)
-    told = [(row["quote"].value, row["layer"].value) for row in found]
-    assert told == [("Paul Okoro was hired for the role of the ferryman Anton", "llm test-model")]
+    return [tuple(row[one].value for one in found.variables) for row in found]
+
+
+def test_the_graph_tells_which_layer_read_a_fact(server: Server, layer: Llm, tmp_path: Path) -> None:
+    claim = fact("credit", agent=("Ida Berg", "Ida Berg", 7), role=("editor", "editing", 7))
+    server.answers = [answer(CAST, claim)]
+    text = tmp_path / "salt.txt"
+    text.write_text(TEXT + " All the editing was in the hands of Ida Berg.")
+    pipeline.load(Store(tmp_path / "store"), [text], layers=Layers(llm=layer))
+    graph = Store(tmp_path / "store").snapshot().open()
+    passages = "SELECT ?quote ?layer { ?from film:layer ?layer ; oa:hasSelector/oa:exact ?quote } ORDER BY DESC(?quote)"
+    assert rows(graph, passages) == [
+        ("editing was in the hands of Ida Berg", "llm test-model"),
+        ("Paul Okoro was hired for the role of the ferryman Anton", "llm test-model"),
+    ]
+    shown = (ROOT / "docs" / "layers.md").read_text().split("```sparql\n")[1].split("```")[0]
+    people = {person.rpartition("/")[2] for _, person in rows(graph, shown)}
+    assert people == {"nora-lindqvist"}, "the query of the documents leaves out what the layer read"
+
+
+def test_the_command_line_reports_and_explains_the_layer(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.answers = [answer(CAST, fact("cast", person=("Ingrid Vale", "Ingrid Vale", 3)))]
+    (tmp_path / "salt.txt").write_text(TEXT)
+    for name, value in {"LLM": server.url, "LLM_MODEL": "test-model", "STORE": str(tmp_path / "store")}.items():
+        monkeypatch.setenv(f"REELGRAPH_{name}", value)
+    loaded = CliRunner().invoke(main, ["load", str(tmp_path / "salt.txt")])
+    assert "added by optional layers\n  1  llm test-model" in loaded.output
+    assert "1 claims refused" in loaded.output
+    explained = CliRunner().invoke(main, ["explain", "salt.txt"])
+    assert "llm test-model" in explained.output
+    assert "cast: the quote for person is not in the text" in explained.output
+    assert len(server.asked) == 1

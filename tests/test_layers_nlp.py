@@ -58,13 +58,19 @@ def test_the_doer_is_found_across_other_words(layers: Layers, sentence: str, exp
     [
         "Anna Berg did not direct the film.",
         "Anna Berg would have directed the film.",
+        "Anna Berg was hired to direct the film.",
+        "The film was probably directed by Anna Berg.",
+        "It was preceded by another film directed by Anna Berg.",
+        "The title song, “The Salt Garden”, was written by Anna Berg.",
         "Anna Berg directed a play in Oslo.",
         "Anna Berg had directed Northern Wharf the year before.",
         "The film was praised by Anna Berg.",
+        "The film was directed by Peter Hall from a screenplay by Anna Berg.",
+        "The film was produced by Anna Berg's company.",
     ],
 )
 def test_what_is_not_said_of_the_film_stays_out(layers: Layers, sentence: str) -> None:
-    assert not any(name == "Anna Berg" for name, _ in credits_of(read(LEAD + sentence, layers)))
+    assert not [fact for fact in read(LEAD + sentence, layers).facts if fact.layer]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -80,7 +80,7 @@ def test_another_year_in_the_text_is_a_disagreement_about_one_film(
     facts.add("cast", known, Cell(person, "/0/cast/0"), person=Ref("person", person))
     page = "<p>Her is 2013's romantic drama with Ada Vole, and this is a sentence about Adaptation.</p>"
     text = htmlflat.main_text(page)
-    assert runningtext.write(text, known, facts) == [known]
+    assert runningtext.write(text, known, facts, boxed_year=False) == [known]
     assert [fact.kind for fact in facts if fact.kind != "cast" or fact.pointer] == kinds
     assert {fact.subject for fact in facts} == {known}
 

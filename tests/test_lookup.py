@@ -1,6 +1,7 @@
 """What lies beside a snapshot's graph: words to search, and things that are gone."""
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -145,6 +146,16 @@ class TestGone:
         assert client(store).get(path).status_code == 410
         assert client(store).get(f"{path}/text").status_code == 410
         assert client(store).get("/document/0000000000000000").status_code == 404
+
+    def test_facts_of_a_removed_document_are_gone(self, store: Store, folder: Path) -> None:
+        load(store, folder, one_jsonld=film("Other Shore", 1970, "Ida Vale"), notes_txt=NOTES)
+        cited = re.findall(r'href="(/page/credit/[0-9a-f]+)"', client(store).get("/page/person/ida-vale").text)[0]
+        pipeline.remove(store, ["one.jsonld"])
+        answer = client(store).get(cited, headers={"Accept": "text/html"})
+        assert answer.status_code == 410
+        assert "A fact of one.jsonld was in the graph up to snapshot" in answer.text
+        load(store, folder)
+        assert client(store).get(cited).status_code == 200
 
     def test_what_comes_back_is_there(self, store: Store, folder: Path) -> None:
         load(store, folder, one_jsonld=film("Other Shore", 1970, "Ida Vale"), notes_txt=NOTES)

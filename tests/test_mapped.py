@@ -52,6 +52,22 @@ class TestTable:
         names = [fact.fields["person"] for fact in of_kind(found, "cast") if fact.subject == lantern]
         assert names == [Ref("person", name) for name in ("Ada Vole", "Ben Ash", "Cy Elm")]
 
+    def test_examples_for_data_sets(self) -> None:
+        _, films = example("movies.csv")
+        assert [fact.subject for fact in of_kind(films, "title")] == [
+            Ref("film", "The Salt Lantern", 1962, ("movielens:1",)),
+            Ref("film", "Tin", 1990, ("movielens:2",)),
+        ]
+        _, titles = example("titles.txt")
+        assert [fact.fields["title"] for fact in of_kind(titles, "title")] == [
+            "the salt lantern",
+            '"tin" and other metals',
+        ]
+        assert [fact.fields["year"] for fact in of_kind(titles, "year")] == [1962, 1990]
+        assert [fact.fields["count"] for fact in of_kind(titles, "rating")] == [1204, 88]
+        assert len(of_kind(titles, "genre")) == 3
+        assert not titles.issues
+
     def test_evidence_is_the_cell_and_its_part(self) -> None:
         document_, found = example("films.csv")
         genre = of_kind(found, "genre")[1]
@@ -99,6 +115,68 @@ class TestTable:
         assert issues(found) == ["row 2: no title; the record is left out"]
         assert len(found.sources[0].about) == 1
 
+    def test_only_the_records_that_are_wanted(self) -> None:
+        mapping = "film: {title: name, where: {type: [Movie, Short Film], seen: 'yes'}}\n"
+        rows = (
+            "Tin,movie,yes",
+            "Rope,short_film,Yes",
+            "Kelp,Series,yes",
+            "Mist,Series,yes",
+            "Salt,Movie,no",
+            "Reed,,yes",
+        )
+        _, found = read("list.csv", "name,type,seen\n" + "".join(f"{row}\n" for row in rows), mapping)
+        assert [film.name for film in found.sources[0].about] == ["Tin", "Rope"]
+        assert issues(found) == [
+            "document: records left out by their type, seen: 4, being Series (2), no (1), without type (1)"
+        ]
+
+    def test_where_of_a_missing_column_is_an_error(self) -> None:
+        with pytest.raises(DocumentError, match="the mapping names the column 'type'; the columns are name, year"):
+            read("list.csv", "name,year\nTin,1990\n", "film: {title: name, where: {type: Movie}}")
+
+    def test_year_of_a_date_tells_films_apart_only(self) -> None:
+        mapping = "film: {title: name, year: {from: out, as: date}}\n"
+        _, found = read("list.csv", "name,out\nTin,1990-05-03\n", mapping)
+        assert found.sources[0].about == (Ref("film", "Tin", 1990),)
+        assert [fact.kind for fact in found.facts] == ["title"]
+
+    def test_same_identifier_and_title_is_the_same_film(self) -> None:
+        mapping = "film: {title: name, year: year, ids: {imdb: link}}\nfacts: {cast: actor}\n"
+        link = "https://www.imdb.com/title/tt9000001/"
+        _, found = read(
+            "list.csv", f"name,year,link,actor\nTin,1990,{link},Ada Vole\nTin,1991,{link},Ben Ash\n", mapping
+        )
+        tin = Ref("film", "Tin", 1990, ("imdb:tt9000001",))
+        assert [fact.subject for fact in of_kind(found, "cast")] == [tin, tin]
+        assert issues(found) == ["document: records about a film of an earlier record: 1"]
+
+    @pytest.mark.parametrize(
+        ("split", "cell"),
+        [
+            ("names", '"Ada Vole, Ben Ash, Jr. and Cy Elm"'),
+            ("json", '"[""Ada Vole"", {""name"": ""Ben Ash, Jr.""}, ""Cy Elm""]"'),
+        ],
+    )
+    def test_lists_of_names(self, split: str, cell: str) -> None:
+        mapping = f"film: {{title: name}}\nfacts: {{cast: {{from: cast, split: {split}}}}}\n"
+        document_, found = read("list.csv", f"name,cast\nTin,{cell}\n", mapping)
+        names = [Ref("person", name) for name in ("Ada Vole", "Ben Ash, Jr.", "Cy Elm")]
+        assert [fact.fields["person"] for fact in of_kind(found, "cast")] == names
+        span = of_kind(found, "cast")[1].span
+        assert span is not None
+        assert "Ben Ash, Jr." in document_.text[span.start : span.end]
+
+    def test_heading_with_the_sign_between_columns(self) -> None:
+        _, found = read("list.csv", '"name, original",year\nTin,1990\n', 'film: {title: "name, original", year: year}')
+        assert found.sources[0].about == (Ref("film", "Tin", 1990),)
+
+    def test_prefix_may_be_a_currency(self) -> None:
+        money = "{from: cost, as: money, prefix: 'USD ', measure: {constant: budget}}"
+        mapping = f"film: {{title: name}}\nfacts: {{money: {money}}}\n"
+        _, found = read("list.csv", 'name,cost\nTin,"1,200,000"\n', mapping)
+        assert of_kind(found, "money")[0].fields["currency"] == "USD"
+
 
 class TestJson:
     def test_prose_is_read_with_its_place(self) -> None:
@@ -141,7 +219,7 @@ class TestJson:
         assert "'jahr'" in found.issues[0].message
 
     def test_fault_in_one_text_costs_no_other_record(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def fail(*_: object) -> None:
+        def fail(*_: object, **__: object) -> None:
             raise KeyError("word")
 
         monkeypatch.setattr("reelgraph.loaders.runningtext.write", fail)
@@ -165,6 +243,7 @@ class TestJson:
         ("film: [", "line 1: not YAML"),
         ("facts: {}", "film: must be a table"),
         ("film: {year: y}", "`title` is missing"),
+        ("film: {title: t, where: Movie}", "film: where: must be a table"),
         ("film: {title: t}\nfact: {}", "'fact' is unknown; there are files, format"),
         ("film: {title: t}\nfacts: {actor: a}", "'actor' is no kind of fact"),
         ("film: {title: t}\nfacts: {cast: {persn: a}}", "'persn' is unknown"),
@@ -189,7 +268,7 @@ class TestLoading:
     def test_mapping_beside_the_data_is_found_and_no_document(self, tmp_path: Path) -> None:
         store = Store(tmp_path / "store")
         report = pipeline.load(store, [EXAMPLES])
-        assert sorted(report.loaded) == ["films.csv", "films.json"]
+        assert sorted(report.loaded) == ["films.csv", "films.json", "movies.csv", "titles.txt"]
         assert report.ok
         assert films(store) == {"the-salt-lantern-1962", "paper-herons-1999", "fish-and-feathers-2003"}
 

@@ -194,7 +194,7 @@ class TestWebArchives:
         (tmp_path / name).write_bytes(data)
         (found,) = reading.read(tmp_path / name)
         assert isinstance(found, Document)
-        assert found.name == "films.example_salt-lantern"
+        assert found.name == "https://films.example/salt-lantern/"
         assert found.origin.endswith(": https://films.example/salt-lantern/")
         assert found.media_type == "text/html"
 

@@ -505,7 +505,7 @@ def test_sparql_form_keeps_its_query(client: FlaskClient) -> None:
 
 def test_query_page_has_all_it_needs_here(client: FlaskClient) -> None:
     text = client.get("/query").text
-    found = re.findall(r'(?:src|href|action|data-suggest|data-completions)="(/[^"?]*)', text)
+    found = re.findall(r'(?:src|href|action|data-suggest|data-completions|data-endpoint)="(/[^"?]*)', text)
     assert "/static/vendor/yasqe/yasqe.min.js" in found
     assert "/sparql" in found
     for path in set(found) - {"/sparql"}:
@@ -626,6 +626,20 @@ def test_links_of_the_static_twin_are_intact(site: Path) -> None:
             assert path.startswith("/films/"), (page, link)
             target = site / path.removeprefix("/films/")
             assert target.is_file() or (target / "index.html").is_file(), (page, link)
+
+
+def test_every_thing_of_the_static_twin_has_its_identifier(site: Path) -> None:
+    things = [page.parent.relative_to(site / "page") for page in (site / "page").rglob("index.html")]
+    assert [one for one in things if one.parts[0] == "cast"]
+    assert not [one for one in things if not (site / "id" / one / "index.html").exists()]
+    documents = [page.parent.name for page in (site / "document").glob("*/index.html")]
+    assert not [one for one in documents if not (site / "id/document" / one / "index.html").exists()]
+
+
+def test_the_static_twin_has_no_forms(site: Path) -> None:
+    pages = [file.read_text("utf-8") for file in site.rglob("*.html")]
+    assert not [page for page in pages if "<form" in page]
+    assert [page for page in pages if "Other values need the server" in page]
 
 
 def test_the_static_twin_is_what_the_server_answers(site: Path, client: FlaskClient) -> None:

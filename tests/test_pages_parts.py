@@ -49,6 +49,13 @@ def test_marking_keeps_the_text_and_opens_nothing(text: str, spans: list[tuple[i
     assert sorted(anchors) == sorted(f"{n:016x}" for n in seen)
 
 
+def test_what_is_not_to_be_read_stands_aside() -> None:
+    made = marked("<p>abc</p> de", 10, places([fact(number=1, start=12, end=15)]), aside=[(0, 3), (6, 10)])
+    assert made.startswith('<span class="aside">&lt;p</span><a class="at"')
+    assert html.unescape(re.sub(r"<[^>]+>", "", made)) == "<p>abc</p> de"
+    assert made.endswith('c<span class="aside">&lt;/p&gt;</span> de')
+
+
 def test_a_mark_leads_to_the_shortest_passage() -> None:
     made = marked("abcdef", 0, places([fact(number=1, start=0, end=6), fact(number=2, start=2, end=4)]))
     assert re.findall(r'href="#f-(\w+)" title="(\d+)', made) == [

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from reelgraph import iris, ontology, provenance
 from reelgraph.errors import MappingError
 from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span, Triple, Value
+from reelgraph.validation import faults, validate
 
 BASE = "https://w3id.org/reelgraph/id/"
 HER = Ref("film", "Her", 2013)
@@ -203,12 +204,13 @@ def test_large_sources_come_in_parts_that_stand_alone(monkeypatch: pytest.Monkey
     films = [Ref("film", f"Film {number}", 2000) for number in range(9)]
     star = Ref("person", "Ann Example")
     facts = tuple(Fact("cast", film, {"person": star}, span("Theodore")) for film in films)
-    chunks = list(provenance.chunks(document(), Extraction("x", (whole(),), facts), Names(), BASE))
-    assert len(chunks) > 2
-    for chunk in chunks[:-1]:
+    made = provenance.chunks(document(), Extraction("x", (whole(),), facts), Names(), BASE)
+    parts = [list(chunk.quads()) for chunk in made]
+    assert len(parts) > 2
+    for chunk in parts[:-1]:
         assert rows(chunk, "?p a schema:Person ; schema:name ?n")
         assert rows(chunk, "?e a oa:SpecificResource ; oa:hasSelector/oa:exact ?q")
-    assert len(rows([quad for chunk in chunks for quad in chunk], "?c a film:CastCredit")) == 9
+    assert len(rows([quad for chunk in parts for quad in chunk], "?c a film:CastCredit")) == 9
 
 
 @given(st.permutations([cast("Joaquin Phoenix as Theodore"), cast("Phoenix plays Theodore"), cast("Her", "Amy Adams")]))
@@ -223,3 +225,20 @@ def test_quotes_are_the_text_at_their_offsets(text: str, data: st.DataObject) ->
     found = quads(Fact("title", HER, {"title": "Her"}, Span(start, end)), text=text)
     exact = [quad.object for quad in found if quad.predicate == ontology.term("oa:exact")]
     assert exact == [Literal(text[start:end])]
+
+
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1),
+    st.text(alphabet=st.characters(exclude_categories=["Cs"])),
+    st.sampled_from(["", "/runtime", 'row 3, column "a\\b"']),
+    st.booleans(),
+)
+def test_what_is_written_by_template_is_sound(text: str, quote: str, pointer: str, has_span: bool) -> None:
+    where = Span(0, len(text)) if has_span else None
+    facts = (Fact("title", HER, {"title": text}, where, pointer, quote), Fact("runtime", HER, {"minutes": 9}, where))
+    extraction = Extraction("plaintext", (whole(text),), facts)
+    for chunk in provenance.chunks(document(text), extraction, Names(), BASE):
+        assert faults(chunk.nodes) == validate(chunk.quads())
+        words = ((quad.object, quad.subject) for quad in chunk.quads() if quad.predicate == ontology.term("oa:exact"))
+        exact = {(getattr(one, "value", ""), str(node)) for one, node in words}
+        assert exact == {(words, f"<{iri}#quote>") for words, iri in chunk.quotes}

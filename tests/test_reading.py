@@ -106,6 +106,7 @@ class TestDocument:
             ("/srv/films/her.txt", "her.txt"),
             ("C:\\films\\her.txt", "her.txt"),
             ("../../etc/her.txt", "her.txt"),
+            ("https://films.example/a/her.txt?b=\u0000c", "https://films.example/a/her.txt?b=c"),
             ("a\u0000b\nc\u202ed.txt", "abcd.txt"),
             ("Ame\u0301lie.txt", "Am\u00e9lie.txt"),
             ("", "document"),

@@ -1,5 +1,6 @@
 """Watching files, and deciding who is who, on the command line."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,6 +93,17 @@ class TestResolve:
         assert written == "same person/t-j-marsh person/tj-marsh one actor\n"
         assert "Nothing to decide." in run("resolve", "--store", store).stdout
 
+    def test_decisions_may_come_as_a_file_or_through_a_pipe(self, store: Path, tmp_path: Path) -> None:
+        lines = tmp_path / "lines.txt"
+        lines.write_text("# about actors\n\nsame person/tj-marsh person/t-j-marsh one actor\n", "utf-8")
+        (store / "judgements.txt").write_text("different person/a person/b no line end", "utf-8")
+        assert run("resolve", "--store", store, "--decisions", lines).exit_code == 0
+        assert len(labels(store)) == 1
+        kept = (store / "judgements.txt").read_text("utf-8").splitlines()
+        assert kept == ["different person/a person/b no line end", "same person/tj-marsh person/t-j-marsh one actor"]
+        assert run("resolve", "--store", store, "--decisions", "-", stdin="same one two").exit_code == 1
+        assert (store / "judgements.txt").read_text("utf-8").splitlines() == kept
+
     def test_asks_and_writes_to_the_given_file(self, store: Path, tmp_path: Path) -> None:
         path = tmp_path / "decisions.txt"
         path.write_text("# ours", "utf-8")
@@ -144,6 +156,31 @@ class TestWatch:
         graph = Store(place).snapshot().open()
         years = graph.query("ASK { ?f <https://w3id.org/reelgraph/ontology#year> ?y }", use_default_graph_as_union=True)
         assert not years
+
+    def test_members_that_an_archive_has_no_more_go(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        archive, place = tmp_path / "films.zip", tmp_path / "store"
+
+        def pack(*names: str) -> None:
+            with zipfile.ZipFile(archive, "w") as packed:
+                for name in names:
+                    packed.writestr(name, f"A note called {name}.")
+
+        pack("a.txt", "b.txt", "old/c.txt")
+        steps: list[Callable[[], object]] = [
+            lambda: archive.write_bytes(archive.read_bytes()[:80]),
+            lambda: pack("a.txt", "d.txt", "new/c.txt"),
+        ]
+        seen: list[list[str]] = []
+
+        def sleep(_seconds: float) -> None:
+            seen.append(sorted(one.names[0] for one in Store(place).snapshot().manifest.documents))
+            if not steps:
+                raise KeyboardInterrupt
+            steps.pop(0)()
+
+        watching.watch_paths(Settings(store=place), [str(archive)], 1, 0, verbose=False, sleep=sleep)
+        capsys.readouterr()
+        assert seen == [["a.txt", "b.txt", "c.txt"], ["a.txt", "b.txt", "c.txt"], ["a.txt", "c.txt", "d.txt"]]
 
     def test_problem_does_not_end_it(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "a.csv").write_text("name,year\nTin,1990\n", "utf-8")

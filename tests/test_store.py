@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import Dataset
 
-from reelgraph import reading, writer
+from reelgraph import pruning, reading, writer
 from reelgraph.errors import StoreError, StoreLockedError
 from reelgraph.store import Manifest, Store, StoredDocument
 
@@ -146,6 +146,19 @@ class TestWriting:
         fill(store, count=1234)
         assert len(store.snapshot().open()) == 1234
 
+    @pytest.mark.parametrize("count", [3, 20_000], ids=["few", "many"])
+    def test_lines_and_files_of_quads(self, store: Store, tmp_path: Path, count: int) -> None:
+        path = tmp_path / "more.nq"
+        path.write_bytes(writer.lines_of(quads("b", count)))
+        with store.writer() as work:
+            work.add_lines(writer.lines_of(quads("a", count)))
+            work.drop([f"{EX}a"])
+            work.add_lines(writer.lines_of(quads("c", count)))
+            work.add_file(path)
+            work.add(quads("d", 1))
+            work.publish(Manifest())
+        assert set(store.snapshot().open()) == {*quads("b", count), *quads("c", count), *quads("d", 1)}
+
     def test_publish_twice(self, store: Store) -> None:
         with store.writer() as work:
             work.add(quads("a", 1))
@@ -248,7 +261,7 @@ class TestHistory:
         assert [one.id for one in store.snapshots()] == ids[-2:]
         store.rollback(ids[2])
         work = writer.Writer(store.path, store.snapshot(), 1)
-        writer.prune(store.path, work.snapshot, 1)
+        pruning.prune(store.path, work.snapshot, 1)
         assert [one.id for one in store.snapshots()] == ids[-2:]
 
     def test_held_ones_are_not_pruned(self, tmp_path: Path) -> None:

@@ -64,6 +64,16 @@ def test_no_film_is_in_two_folds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(places) == {0, 1, 2}
 
 
+def test_films_of_one_director_are_in_one_fold_unless_only_films_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    folds = __import__("text2kg_folds")
+    told = [("Northern Wharf", "director", "Edda Moe"), ("Southern Wharf", "director", "Edda Moe"),
+            ("Edda Moe", "birthPlace", "Oslo")]  # fmt: skip
+    rows = [{"triples": [dict(zip(("sub", "rel", "obj"), one, strict=True))]} for one in told]
+    assert len(set(folds.folds(rows, 3, 0))) == 1
+    assert len(set(folds.folds(rows, 3, 0, films=True))) == 3
+
+
 def test_values_are_written_like_the_examples() -> None:
     words = notation.learn([("Mike's New Car", "publication date", "01 January 1984")])
     wiki = notation.learn([("A_B", "runtime", "89.0"), ("A_B", "releaseDate", "1944-07-28")])

@@ -30,6 +30,7 @@ from rdflib import Namespace
 from rdflib.term import Node
 
 from w3c.client import Client, Response
+from w3c.engine import Engine
 from w3c.manifest import BASE, MF, Case
 
 QT = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
@@ -39,7 +40,7 @@ _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _NOWHERE = f"{BASE}no-such-graph"
 
 
-def query(client: Client, case: Case) -> str:
+def query(client: Client | Engine, case: Case) -> str:
     """Run a query over its data; return what is wrong."""
     action = case.graph.value(case.node, MF.action)
     text, iri = _text(case, case.graph.value(action, QT.query) or action)
@@ -67,7 +68,7 @@ def query(client: Client, case: Case) -> str:
     return _differs(answer, case.file(result), str(result))
 
 
-def update(client: Client, case: Case) -> str:
+def update(client: Client | Engine, case: Case) -> str:
     """Make an update; return how the graphs differ from what they should be."""
     action, result = (case.graph.value(case.node, name) for name in (MF.action, MF.result))
     assert action is not None
@@ -91,25 +92,27 @@ def update(client: Client, case: Case) -> str:
     return "" if _same(found, expected) else f"other graphs: {[str(quad) for quad in found][:4]}"
 
 
-def accepted(client: Client, case: Case) -> str:
-    """Send a query that is well formed."""
+def accepted(client: Client | Engine, case: Case) -> str:
+    """Send a query that is well formed; one that calls others is read before it is refused."""
     text, iri = _text(case, case.graph.value(case.node, MF.action))
     answer = client.query(f"BASE <{iri}>\n{text}", [("default-graph-uri", _NOWHERE)], "*/*")
-    is_read = answer.status == 200 or (answer.status == 400 and b"is not supported" in answer.body)
+    is_read = answer.status in (200, 403) or (answer.status == 400 and b"is not supported" in answer.body)
     return "" if is_read else f"status {answer.status}: {answer.body.decode()}"
 
 
-def refused(client: Client, case: Case) -> str:
+def refused(client: Client | Engine, case: Case) -> str:
     """Send a query that is malformed."""
     text, _ = _text(case, case.graph.value(case.node, MF.action))
     answer = client.query(text, [], "*/*")
     return "" if answer.status == 400 else f"status {answer.status}, not 400"
 
 
-def accepted_update(client: Client, case: Case) -> str:
+def accepted_update(client: Client | Engine, case: Case) -> str:
     """Send an update that is well formed; what it does does not matter."""
     text, iri = _text(case, case.graph.value(case.node, MF.action))
     answer = client.update(f"BASE <{iri}>\n{text}")
+    if answer.status == 502 or (answer.status == 403 and b"LOAD" in answer.body):
+        return ""  # which are said of well-formed updates only
     if (
         b"malformed" not in answer.body
         and answer.status in (204, 400)
@@ -119,7 +122,7 @@ def accepted_update(client: Client, case: Case) -> str:
     return f"status {answer.status}: {answer.body.decode()}"
 
 
-def refused_update(client: Client, case: Case) -> str:
+def refused_update(client: Client | Engine, case: Case) -> str:
     """Send an update that is malformed."""
     text, _ = _text(case, case.graph.value(case.node, MF.action))
     answer = client.update(text)

@@ -92,7 +92,7 @@ def _by() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern for lower-cased text: "music was composed by"."""
     table = {w.lower(): row[0] for row in lexicon.rows("jobs", "by") for w in row}
     jobs = Terms(dict.fromkeys(table, ""), ignore_case=True).source
-    done = "provided|composed|done|handled|written|co-written|created|credited|scored|designed|supplied|penned"
+    done = "provided|given|composed|done|handled|written|co-written|created|credited|scored|designed|supplied|penned"
     return re.compile(
         rf"(?P<job>{jobs})(?: (?:for|of|in) (?:the|this) (?:film|movie|picture))?(?: (?:was|were|is|are))?(?P<done> "
         rf"(?:{done}))?(?:(?<= credited) to|,? by)(?= )"

@@ -15,7 +15,7 @@ from reelgraph.loaders.prose.crediting import (
     music_or_film,
 )
 from reelgraph.loaders.prose.makers import Maker
-from reelgraph.loaders.prose.names import UPPER, NameTable
+from reelgraph.loaders.prose.names import NAME, UPPER, NameTable
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact
@@ -28,6 +28,8 @@ CUES = frozenset(
         "designed|choreographed|was|were|is|are|("
     )
 )
+#: "Ann Lee, who supervised the music and (composed the score)".
+_WHO = re.compile(rf"(?P<name>{NAME}), who(?: [a-z]+(?: [a-z]+){{0,5}} and)?$")
 _SKIP = frozenset({"plot", "references", "related"})
 
 
@@ -87,6 +89,8 @@ def _served_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 def _subjects(text: str, end: int, names: NameTable) -> list[Maker]:
     """Return the persons listed before a verb at `end`, also a single word that begins the clause."""
+    if told := _WHO.search(text, max(0, end - 120), end):
+        end = told.end("name")
     found = [Maker(item.name, item.start, item.end, company=False) for item in billing.before(text, end, names)]
     if (
         not found
@@ -94,8 +98,8 @@ def _subjects(text: str, end: int, names: NameTable) -> list[Maker]:
         and alone["name"].lower() not in lexicon.never_names()
     ):
         found = [Maker(alone["name"], alone.start("name"), end, company=False)]
-    if len(found) > 1 and text.endswith(" by ", 0, found[-1].start):
-        # "composed by A and B designed the sets": the first belongs to the verb before
+    if len(found) > 1 and (told or text.endswith(" by ", 0, found[-1].start)):
+        # "composed by A and B designed the sets", "with A and B, who wrote it": the first is not the one
         found = found[:1]
     return found[::-1]
 

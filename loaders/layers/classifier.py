@@ -24,6 +24,9 @@ NEGLIGIBLE = 0.002
 SUBJECTS = 6
 #: From here on the words of the subject are taken to be that, so that they are hardly a value.
 CERTAIN = 0.5
+#: How much less likely (in log-odds) than the words say is a relation of persons or companies without examples: a text
+#: about films seldom tells more of them than the examples did.
+RARE = 2.0
 Weights = Mapping[str, float]
 Facts = Mapping[str, frozenset[str]]
 Seen = Mapping[str, Mapping[str, int]]
@@ -97,7 +100,9 @@ class Classifier:
         if self.is_single:
             return None if own is None else total(own, described)
         common = total(self.shared, relations.pair(words, one, to, facts, main))
-        return common if own is None else total(own, described) + own["shared"] * common
+        if own is None:
+            return common - (RARE if to.about != "film" else 0.0)
+        return total(own, described) + own["shared"] * common
 
     def statements(
         self, words: Words, facts: Facts | None = None, main: tuple[float, tuple[int, int]] | None = None

@@ -142,6 +142,14 @@ def pair(
         yield "other-fact"
 
 
+def announces(words: Words, first: int, cues: frozenset[str]) -> bool:
+    """Whether a cue with `by`, `from`, `in` or `on` is the last before a candidate; for some names cannot be told."""
+    for place in range(first - 1, -1, -1):
+        if words.lower[place] in all_cues():
+            return words.lower[place] in cues and words.lower[place + 1] in ("by", "from", "in", "on")
+    return False
+
+
 def _left(words: Words, first: int, cues: frozenset[str]) -> str:
     """Say how the nearest cue to the left is joined to the candidate."""
     low, tokens, names = words.lower, words.tokens, False

@@ -68,7 +68,7 @@ LABEL = re.compile(
     r"Photography|Camera|Music|Music Director|Score|Lyrics|Lyricist|Editing|Editor|Art Direction|Art Director|"
     r"Choreography|"
     r"Costumes|Costume Designer|Production Designer|Audiography|Executive Producer|Stunts): (?=[A-Z])|"
-    r"\b(?P<other>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}): (?=[A-Z])"
+    r"\b(?P<other>(?:(?:Assistant|Associate|Executive|Chief|Additional) )?[A-Z][a-z]+(?: [A-Z][a-z]+)?): (?=[A-Z])"
 )
 VERBS = {
     "wrote and directed": ("screenwriter", "director"),

@@ -27,6 +27,7 @@ _PREFIX = re.compile(
     rf"siblings?|duo|team of|team|musician|singer|"
     rf"cinematographer|editor|studio|company|production company|distributor|legend|comedian|animator|artist|"
     rf"songwriter|journalist|cartoonist|lyricist|[ée]migr[ée]|expatriate|exile|auteur|"
+    rf"(?:series |longtime |long-time |frequent )?(?:regular|collaborator)|"
     rf"music director|husband-and-wife|brother|sister|son|daughter|animation studio|production house|label|"
     rf"[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born|director|producer|writer|actor)|[{UPPER}]\w+(?= (?:director|"
     rf"producer|writer|screenwriter|"

@@ -14,7 +14,9 @@ from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.terms import phrases
 
 UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
-_PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|st\.)"
+_PARTICLE = (
+    r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|ul|ur|uz|st\.)"
+)
 #: What follows the capital of a word; bounded and without two ways to read the same letters: no text makes it slow.
 _LETTERS = r"(?:[\w'’]{0,40}\w(?:-\w(?:[\w'’]{0,40}\w)?){0,6}|(?:-\w(?:[\w'’]{0,40}\w)?){1,6})"
 _INITIALS = rf"\.[ ]?(?:[{UPPER}]\.[ ]?){{0,2}}+(?=[{UPPER}])|\.(?:[{UPPER}]\.){{1,3}}+"

@@ -21,7 +21,7 @@ _NO_TITLE = FilmTitles(())
 
 _COMPANY = re.compile(
     rf"(?P<name>[{UPPER}][\w'&-]{{1,40}}+(?: [{UPPER}][\w'&-]{{1,40}}+){{0,3}}?) "
-    r"(?:Productions?|Pictures|Films|Entertainment|Studios?|Media)\b"
+    r"(?:Productions?|Pictures|Films|Entertainment|Studios?|Media)\b(?!:| [A-Z]\w+:)"
 )
 
 

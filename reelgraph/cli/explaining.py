@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reelgraph.cli.options import find_document, open_store, store_option
+from reelgraph.cli.options import find_document, open_store, settings_of, store_option
 from reelgraph.cli.tables import visible
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ def explain(document: str, words: str, folder: Path | None) -> None:
     """
     from reelgraph.loaders.explaining import explain as explained
 
+    layers = settings_of(folder).layers
     for number, one in enumerate(_documents(document, folder)):
-        for line in (("",) if number else ()), _lines(one, explained(one, words), words):
+        for line in (("",) if number else ()), _lines(one, explained(one, words, layers), words):
             for text in line:
                 click.echo(visible(text))
 

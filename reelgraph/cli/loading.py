@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,18 +28,27 @@ mapping_option = click.option(
 @click.command(short_help="Load files, folders, archives, standard input.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, allow_dash=True))
 @store_option
-@click.option("--jobs", "-j", type=click.IntRange(1), default=1, help="Processes that read documents.  [default: 1]")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), help="Processes that read much.  [default: as many as processors]"
+)
 @mapping_option
 @click.option("--watch", is_flag=True, help="Look for changes every few seconds and load them, until Ctrl-C.")
 @wait_option
 @verbose_option
 def load(
-    paths: Sequence[str], folder: Path | None, jobs: int, mapping: Path | None, watch: bool, wait: float, verbose: bool
+    paths: Sequence[str],
+    folder: Path | None,
+    jobs: int | None,
+    mapping: Path | None,
+    watch: bool,
+    wait: float,
+    verbose: bool,
 ) -> None:
     """Load documents: files, folders, archives (.zip, .tar.gz), and - for standard input.
 
     What is in the store already is not read again. What cannot be used is reported and the rest is loaded; then the
     exit code is 1. Tables and JSON of any form need a mapping file: --mapping, or data.csv.map.yml beside data.csv.
+    A parser, a classifier or a language model reads plain text, too, if the settings nlp, ml or llm name one.
 
     \b
     Example:
@@ -95,15 +102,20 @@ def loaders() -> None:
 
 
 def load_paths(
-    settings: Settings, paths: Iterable[str | Path], jobs: int = 1, wait: float = 0, mapping: Path | None = None
+    settings: Settings,
+    paths: Iterable[str | Path],
+    jobs: int | None = None,
+    wait: float = 0,
+    mapping: Path | None = None,
 ) -> LoadReport:
     """Load with a progress bar, and return the report."""
     from reelgraph import pipeline
     from reelgraph.archives import Limits
     from reelgraph.cli.reporting import progress
+    from reelgraph.parallel import available, processes
 
     limits = Limits(document=settings.max_file << 20)
-    with processes(jobs) as executor, progress() as listener:
+    with processes(jobs or available()) as executor, progress() as listener:
         return pipeline.load(
             store_of(settings),
             paths,
@@ -113,33 +125,15 @@ def load_paths(
             wait=wait,
             limits=limits,
             mapping=mapping,
+            layers=settings.layers,
         )
 
 
-@contextmanager
-def processes(jobs: int) -> Iterator[Executor | None]:
-    """So many processes that read documents; None where this one does it."""
-    if jobs == 1:
-        yield None
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as executor:
-        yield executor
-
-
-def judgements_file(settings: Settings) -> Path:
-    """The file with the decisions of people: the one the settings name, else one in the store."""
-    return settings.judgements or settings.store / "judgements.txt"
-
-
 def judgements_of(settings: Settings) -> tuple[Judgement, ...]:
-    """The decisions of people in that file."""
+    """The decisions of people about who is who."""
     from reelgraph import judgements
 
-    path = judgements_file(settings)
-    return judgements.read(path, settings.base) if settings.judgements or path.exists() else ()
+    return judgements.known(settings)
 
 
 def finish(report: LoadReport, *, verbose: bool) -> None:

@@ -43,12 +43,13 @@ def print_report(report: LoadReport, *, verbose: bool) -> None:
     """Print what a load did: documents, facts per kind, and what was not understood; problems on standard error."""
     click.echo(summary(report))
     section("Facts", counted(report.facts), verbose=True)
+    section("Of these, added by optional layers", counted(report.layers), verbose=True)
     section("Not understood: words the ontology has no concept for", counted(report.not_understood), verbose=verbose)
     found = [f"{one.name}: {one.issue.place}: {one.issue.message}" for one in report.issues]
     section("Warnings and notes", found, verbose=verbose)
     section("Against the shapes", counted(report.faults), verbose=verbose)
     section("Same name, different things", [str(one) for one in report.homonyms], verbose=verbose)
-    section("Judgements", report.notes, verbose=verbose)
+    section("Who is who", report.notes, verbose=verbose)
     print_skipped(report)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from reelgraph.cli.loading import finish, judgements_file, judgements_of
+from reelgraph.cli.loading import finish
 from reelgraph.cli.options import settings_of, store_of, store_option, wait_option
 from reelgraph.cli.tables import visible
 from reelgraph.errors import ReelgraphError
@@ -39,6 +39,7 @@ SELECT DISTINCT ?quote ?file WHERE {{
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many pairs.")
 @click.option("--same", nargs=2, multiple=True, metavar="IRI IRI", help="Decide that two are one thing.")
 @click.option("--different", nargs=2, multiple=True, metavar="IRI IRI", help="Decide that two are two things.")
+@click.option("--decisions", type=click.File(encoding="utf-8"), help="File of decisions to add; - is standard input.")
 @click.option("--reason", default="", help="Why, kept with the decisions.")
 @click.option("--ask", is_flag=True, help="Ask about each pair.")
 @wait_option
@@ -49,6 +50,7 @@ def resolve(
     limit: int,
     same: Sequence[tuple[str, str]],
     different: Sequence[tuple[str, str]],
+    decisions: TextIO | None,
     reason: str,
     ask: bool,
     wait: float,
@@ -62,11 +64,13 @@ def resolve(
     Example:
       reelgraph resolve --kind person
       reelgraph resolve --same person/t-j-miller person/tj-miller --reason "one actor"
+      reelgraph resolve --decisions my-decisions.txt
       reelgraph resolve --ask
     """
     settings = settings_of(folder, judgements=None if judgements is None else judgements.absolute())
     lines: list[tuple[str, ...]] = [("same", *pair, reason) for pair in same]
     lines += [("different", *pair, reason) for pair in different]
+    lines += [(line,) for line in decisions or () if line.strip() and not line.lstrip().startswith("#")]
     if not lines:
         lines = list(_shown(settings, kinds, limit, ask=ask))
     if lines:
@@ -75,11 +79,11 @@ def resolve(
 
 def _shown(settings: Settings, kinds: Sequence[str], limit: int, *, ask: bool) -> Iterator[tuple[str, ...]]:
     """Print the pairs, and yield what is decided when asked."""
-    from reelgraph import identity
+    from reelgraph import identity, judgements
     from reelgraph.proposals import proposals
 
     store = store_of(settings)
-    judged = judgements_of(settings) if judgements_file(settings).exists() else ()
+    judged = judgements.known(settings) if judgements.location(settings).exists() else ()
     resolution = identity.resolve(_extractions(store), settings.base, judged)
     found = proposals(resolution, judged, kinds or ("film", "person", "organization", "award"))
     for number, proposal in enumerate(found[:limit], 1):
@@ -129,12 +133,8 @@ def _decide(settings: Settings, lines: Sequence[str], wait: float) -> None:
     from reelgraph import judgements, pipeline
     from reelgraph.cli.reporting import progress
 
-    judgements.parse(lines, settings.base, "resolve")
-    path = judgements_file(settings)
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    if before and not before.endswith("\n"):
-        before += "\n"
-    path.write_text(before + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    judgements.add(settings, lines)
+    path = judgements.location(settings)
     click.echo(f"{len(lines)} decisions written to {path}.")
     with progress() as listener:
         report = pipeline.load(

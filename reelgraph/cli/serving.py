@@ -16,7 +16,17 @@ PATIENCE = 60
 @store_option
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: 8000]")
-def serve(folder: Path | None, host: str | None, port: int | None) -> None:
+@click.option("--workers", type=click.IntRange(1), help="Queries that run at once.  [default: 2]")
+@click.option("--deadline", type=click.FloatRange(0.1), help="Seconds a query may take.  [default: 30]")
+@click.option("--memory", type=click.IntRange(0), help="Megabytes to hold the graph in memory; 0 is never.")
+def serve(
+    folder: Path | None,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    deadline: float | None,
+    memory: int | None,
+) -> None:
     """Serve pages, SPARQL and exports of the store.
 
     A load that runs meanwhile shows as soon as it is complete; the server need not be restarted.
@@ -26,7 +36,7 @@ def serve(folder: Path | None, host: str | None, port: int | None) -> None:
       reelgraph serve --port 8080
       curl 'http://127.0.0.1:8080/queries/cast.csv'
     """
-    start(folder, host, port)
+    start(folder, host, port, workers=workers, deadline=deadline, memory=memory)
 
 
 @click.command(short_help="Serve the sample documents.")
@@ -71,13 +81,13 @@ def token(name: str, role: str) -> None:
     click.echo(f'Give this token to its holder and add to the settings: tokens = "{line}"', err=True)
 
 
-def start(folder: Path | None, host: str | None, port: int | None) -> None:
+def start(folder: Path | None, host: str | None, port: int | None, **flags: float | None) -> None:
     """Serve until stopped, and say where the pages are as soon as they can be opened."""
     from threading import Thread
 
     from reelgraph.server.runner import serve as run
 
-    settings = settings_of(folder, host=host, port=port)
+    settings = settings_of(folder, host=host, port=port, **flags)
     store_of(settings).snapshot()  # without a store there is nothing to serve
     Thread(target=announce, args=(settings.host, settings.port), daemon=True).start()
     run(settings)

@@ -28,7 +28,7 @@ _Stamps = Mapping[Path, tuple[int, int]]
 def watch_paths(
     settings: Settings,
     paths: Sequence[str],
-    jobs: int,
+    jobs: int | None,
     wait: float,
     mapping: Path | None = None,
     *,
@@ -83,13 +83,15 @@ def _bring_up_to_date(
     settings: Settings,
     changed: Sequence[Path],
     gone: Sequence[Path],
-    how: tuple[int, float, Path | None],
+    how: tuple[int | None, float, Path | None],
     *,
     verbose: bool,
 ) -> None:
     """Load what changed and remove what is gone; a problem is told, and watching goes on."""
     from reelgraph import pipeline
+    from reelgraph.archives import Limits
     from reelgraph.cli.reporting import print_report
+    from reelgraph.state import read_from, vanished_from
 
     documents = [path for path in changed if not path.name.endswith(MAPPING)]
     jobs, wait, mapping = how
@@ -101,7 +103,8 @@ def _bring_up_to_date(
             else:
                 click.echo(summary(report))
                 print_skipped(report)
-        lost = pipeline.read_from(store_of(settings), gone) if gone else []
+        lost = read_from(store_of(settings), gone) if gone else []
+        lost += vanished_from(store_of(settings), documents, Limits(document=settings.max_file << 20))
         if lost:
             judged = judgements_of(settings)
             click.echo(summary(pipeline.remove(store_of(settings), lost, judgements=judged, wait=wait)))

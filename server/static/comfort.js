@@ -1,9 +1,9 @@
 "use strict";
 // Comfort only: every page works without this file.
 (() => {
-  const box = document.querySelector("input[data-suggest]");
-  const list = document.getElementById("suggestions");
-  if (box && list) {
+  const suggest = (box) => {
+    const list = document.getElementById(box.getAttribute("list"));
+    const address = box.dataset.suggest + (box.dataset.suggest.includes("?") ? "&" : "?");
     let timer, last = "";
     box.addEventListener("input", () => {
       clearTimeout(timer);
@@ -12,7 +12,7 @@
         if (text.length < 2 || text === last) return;
         last = text;
         try {
-          const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(text)}`);
+          const answer = await fetch(`${address}q=${encodeURIComponent(text)}`);
           const found = await answer.json();
           if (last !== text) return;
           list.replaceChildren(...found.map((one) => {
@@ -24,13 +24,14 @@
         } catch { /* no suggestions, then */ }
       }, 150);
     });
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "/" && !/^(input|textarea|select)$/i.test(document.activeElement.tagName)) {
-        event.preventDefault();
-        box.focus();
-      }
-    });
-  }
+  };
+  document.querySelectorAll("input[data-suggest]").forEach(suggest);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && !event.target.closest("input, textarea, select, [contenteditable]")) {
+      event.preventDefault();
+      document.getElementById("q")?.focus();
+    }
+  });
   // A mark lights up with all other parts of the same words.
   const light = (event, on) => {
     const mark = event.target.closest("a.m");

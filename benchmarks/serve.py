@@ -1,0 +1,131 @@
+"""Compare `reelgraph serve` with the engine's own server and a peer on a million triples, in one run.
+
+    python benchmarks/serve.py --native PATH [--peer PATH] [--seconds 5] [--only NAME] [--store STORE]
+
+PATH of `--native` is the binary `oxigraph` of the engine's version, PATH of `--peer` a Python that has rdflib-endpoint:
+
+    python -m venv peers && peers/bin/pip install oxigraph==0.5.13 rdflib-endpoint uvicorn
+    python benchmarks/serve.py --native peers/bin/oxigraph --peer peers/bin/python
+
+Needs wrk (a package of Debian). Numbers are answers a second with 8 clients: first time, when no cache has the query,
+and again. Ratios are ours divided by the other's. The floors are the same web server with an application that does
+nothing, alone and with Flask.
+"""
+
+import argparse
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import films
+from machine import describe
+from pyoxigraph import RdfFormat, serialize
+from serving import servers
+from serving.disturbing import hostile, loading
+from serving.questions import QUESTIONS, Question
+from serving.servers import Running
+from serving.wrk import load
+
+from reelgraph.store import Manifest, Store
+
+
+def fill(folder: Path) -> None:
+    """Make a store with the film data."""
+    with Store(folder).writer() as writer:
+        writer.add(films.quads())
+        writer.publish(Manifest())
+
+
+def ratio(one: float, other: float | None, target: float | None = None) -> str:
+    """Return a ratio, with a mark if it misses its target."""
+    if other is None:
+        return "-"
+    if other == 0:
+        return "all" if one else "-"
+    found = one / other
+    return f"{found:.2f}" + ("" if target is None else " ok" if found >= target else f" <{target:g}")
+
+
+def measure(server: Running, question: Question, seconds: float, *, fresh: bool) -> tuple[float, float]:
+    """Return answers a second, and milliseconds of processor time that one answer takes."""
+    paths = question.paths(server.path, None if fresh else 1)
+    before = server.used()
+    found = load(server.url, paths, question.accept, seconds * question.seconds, fresh=fresh)
+    if found.failed:
+        print(f"  {server.name}: {found.failed} of {found.requests} failed")
+    return found.rate, (server.used() - before) * 1000 / max(1, found.requests)
+
+
+def compare(question: Question, running: dict[str, Running], seconds: float) -> None:
+    """Ask one question of all servers and print the row of the table."""
+    ours, native, peer = running["ours"], running.get("native"), running.get("rdflib-endpoint")
+    none = (0.0, 0.0)
+    their_rate, their_cost = measure(native, question, seconds, fresh=True) if native else none
+    first, cost = measure(ours, question, seconds, fresh=True)
+    again, _ = measure(ours, question, seconds, fresh=False)
+    their_again, _ = measure(native, question, seconds, fresh=False) if native else none
+    peers, _ = measure(peer, question, seconds, fresh=True) if peer else none
+    print(
+        f"{question.name:19}{their_rate:9.1f}{first:9.1f}  {ratio(first, their_rate, question.first):13}"
+        f"{their_cost:8.2f}{cost:8.2f}  {their_cost / cost if cost else 0:5.2f}"
+        f"{again:10.1f}  {ratio(again, their_again, question.again):15}{peers:8.1f}  {ratio(first, peers, 5)}",
+        flush=True,
+    )
+
+
+def floors(seconds: float, native: Running | None) -> None:
+    """Print what the web server reaches with an application that does nothing."""
+    ask = QUESTIONS[0]
+    beside = load(native.url, ask.paths(native.path), ask.accept, seconds, fresh=True).rate if native else None
+    for kind in ("asgi", "flask"):
+        with servers.bare(kind).running() as started:
+            rate = load(started.url, ask.paths(started.path), ask.accept, seconds, fresh=True).rate
+            print(f"floor, {started.name}: {rate:.0f} answers a second, {ratio(rate, beside)} of native's ask")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--native", help="binary of the engine's own server")
+    parser.add_argument("--peer", help="Python that has rdflib-endpoint")
+    parser.add_argument("--store", type=Path, help="folder where the store is kept for the next run")
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--only", default="", help="part of a question's name")
+    parser.add_argument("--documents", type=int, default=10_000, help="documents that are loaded while others read")
+    options = parser.parse_args()
+    if shutil.which("wrk") is None:
+        raise SystemExit("this needs wrk: apt-get install wrk")
+    print(describe())
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = options.store or Path(name) / "store"
+        if not (folder / "CURRENT").exists():
+            fill(folder)
+        snapshot = Store(folder).snapshot()
+        running = {"ours": stack.enter_context(servers.ours(folder).running())}
+        if options.native:
+            running["native"] = stack.enter_context(servers.native(options.native, snapshot.path).running())
+        if options.peer:
+            data = Path(name) / "films.nt"
+            with data.open("wb") as target:
+                serialize((quad.triple for quad in films.quads()), target, RdfFormat.N_TRIPLES)
+            running["rdflib-endpoint"] = stack.enter_context(servers.peer(options.peer, data).running())
+        print(
+            f"{snapshot.path.name}: {len(snapshot.open())} triples; 8 clients; answers a second; ms are of processor time"
+        )
+        print(
+            f"{'':19}{'native':>9}{'first':>9}  {'ratio':13}{'ms':>8}{'ours':>8}  {'ratio':>5}{'again':>10}  {'ratio':15}"
+            f"{'peer':>8}  ratio"
+        )
+        for question in QUESTIONS:
+            if options.only in question.name:
+                compare(question, running, options.seconds)
+        floors(options.seconds, running.get("native"))
+        hostile(running["ours"], options.seconds)
+        for name, server in running.items():
+            print(f"peak memory, {name}: {server.peak:.0f} MB")
+    if options.documents:
+        loading(options.documents)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The servers that are compared, each started on a port of its own: ours, the engine's own, a peer, and bare floors."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_OURS = "from reelgraph.cli import main; main()"
+_PEER = """
+import sys
+import uvicorn
+from rdflib import Graph
+from rdflib_endpoint import SparqlEndpoint
+graph = Graph().parse(sys.argv[1], format="nt")
+uvicorn.run(SparqlEndpoint(graph=graph), port=int(sys.argv[2]), log_level="error")
+"""
+_BARE = """
+import sys
+from granian.constants import HTTPModes, Interfaces
+from granian.server import Server
+from flask import Flask, Response
+BODY = b'{"head":{},"boolean":true}'
+HEADERS = [(b"content-type", b"application/sparql-results+json"), (b"content-length", str(len(BODY)).encode())]
+async def asgi(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    await send({"type": "http.response.body", "body": BODY})
+flask = Flask("bare")
+flask.add_url_rule("/sparql", view_func=lambda: Response(BODY, content_type="application/sparql-results+json"))
+def target():
+    return asgi if sys.argv[1] == "asgi" else flask
+kind = Interfaces.ASGI if sys.argv[1] == "asgi" else Interfaces.WSGI
+server = Server("bare", port=int(sys.argv[2]), interface=kind, workers=2, http=HTTPModes.http1, websockets=False)
+server.serve(target_loader=target, wrap_loader=False)
+"""
+
+
+@dataclass
+class Running:
+    """A server that runs; `peak` is the most memory (in MB, shared pages counted once) its processes have held."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    port: int
+    path: str = "/sparql"
+    peak: float = field(default=0.0, init=False)
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def used(self) -> float:
+        """Return the seconds of processor time its processes have used so far, those that have ended included."""
+        return sum(map(_used, family(self.process.pid)))
+
+    def watch(self) -> None:
+        """Look at the memory again and again until the server ends."""
+        while self.process.poll() is None:
+            self.peak = max(self.peak, sum(map(_held, family(self.process.pid))))
+            time.sleep(0.25)
+
+
+def family(pid: int) -> set[int]:
+    """Return a process and all below it."""
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit():
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+    found, before = {pid}, 0
+    while len(found) > before:
+        before = len(found)
+        found |= {child for child, parent in parents.items() if parent in found}
+    return found
+
+
+def _used(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _held(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def ours(store: Path, name: str = "reelgraph", **more: str) -> "Start":
+    """Return how to start ours; settings are given as variables."""
+    environment = {f"REELGRAPH_{key.upper()}": value for key, value in more.items()}
+    return Start(name, [sys.executable, "-c", _OURS, "serve", "--store", str(store), "--port", "{port}"], environment)
+
+
+def native(binary: str, snapshot: Path) -> "Start":
+    """Return how to start the engine's own server on the same files."""
+    command = [binary, "serve-read-only", "--location", str(snapshot), "--bind", "127.0.0.1:{port}"]
+    return Start("native", [*command, "--union-default-graph"], path="/query")
+
+
+def peer(python: str, data: Path) -> "Start":
+    """Return how to start rdflib-endpoint on the same triples, held in memory."""
+    return Start("rdflib-endpoint", [python, "-c", _PEER, str(data), "{port}"], path="/")
+
+
+def bare(kind: str) -> "Start":
+    """Return how to start an application that does nothing, `asgi` or `flask`, in the server that ours uses."""
+    return Start(f"bare {kind}", [sys.executable, "-c", _BARE, kind, "{port}"])
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a server is started."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    path: str = "/sparql"
+
+    @contextmanager
+    def running(self, patience: float = 300.0) -> Iterator[Running]:
+        """Start it, wait until it answers, and stop it at the end."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        command = [part.replace("{port}", str(port)) for part in self.command]
+        quiet = subprocess.DEVNULL if self.name == "native" else None  # it says much about clients that leave
+        process = subprocess.Popen(command, env=os.environ | self.environment, stdout=subprocess.DEVNULL, stderr=quiet)
+        started = Running(self.name, process, port, self.path)
+        try:
+            _wait(started, patience)
+            threading.Thread(target=started.watch, daemon=True).start()
+            yield started
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait(started: Running, patience: float) -> None:
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if started.process.poll() is not None:
+            raise SystemExit(f"{started.name} did not start")
+        try:
+            urllib.request.urlopen(f"{started.url}{started.path}?query=ASK%7B%7D", timeout=5).close()
+        except (OSError, urllib.error.HTTPError):
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"{started.name} did not answer within {patience:g} seconds")

@@ -1,0 +1,135 @@
+"""From the columns of a table, or the keys of JSON, to a plan of how to read them, where they are those of films."""
+
+from collections.abc import Sequence
+
+from reelgraph.loaders import headingcells, headingrules
+from reelgraph.loaders.headingcells import Column, most
+from reelgraph.loaders.headingrules import Read
+from reelgraph.loaders.headingwords import is_in, table
+from reelgraph.loaders.mapfile import Part, Plan
+
+#: Roles of titles, the surest first.
+_TITLES = ("film", "title", "name", "original-title")
+#: Roles that only films have.
+_FILM_SITES = frozenset({"imdb", "tmdb", "letterboxd"})
+_FILM_JOBS = frozenset({"screenplay by", "cinematographer"})
+#: Roles that beside a director, or a cast and a year, say that it is a film's.
+_TELLING = frozenset(
+    {"cast", "running time", "genre", "language", "writer", "screenplay by", "cinematographer", "editor", "composer",
+     "producer", "production company", "distributor", "original title"}
+)  # fmt: skip
+#: So many of them leave no doubt, whatever other headings there are.
+_SURE = 3
+_DATED = frozenset({"year", "release date"})
+
+
+def plan_of(columns: Sequence[Column], records: str = "") -> tuple[Plan, str] | None:
+    """Return the plan for columns, and a note of what is read and what not; None if they are not those of films."""
+    title = _title(columns)
+    if title is None:
+        return None
+    year, ids, kinds = _year(columns), _ids(columns), [column for column in columns if _is_type(column)][:1]
+    marks = [Read(title, "title"), *(Read(one, f"{name} identifier") for name, one in ids.items())]
+    marks += [Read(year, "year")] if year else []
+    marks += [Read(column, "type") for column in kinds]
+    taken = {one.column.heading for one in marks if one.column.meaning.role != "release"}
+    facts = [found for one in columns if one.heading not in taken and (found := headingrules.read(one, columns))]
+    reads = [*marks, *facts]
+    says_film = records.rpartition("/")[2].lower() in table()["film"]["words"] or _says_film(columns, title, reads)
+    if not _are_films(columns, title, reads, says_film=says_film):
+        return None
+    plan = Plan(
+        Part(title.path, optional=True),
+        Part(year.path, "date" if year.meaning.role == "release" else "", optional=True) if year else None,
+        {name: Part(one.path, prefix=_prefix(name, one), optional=True) for name, one in ids.items()},
+        tuple(one.rule for one in facts if one.rule),
+        records=records,
+        where={column.path: tuple(table()["types"]["film"]) for column in kinds},
+    )
+    return plan, _note(columns, reads, plan)
+
+
+def _title(columns: Sequence[Column]) -> Column | None:
+    found = [one for one in columns if one.meaning.group == "titles" and most(one.cells, headingcells.is_title)]
+    found = [one for one in found if one.meaning.role in _TITLES and not headingcells.scheme(one)]
+    return min(found, key=lambda one: _TITLES.index(one.meaning.role), default=None)
+
+
+def _year(columns: Sequence[Column]) -> Column | None:
+    """Return the column of the year, else that of the release; beside awards, a year may be theirs."""
+    awards = any(is_in(one.heading, "others", "awards") and not _is_type(one) for one in columns)
+    found = [one for one in columns if one.meaning.group == "years" and most(one.cells, headingcells.is_year)]
+    found = [one for one in found if one.meaning.says_film or one.meaning.role != "year" or not awards]
+    found += [one for one in columns if one.meaning.role == "release" and most(one.cells, headingcells.is_date)]
+    return min(found, key=lambda one: (one.meaning.role != "year", not one.meaning.says_film), default=None)
+
+
+def _ids(columns: Sequence[Column]) -> dict[str, Column]:
+    """Return the column of each scheme's identifiers."""
+    found: dict[str, Column] = {}
+    for column in columns:
+        if column.meaning.group in ("ids", "titles") or is_in(column.heading, "film", "ids"):
+            name = headingcells.scheme(column)
+            if name:
+                found.setdefault(name, column)
+    return found
+
+
+def _prefix(name: str, column: Column) -> str:
+    """Return what bare codes of a scheme lack."""
+    prefix = str(table()["prefixes"].get(name, ""))
+    return "" if any(cell.startswith(prefix) or "://" in cell for cell in column.cells) else prefix
+
+
+def _is_type(column: Column) -> bool:
+    return column.meaning.group == "kinds" and headingcells.types(column)[0]
+
+
+def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], *, says_film: bool) -> bool:
+    """Whether the columns are those of films, and cannot be those of books, music, games, plays or series."""
+    typed = [one.column for one in reads if one.what == "type"]
+    if not typed and any(is_in(one.heading, "others", "never") for one in columns):
+        return False
+    whats = {one.what for one in reads}
+    if len(whats) < 2:
+        return False
+    if any(headingcells.types(one)[1] for one in typed) or says_film:
+        return True
+    telling, dated = whats & _TELLING, whats & _DATED
+    if len(telling) < _SURE and any(is_in(one.heading, "others", "seldom") for one in columns):
+        return False
+    if title.meaning.role == "name":
+        return "director" in whats and len(telling) > 1
+    if "director" in whats:
+        return bool(telling or dated or "country" in whats)
+    return bool(
+        (whats & _FILM_JOBS)
+        or ("cast" in whats and dated)
+        or ("running time" in whats and dated and whats & {"production company", "distributor", "original title"})
+    )
+
+
+def _says_film(columns: Sequence[Column], title: Column, reads: Sequence[Read]) -> bool:
+    """Whether a heading says film, or there are identifiers of a site about films."""
+    if title.meaning.says_film or any(f"{site} identifier" == one.what for one in reads for site in _FILM_SITES):
+        return True
+    if any(one.meaning.role == "letterboxd" and most(one.cells, headingcells.is_letterboxd) for one in columns):
+        return True
+    return (
+        any(one.meaning.says_film and one.meaning.group and one.cells for one in columns)
+        and title.meaning.role != "name"
+    )
+
+
+def _note(columns: Sequence[Column], reads: Sequence[Read], plan: Plan) -> str:
+    """Return what each column was read as, and which were not read."""
+    inner = {part.path: name for rule in plan.rules for name, part in rule.fields.items() if not rule.each}
+    whats: dict[str, list[str]] = {}
+    for one in reads:
+        whats.setdefault(one.column.heading, []).append(one.what)
+    for column in columns:
+        if column.heading not in whats and column.path in inner:
+            whats[column.heading] = [inner[column.path]]
+    read = [f"{heading} ({' and '.join(what)})" for heading, what in whats.items()]
+    unread = [column.heading for column in columns if column.heading not in whats]
+    return f"read by their headings: {', '.join(read)}" + (f"; not read: {', '.join(unread)}" if unread else "")

@@ -1,0 +1,80 @@
+"""Pages of film sites without marked-up data: `Title (1994)` as heading, and labels such as `Director:` with values."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from reelgraph.loaders import htmlflat, infobox, markup, vocabulary
+from reelgraph.loaders.base import Facts
+from reelgraph.loaders.entries import Place
+from reelgraph.loaders.filmrefs import split_title
+from reelgraph.loaders.textmap import TextMap
+from reelgraph.model import Ref
+
+#: Different labels of a film that a page has at least.
+_LEAST = 3
+#: Where the value of a label ends: with the block that it is in, or with the next heading or cell.
+_END = re.compile(r"</(?:div|p|li|tr|td|dd|ul|ol|table|section)\s*>|<(?:h\d|dt|th|tr|label)\b", re.I)
+_MORE = re.compile(r"\s*(?:\[?\b(?:see |show |read )?(?:more|all|full list)\b\]?\s*[»…]?|»)\s*$", re.I)
+_LONGEST = 4000
+#: The tag that opens the value's own block.
+_OPENING = re.compile(r"\s*(?:</\w+\s*>\s*)?<(?:td|dd|div|p|ul)\b[^>]*>", re.I)
+_STROKES = re.compile(r"[|•·]|&(?=\s*\n)|\.{2,}|…")
+#: A label that stands on a page so often is said of several films.
+_SEVERAL = 4
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in vocabulary.table("infobox")["page-labels"])
+    return re.compile(
+        rf"(?P<opening><[a-z][^<>]*>)\s*(?P<label>{words})(?:\(s\))?\s*:?\s*</[a-z][a-z0-9]*\s*>\s*:?", re.I
+    )
+
+
+def read(page: markup.Page, facts: Facts) -> Ref | None:
+    """Write down what the labels of a page say about the film of its heading; None if it is no such page."""
+    headings = [*page.root.xpath("//h1"), *page.root.xpath("//title")]
+    named = ((element, *split_title(markup.words_of(element))) for element in headings)
+    heading = next(((element, title, year) for element, title, year in named if title and year), None)
+    found = _values(page.text)
+    if heading is None or len(found) < _LEAST:
+        return None
+    element, title, year = heading
+    film = Ref("film", title, year)
+    facts.add("title", film, page.words(element), title=title)
+    facts.add("year", film, page.words(element), year=year)
+    for label, text in found.items():
+        parameter = vocabulary.table("infobox")["page-labels"][label]
+        infobox.write_field(parameter, text, "en", film, facts, Place(f"label {label}", lambda span: span))
+    return film
+
+
+def is_list(page: markup.Page) -> bool:
+    """Whether the labels of films stand on a page again and again, so that it is about several."""
+    counts = Counter(match["label"].lower() for match in _labels().finditer(page.text))
+    return any(count >= _SEVERAL for count in counts.values())
+
+
+def _values(text: str) -> dict[str, TextMap]:
+    """Return the words after each label, the first time it stands there."""
+    found: dict[str, TextMap] = {}
+    for match in _labels().finditer(text):
+        own = _OPENING.match(text, match.end())
+        end = _END.search(text, own.end() if own else match.end(), match.end() + _LONGEST)
+        if end is None:
+            continue
+        next_label = text.find(match["opening"], match.end(), end.start()) if "class" in match["opening"] else -1
+        value = _parted(htmlflat.flatten(text, match.end(), next_label if next_label >= 0 else end.start()))
+        if value.text.strip(" :\n"):
+            found.setdefault(match["label"].lower(), value)
+    return found
+
+
+def _parted(value: TextMap) -> TextMap:
+    """Return a value with its parts in lines, without a link to more and dots at the end."""
+    more = _MORE.search(value.text)
+    value = value.part(0, more.start()) if more else value
+    lines = TextMap()
+    lines.extend(value, _STROKES.sub(lambda match: "\n" * len(match[0]), value.text))
+    return lines

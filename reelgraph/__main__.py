@@ -1,0 +1,5 @@
+"""The command line as `python -m reelgraph`."""
+
+from reelgraph.cli import main
+
+main()

@@ -1,0 +1,269 @@
+"""Tables and JSON read by their headings: what is recognised, what is refused, how values in one cell are parted."""
+
+import json
+
+import pytest
+
+from reelgraph import loaders, reading
+from reelgraph.errors import DocumentError
+from reelgraph.loaders import headings
+from reelgraph.model import Extraction, Fact, Ref
+
+
+def read(name: str, text: str) -> Extraction:
+    return loaders.load(reading.document(name, text.encode()))
+
+
+def table(*rows: str) -> Extraction:
+    return read("list.csv", "\n".join(rows) + "\n")
+
+
+def of_kind(found: Extraction, kind: str) -> list[Fact]:
+    return [fact for fact in found.facts if fact.kind == kind]
+
+
+def people(found: Extraction, kind: str = "cast", name: str = "person") -> list[str]:
+    return [str(getattr(fact.fields[name], "name", "")) for fact in of_kind(found, kind)]
+
+
+def note(found: Extraction) -> str:
+    return found.issues[0].message
+
+
+REFUSED = {
+    "names": ("name,year,count", "Ada,1990,12"),
+    "titles": ("rank,title,year", "1,Paper Herons,1994"),
+    "books": ("title,author,year,isbn", "Paper Herons,Ada Vole,1990,9780000000000"),
+    "books without numbers": (
+        "Title,Author,Year,Publisher,Language,Genre",
+        "Paper Herons,Ada Vole,1990,Kelp,English,Drama",
+    ),
+    "albums": ("title,artist,year,genre,length", "Paper Herons,Ada Vole,1990,Rock,42"),
+    "music videos": ("Title,Artist,Director,Year", "Paper Herons,Ada Vole,Ben Ash,1990"),
+    "games": ("Title,Platform,Year,Genre,Publisher,Director", "Paper Herons,PS2,1990,Puzzle,Kelp,Ben Ash"),
+    "plays": ("Title,Playwright,Director,Year", "Paper Herons,Ada Vole,Ben Ash,1990"),
+    "productions": ("Title,Director,Cast,Year,Theatre", 'Paper Herons,Ben Ash,"Cy Elm, Dee Fir",1990,Old Hall'),
+    "series": ("Title,Director,Year,Seasons,Network", "Tin Harbour,Ben Ash,1990,3,KLP"),
+    "museums": ("Name,Director,Year,Country", "Museum of Salt,Ben Ash,1990,France"),
+    "companies": ("Title,Director,Company,Year,Country", "Ms,Ada Vole,Kelp Ltd,1990,France"),
+    "rolls of film": ("Film,ISO,Format,Year", "Kelp 400,400,35mm,1998"),
+    "layers": ("Name,film_thickness,year,material", "S1,0.3,1998,TiO2"),
+    "directors that are no names": ("title,director,year", "Paper Herons,17,1994"),
+    "people": ("name,title,year,country", "Ada Vole,Director,1990,France"),
+    "votes": ("voter,movieId,stars,time", "1,2,3.5,1112486027"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_tables_of_other_things_are_refused(kind: str) -> None:
+    with pytest.raises(DocumentError, match=r"list\.csv: nothing says .* mapping file .* docs/mapping\.md"):
+        table(*REFUSED[kind])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"name": "films", "version": "1.0.0", "author": "Ada Vole", "description": "about films", "keywords": ["film"]},
+        [{"name": "Ada Vole", "title": "Director", "year": 1990}],
+        {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Kelp", "year": 1990}}]},
+        {"results": {"bindings": [{"itemLabel": {"value": "Paper Herons"}, "genreLabel": {"value": "novel"}}]}},
+        [],
+        {},
+        ["Paper Herons", 1994],
+    ],
+)
+def test_json_of_other_things_is_refused(value: object) -> None:
+    with pytest.raises(DocumentError, match="mapping file"):
+        read("list.json", json.dumps(value))
+
+
+@pytest.mark.parametrize(
+    ("first", "row"),
+    [
+        ("Titel;Regie;Jahr;Land;Laufzeit (min)", "Low Water;Cy Elm;1999;Chile;92"),
+        ("Titre;Réalisateur(s);Année;Pays;Durée", "Low Water;Cy Elm;1999;Chile;1h32"),
+        ("Título;Dirección;Año;País;Duración", "Low Water;Cy Elm;1999;Chile;92 min"),
+        ("Titolo;Regia;Anno;Nazione;Durata", "Low Water;Cy Elm;1999;Chile;92'"),
+        ("Titel;Regisseur;Jaar;Land;Speelduur", "Low Water;Cy Elm;1999;Chile;92 minuten"),
+        ("Título;Realização;Ano;País;Duração", "Low Water;Cy Elm;1999;Chile;92"),
+        ("movie_title;director_name;title_year;countries;runtimeMinutes", "Low Water;Cy Elm;1999;Chile;92"),
+    ],
+)
+def test_headings_of_several_languages(first: str, row: str) -> None:
+    found = table(first, row)
+    film = Ref("film", "Low Water", 1999)
+    assert found.sources[0].about == (film,)
+    said = {fact.kind: fact.fields for fact in found.facts}
+    assert said["credit"] == {"agent": Ref("person", "Cy Elm"), "role": "director"}
+    assert said["country"] == {"country": "Chile"}
+    assert said["runtime"] == {"minutes": 92}
+
+
+class TestColumns:
+    def test_facts_cite_row_and_column(self) -> None:
+        text = "Film;Year;Director\nLow Water;1999;Cy Elm\n"
+        (credit,) = of_kind(read("list.csv", text), "credit")
+        assert credit.pointer == "row 2, column Director"
+        assert credit.span is not None
+        assert text[credit.span.start : credit.span.end] == "Cy Elm"
+
+    def test_note_says_what_was_read_and_what_not(self) -> None:
+        found = table("Title,Director,Year,Plot,Rating", "Low Water,Cy Elm,1999,A man walks.,4.5")
+        assert note(found) == (
+            "read by their headings: Title (title), Year (year), Director (director); not read: Plot, Rating"
+        )
+        assert {fact.kind for fact in found.facts} == {"title", "year", "credit"}
+
+    def test_money_needs_a_currency(self) -> None:
+        found = table("Movie,Year,Budget,Gross (EUR),Box office", "Low Water,1999,$2 million,900000,1200000")
+        assert [(fact.fields["measure"], fact.fields["currency"]) for fact in of_kind(found, "money")] == [
+            ("budget", "USD"),
+            ("gross", "EUR"),
+        ]
+        assert note(found).endswith("not read: Box office")
+
+    def test_ratings_need_a_site(self) -> None:
+        found = table("Film,Year,Rating,IMDb Rating,Num Votes", "Low Water,1999,4.5,6.10,210")
+        (rating,) = of_kind(found, "rating")
+        assert {name: str(getattr(value, "name", value)) for name, value in rating.fields.items()} == {
+            "value": "6.1", "site": "IMDb", "best": "10", "count": "210",
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(("cells", "kinds"), [(("PG-13", "R", "NR"), 2), (("7", "8", "9"), 0)])
+    def test_a_column_of_ratings_may_have_classifications(self, cells: tuple[str, ...], kinds: int) -> None:
+        rows = (f"Film {number},1999,{cell}" for number, cell in enumerate(cells))
+        assert len(of_kind(table("Film,Year,Rating", *rows), "content-rating")) == kinds
+
+    @pytest.mark.parametrize("cell", ["2450", "245 m", "2 Seasons", "long"])
+    def test_lengths_that_are_no_minutes_are_not_read(self, cell: str) -> None:
+        found = table("Film,Director,Length", f"Low Water,Cy Elm,{cell}")
+        assert note(found).endswith("not read: Length")
+
+    def test_year_beside_awards_is_not_the_films(self) -> None:
+        found = table("Year,Category,Film,Director", "2000,Directing,Low Water,Cy Elm")
+        assert found.sources[0].about == (Ref("film", "Low Water"),)
+        assert not of_kind(found, "year")
+
+    def test_year_of_a_release_date_tells_films_apart_but_is_no_fact(self) -> None:
+        found = table("Film,Director,Release Date", "Low Water,Cy Elm,1999-05-03")
+        assert found.sources[0].about == (Ref("film", "Low Water", 1999),)
+        assert [fact.kind for fact in found.facts] == ["title", "credit", "release"]
+
+    def test_identifiers_of_cells_and_addresses(self) -> None:
+        found = table(
+            "Name,Year,Code,Wikidata,URL", "Low Water,1999,x,Q900000001,https://www.imdb.com/title/tt9000003/"
+        )
+        assert found.sources[0].about[0].ids == ("imdb:tt9000003", "wikidata:Q900000001")
+
+    def test_character_beside_one_actor(self) -> None:
+        found = table("Film,Year,Actor,Role", "Low Water,1999,Dee Fir,The Walker")
+        assert of_kind(found, "cast")[0].fields == {"person": Ref("person", "Dee Fir"), "character": "The Walker"}
+
+
+class TestSeveralValues:
+    @pytest.mark.parametrize(
+        "cell", ["Ben Ash|Dee Fir", "Ben Ash; Dee Fir", "Ben Ash / Dee Fir", "Ben Ash, Dee Fir", "Ben Ash and Dee Fir"]
+    )
+    def test_signs_between_names(self, cell: str) -> None:
+        found = table("Title,Director,Year,Cast", f'Low Water,Cy Elm,1999,"{cell}"')
+        assert people(found) == ["Ben Ash", "Dee Fir"]
+
+    def test_last_name_first_is_kept_as_printed(self) -> None:
+        found = table("Title,Director,Year", 'Low Water,"Elm, Cy",1999', 'Paper Herons,"Vole, Ada",1994')
+        assert people(found, "credit", "agent") == ["Elm, Cy", "Vole, Ada"]
+
+    def test_last_name_first_in_a_list(self) -> None:
+        found = table("Title,Director,Year,Cast", 'Low Water,Cy Elm,1999,"Ash, Ben; Fir, Dee"')
+        assert people(found) == ["Ash, Ben", "Fir, Dee"]
+
+    def test_unclear_commas_are_not_read(self) -> None:
+        cells = ('"Ben Ash, Dee Fir"', '"Yew, Gus"', '"Ash, Ben"')
+        found = table("Title,Director,Year,Cast", *(f"Film {n},Cy Elm,1999,{cell}" for n, cell in enumerate(cells)))
+        assert not of_kind(found, "cast")
+        assert note(found).endswith("not read: Cast")
+
+    def test_juniors_belong_to_their_names(self) -> None:
+        found = table("Title,Director,Year,Cast", 'Low Water,Cy Elm,1999,"Ben Ash, Jr., Dee Fir"')
+        assert people(found) == ["Ben Ash, Jr.", "Dee Fir"]
+
+    def test_country_with_a_comma(self) -> None:
+        found = table("Title,Director,Year,Country", 'Low Water,Cy Elm,1999,"Korea, South"')
+        assert of_kind(found, "country")[0].fields == {"country": "Korea, South"}
+
+    @pytest.mark.parametrize(
+        "cell", ['[""Drama"", ""Comedy""]', "['Drama', 'Comedy']", '[{""id"": 1, ""name"": ""Drama""}]']
+    )
+    def test_lists_inside_cells(self, cell: str) -> None:
+        found = table("Title,Director,Year,Genres", f'Low Water,Cy Elm,1999,"{cell}"')
+        assert of_kind(found, "genre")[0].fields == {"genre": "Drama"}
+
+
+def test_many_headings_of_films_outweigh_one_of_other_things() -> None:
+    first = "name,genre,year,score,director,writer,star,country,company,runtime"
+    found = table(first, "Low Water,Drama,1999,6.1,Cy Elm,Ada Vole,Dee Fir,Chile,Kelp Films,92")
+    assert found.sources[0].about == (Ref("film", "Low Water", 1999),)
+
+
+class TestTypes:
+    def test_records_that_are_no_films_are_counted(self) -> None:
+        rows = ("Low Water,Movie,1999", "Tin Harbour,TV Series,2001", "Kelp,Video Game,2003", "Mist,TV Series,2004")
+        found = table("Title,Title Type,Year", *rows)
+        assert [film.name for film in found.sources[0].about] == ["Low Water"]
+        assert found.issues[1].message == "records left out by their Title Type: 3, being TV Series (2), Video Game (1)"
+
+    def test_seasons_are_no_hindrance_where_a_type_tells(self) -> None:
+        found = table("title,type,director,seasons", "Low Water,Movie,Cy Elm,", "Tin Harbour,TV Show,,3")
+        assert [film.name for film in found.sources[0].about] == ["Low Water"]
+
+    def test_books_among_films_are_left_out(self) -> None:
+        found = table("Title,Author,Medium,Year", "Low Water,,Film,1999", "Paper Herons,Ada Vole,Book,1994")
+        assert [film.name for film in found.sources[0].about] == ["Low Water"]
+
+
+class TestJson:
+    def test_cast_with_characters(self) -> None:
+        cast = [{"name": "Dee Fir", "character": "The Walker"}, {"name": "Gus Yew"}]
+        found = read(
+            "list.json", json.dumps({"data": {"movies": [{"title": "Low Water", "year": 1999, "cast": cast}]}})
+        )
+        assert [fact.fields.get("character") for fact in of_kind(found, "cast")] == ["The Walker", None]
+        assert of_kind(found, "cast")[1].pointer == "/data/movies/0/cast/1/name"
+
+    def test_a_list_that_is_called_films(self) -> None:
+        found = read("list.json", json.dumps({"page": 1, "movies": [{"title": "Low Water", "director": "Cy Elm"}]}))
+        assert people(found, "credit", "agent") == ["Cy Elm"]
+        with pytest.raises(DocumentError):
+            read("list.json", json.dumps({"page": 1, "people": [{"title": "Low Water", "director": "Cy Elm"}]}))
+
+    def test_one_object(self) -> None:
+        found = read("film.json", json.dumps({"title": "Low Water", "director": "Cy Elm", "year": 1999}))
+        assert found.sources[0].about == (Ref("film", "Low Water", 1999),)
+
+    def test_answers_of_wikidata(self) -> None:
+        film = "http://www.wikidata.org/entity/Q900000001"
+        rows = [
+            {"film": {"value": film}, "filmLabel": {"value": "Low Water"}, "castLabel": {"value": name}, "pubdate": {}}
+            for name in ("Dee Fir", "Gus Yew", "Q77")
+        ]
+        found = read("query.json", json.dumps({"head": {"vars": []}, "results": {"bindings": rows}}))
+        assert found.sources[0].about == (Ref("film", "Low Water", None, ("wikidata:Q900000001",)),)
+        assert people(found) == ["Dee Fir", "Gus Yew"]
+        assert [issue.message for issue in found.issues[1:]] == [
+            "records about a film of an earlier record: 2",
+            "cast: an identifier, no name: 'Q77' is left out",
+        ]
+
+    def test_a_thing_without_a_name_is_left_out(self) -> None:
+        rows = [
+            {"film": f"http://www.wikidata.org/entity/Q90000000{number}", "filmLabel": label, "directorLabel": "Cy Elm"}
+            for number, label in enumerate(("Q900000000", "Low Water"))
+        ]
+        found = read("query.json", json.dumps(rows))
+        assert found.issues[1].message == "no title; the record is left out"
+        assert [film.name for film in found.sources[0].about] == ["Low Water"]
+
+
+def test_a_mapping_file_goes_first() -> None:
+    document = reading.document("list.csv", b"Title,Director,Year\nLow Water,Cy Elm,1999\n")
+    assert loaders.choose(document).NAME == headings.NAME
+    assert max(loader.PRIORITY for loader in loaders.loaders()) == headings.PRIORITY
