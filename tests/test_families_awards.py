@@ -39,7 +39,7 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
         ),
         (
             "It took the Golden Bear at the 41st Berlin International Film Festival.",
-            {("Berlin International Film Festival", 41, "Golden Bear", "won", None)},
+            {("Berlin Film Festival", 41, "Golden Bear", "won", None)},
         ),
         (
             "It took both the Golden Lion and the Golden Bear at the Venice Film Festival and Berlin Film Festival, "
@@ -52,7 +52,7 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
         (
             "The film won the Golden Bear at Berlin and was nominated for two Oscars, among them Best Picture.",
             {
-                ("Berlin International Film Festival", None, "Golden Bear", "won", None),
+                ("Berlin Film Festival", None, "Golden Bear", "won", None),
                 ("Academy Awards", None, "Best Picture", "nominated", None),
             },
         ),

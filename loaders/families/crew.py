@@ -1,7 +1,7 @@
 """Crew in the active voice: `D served as editor`, `E composed the score`, `The lyricists were F and G`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from reelgraph.loaders.prose import billing, crewwords, lexicon, makers
@@ -25,7 +25,7 @@ CUES = frozenset(
         "served|acted|worked|functioned|credited|hired|signed|returned|appointed|doubled|directed|wrote|produced|"
         "edited|"
         "composed|scored|photographed|shot|co-wrote|co-directed|penned|scripted|helmed|handled|did|provided|created|"
-        "designed|choreographed|was|were|is|are|("
+        "designed|choreographed|was|were|is|are|(|direction|director|producer|screenplay|cinematography|editing|editor"
     )
 )
 #: "Ann Lee, who supervised the music and (composed the score)".
@@ -130,17 +130,23 @@ def _named_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 def _labelled_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the crew of a run of labels: "Direction: A Music: B Editing: C"."""
-    text = sentence.text
-    labels = list(crewwords.LABEL.finditer(text)) if text.count(": ") > 1 else []
-    jobs = _nouns()[2]
-    for label, after in zip(labels, [*labels[1:], None], strict=True) if len(labels) > 1 else ():
-        stop = after.start() if after else min(len(text), label.end() + 60)
-        job = (label["job"] or "").lower()
-        for role in (crewwords.LABELS.get(job) or jobs.get(job, "")).split(" + "):
-            if role and label.end() < stop:
-                yield from credited(
-                    sentence, part, makers.read(text[:stop].rstrip(), label.end(), part.names), role, label.start()
-                )
+    text, jobs = sentence.text, _nouns()[2]
+    labels = [_label(match, jobs) for match in crewwords.LABEL.finditer(text)] if text.count(": ") > 1 else []
+    for (label, start, end), after in zip(labels, [*labels[1:], None], strict=True) if len(labels) > 1 else ():
+        stop = after[1] if after else min(len(text), end + 60)
+        for role in (crewwords.LABELS.get(label) or jobs.get(label, "")).split(" + "):
+            if role and end < stop:
+                yield from credited(sentence, part, makers.read(text[:stop].rstrip(), end, part.names), role, start)
+
+
+def _label(match: re.Match[str], jobs: Mapping[str, str]) -> tuple[str, int, int]:
+    """Return the label that some words before a colon end in, lower-cased, and where it begins and ends."""
+    words = match["words"].split(" ")
+    sizes = range(len(words), 0, -1)
+    known = (n for n in sizes if (said := " ".join(words[-n:]).lower()) in jobs or said in crewwords.LABELS)
+    alike = (n for n in sizes if all(word in crewwords.LABEL_WORDS for word in words[-n:-1]))
+    label = " ".join(words[-next(known, 0) or -next(alike) :])
+    return label.lower(), match.end("words") - len(label), match.end()
 
 
 def _title_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -178,6 +184,7 @@ def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
             not found
             or UNREAL.search(text[max(0, match.start() - 60) : match.start()])
             or ELSEWHERE.search(text[match.end() : match.end() + 25])
+            or re.search(r"\boriginal (?:film|movie|picture)", match["object"])
             or (match["verb"] == "shot" and crewwords.AT_A_PLACE.match(text, match.end()))
             or about_another(sentence, part)
         ):

@@ -132,6 +132,7 @@ class _Reader:
 
     def _forget(self) -> None:
         self.current, self.introduced, self.named, self.style = None, {}, set(), ""
+        self.is_titled = False
 
     def _remember(self, number: int) -> None:
         line = self.page[number]
@@ -193,7 +194,9 @@ def _closes(page: Sequence[Line], number: int) -> bool:
     text = page[number].text
     if (bio := _BIO.match(text)) and number and page[number - 1].text.strip(" -") == bio["name"]:
         return True
-    return bool(_BYLINE.match(text)) and any(line.kind == "prose" for line in page[max(0, number - 4) : number])
+    before = page[max(0, number - 4) : number]
+    titled = any(title_line(line.text) for line in before)
+    return bool(_BYLINE.match(text)) and not titled and any(line.kind == "prose" for line in before)
 
 
 def _in_snippets(page: Sequence[Line], number: int) -> bool:

@@ -58,14 +58,25 @@ def _words(text: str, start: int, end: int) -> list[re.Match[str]]:
         if not any(first <= word.start() < last for first, last in others)
     ]
     for number, word in enumerate(words):
-        ahead = words[number : number + _NEXT_WORDS]
-        if sum(w[0].strip(",.").isalpha() and w[0][0].islower() and w[0] not in _SMALL for w in ahead) >= _PROSE_WORDS:
-            while number and words[number - 1][0].strip(",").lower() in lexicon.never_names():
-                number -= 1
-            return words[:number]
+        plain = [at for at in range(number, min(number + _NEXT_WORDS, len(words))) if _is_plain(words[at][0])]
+        if len(plain) >= _PROSE_WORDS:
+            return words[: _sentence_start(words, plain[0])]
         if word[0].endswith(".") and len(word[0]) > 4 and not titled(word[0]) and number:
             return words[: number + 1]
     return words
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is one of ordinary prose."""
+    return word[0].islower() and word.strip(",.").isalpha() and word not in _SMALL
+
+
+def _sentence_start(words: Sequence[re.Match[str]], number: int) -> int:
+    """Return the number of the word that begins the sentence of word `number`: its subject, and what opens it."""
+    number = max(0, number - 1)
+    while number and (words[number - 1][0] in _SMALL or words[number - 1][0].lower() in lexicon.never_names()):
+        number -= 1
+    return number
 
 
 def _entries(text: str, words: Sequence[re.Match[str]], known: "_Known") -> Iterator[Entry]:

@@ -1,11 +1,11 @@
 """Award ceremonies, prizes and categories in a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reelgraph.loaders.prose import vocabulary
+from reelgraph.loaders.prose import institutions, vocabulary
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.numbers import ordinal
 from reelgraph.loaders.prose.terms import Terms
@@ -97,6 +97,12 @@ def _names() -> Terms:
 
 
 @cache
+def _festivals() -> Mapping[str, str]:
+    """Return wording -> name of the festivals: "Venice" for the Venice International Film Festival."""
+    return institutions.festivals().names.wordings
+
+
+@cache
 def _prizes() -> Terms:
     view = vocabulary.ceremonies()
     return Terms(dict.fromkeys(view.common_prizes.wordings, "") | dict(view.prizes.wordings))
@@ -117,7 +123,8 @@ def ceremonies(text: str) -> list[Ceremony]:
             start = match.start()
             while article := _LEADING.match(text[start : match.end()]):
                 start += article.end()
-            _add(found, text, text[start : match.end()], start, match.end())
+            name = text[start : match.end()]
+            _add(found, text, _festivals().get(name, name), start, match.end())
     return sorted(found, key=lambda c: c.start)
 
 

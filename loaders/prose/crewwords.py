@@ -61,14 +61,20 @@ FILMS_OWN = re.compile(
     rf"\b[Tt]he (?:film|movie)'s (?P<job>{_JOBS}|costume designer|choreographer|art director),? (?=[A-Z])"
 )
 OWN = frozenset({"film's", "movie's"})
-LABELS = {"direction": "director", "production": "producer", "art direction": "art director"}
-LABEL = re.compile(
-    r"\b(?P<job>Direction|Director|Production|Producer|Screenplay|Script|Story|Dialogues?|Cinematography|"
-    r"Cinematographer|"
-    r"Photography|Camera|Music|Music Director|Score|Lyrics|Lyricist|Editing|Editor|Art Direction|Art Director|"
-    r"Choreography|"
-    r"Costumes|Costume Designer|Production Designer|Audiography|Executive Producer|Stunts): (?=[A-Z])|"
-    r"\b(?P<other>(?:(?:Assistant|Associate|Executive|Chief|Additional) )?[A-Z][a-z]+(?: [A-Z][a-z]+)?): (?=[A-Z])"
+LABELS = {
+    "direction": "director",
+    "production": "producer",
+    "art direction": "art director",
+    "photography": "cinematographer",
+    "camera": "cinematographer",
+}
+LABEL = re.compile(r"\b(?P<words>(?:[A-Z][a-z]+ ){0,2}[A-Z][a-z]+): (?=[A-Z])")
+#: Words that another label follows: "Sound Recordist", "Production Controller".
+LABEL_WORDS = frozenset(
+    phrases(
+        "Assistant|Associate|Executive|Chief|Additional|Production|Art|Sound|Music|Dialogue|Costume|Make|Set|Visual|"
+        "Special|Stunt|Casting|Publicity|Still|Line|Camera|Second|Post"
+    )
 )
 VERBS = {
     "wrote and directed": ("screenwriter", "director"),

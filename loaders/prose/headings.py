@@ -15,10 +15,13 @@ _TITLE = re.compile(
 )
 _YEAR = r"\((?P<y>1[89]\d\d|20\d\d)\)"
 _DATED = re.compile(rf"(?P<t>.{{1,80}}?) {_YEAR}(?:\s*[-–—|:]\s*.{{0,80}}|,? [Rr]eview(?:ed)?\b.{{0,40}})?$")
+_QUOTED = re.compile(rf".{{0,40}}?\"(?P<t>[^\"]{{1,80}})\",? {_YEAR}.{{0,60}}$")
 #: "Ann Lee / UK / 1949 / 104 min.", "France, 2016, 95 minutes, colour".
 _FIGURES = re.compile(
     r"(?=.{0,120}?\b(?P<y>1[89]\d\d|20\d\d)\b)(?=.{0,140}?\b\d{2,3} ?(?:min|mins|minutes|m)\b).{12,200}$"
 )
+_ITEM_END = re.compile(r"[,/|·•;–—]| - ")
+_LONGEST_ITEM = 6
 _CREDIT = re.compile(
     r"\W*(?:Directors?|Directed by|Direction|Cast|Starring|Stars|Screenplay|Screenwriters?|Script|Written by|Writers?|"
     r"Producers?|Produced by|Cinematograph(?:y|er)|Director of Photography|Editing|Editors?|Edited by|Music|Music by|"
@@ -72,7 +75,8 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
     """
     lines = [m for m, _ in zip(_LINE.finditer(view, start, end), range(_MOST), strict=False)]
     for number, line in enumerate(lines):
-        dated = _DATED.match(line[0].strip()) if number < _TOP else None
+        stripped = line[0].strip()
+        dated = (_QUOTED.match(stripped) or _DATED.match(stripped)) if number < _TOP else None
         title = dated["t"] if dated and _is_title(dated["t"]) else dated["t"].rpartition(": ")[2] if dated else ""
         if dated and _is_title(title):
             first = line.start() + line[0].index(title)
@@ -118,16 +122,22 @@ def _begins_credits(lines: list[re.Match[str]], number: int) -> bool:
     """Whether a block of credits, or a line with year and length, begins at a line."""
     if not number:
         return False
-    if _FIGURES.match(lines[number][0].strip()):
+    if _figures(lines[number][0]):
         return True
     if not _CREDIT.match(lines[number][0]) or _CREDIT.match(lines[number - 1][0]):
         return False
     return sum(bool(_CREDIT.match(line[0])) for line in lines[number : number + _CREDITED_WITHIN]) >= 2
 
 
+def _figures(line: str) -> re.Match[str] | None:
+    """Return the match of a line of short items with a year and a length, no sentence about a film."""
+    items = _ITEM_END.split(line)
+    return _FIGURES.match(line) if all(item.count(" ") < _LONGEST_ITEM for item in items) else None
+
+
 def _above(lines: list[re.Match[str]], number: int) -> Iterator[Heading]:
     """Yield the lines above credits that can be titles, the nearest with the greatest weight."""
-    figures = _FIGURES.match(lines[number][0])
+    figures = _figures(lines[number][0])
     year = int(figures["y"]) if figures else None
     span = (lines[number].start() + figures.start("y"), lines[number].start() + figures.end("y")) if figures else None
     weight, above = _RIGHT_ABOVE, [line[0].strip() for line in lines[max(0, number - _ABOVE) : number]]

@@ -80,7 +80,7 @@ def is_company(name: str) -> bool:
     if is_organisation(name):
         return True
     words = name.split()
-    return len(words) > 1 and words[-1].strip(".").lower() in _weak_ends() and not is_person(name)
+    return len(words) > 1 and words[-1].strip(".").lower() in _weak_ends() and not (len(words) < 3 and is_person(name))
 
 
 def read(text: str, position: int, names: NameTable) -> list[Maker]:
