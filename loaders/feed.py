@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -21,10 +21,9 @@ _BEGIN = re.compile(
     r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*<(?:rss\b|feed\b[^>]*xmlns\s*=\s*[\"']http://www\.w3\.org/2005/Atom)",
     re.DOTALL,
 )
-_ITEM = re.compile(r"<(item|entry)\b[^>]*>(?P<inside>.*?)</\1\s*>", re.DOTALL)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_LINK = re.compile(r"<link\b(?![^>]*\brel\s*=\s*[\"'](?!alternate))[^>]*\bhref\s*=\s*[\"']([^\"']+)[\"']")
-_TERM = re.compile(r"<category\b[^>]*\bterm\s*=\s*[\"']([^\"']+)[\"']")
+_CDATA = ("<![CDATA[", "]]>")
+_LINK = re.compile(r"<link\b(?![^<>]*\brel\s*=\s*[\"'](?!alternate))[^<>]*\bhref\s*=\s*[\"']([^\"'<>]+)[\"']")
+_TERM = re.compile(r"<category\b[^<>]*\bterm\s*=\s*[\"']([^\"'<>]+)[\"']")
 _MAILED = re.compile(r"\S+@\S+\s*\(([^()]+)\)$")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _DATED = re.compile(
@@ -32,12 +31,22 @@ _DATED = re.compile(
     r"\s*(?P<after>[-–—:|,]?\s*.{0,40})$"
 )
 _SCORE = re.compile(
-    r"^\s*(?P<score>(?:[^\W\d_]+\s*:\s*)?(\d{1,3}(?:[.,]\d)?)\s?(?:/|out of)\s?(5|10|20|100))\s*$", re.MULTILINE
+    r"^[ \t]*(?P<score>(?:[^\W\d_]+[ \t]*:[ \t]*)?(\d{1,3}(?:[.,]\d)?)\s?(?:/|out of)\s?(5|10|20|100))[ \t]*$",
+    re.MULTILINE,
 )
 #: What the feeds of Letterboxd's members say of each film; its members give up to five stars.
 _LOGGED = ("letterboxd:filmTitle", "letterboxd:filmYear", "letterboxd:memberRating", "tmdb:movieId")
 _STARS = Decimal(5)
+_LONGEST_TITLE = 300
 _BODIES = ("content:encoded", "content", "description", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element of the XML: with its tags, and what is between them."""
+
+    outer: Span
+    inner: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +72,14 @@ def accepts(document: Document) -> bool:
 def load(document: Document) -> Extraction:
     """Return what the items say about films; items about none are counted in a note."""
     text = document.text
-    found = list(_ITEM.finditer(text))
-    head = text[: found[0].start()] if found else text
+    found = list(_elements(text, 0, len(text), "item")) or list(_elements(text, 0, len(text), "entry"))
+    head = text[: found[0].outer.start] if found else text
     channel = " ".join(_field(head, 0, len(head), "title").text.split())
     sources: list[SourceDocument] = []
     collected: list[Facts] = []
-    for number, match in enumerate(found, 1):
+    for number, element in enumerate(found, 1):
         facts = Facts(NAME, len(sources))
-        item = _item(text, number, match)
+        item = _item(text, number, element)
         about, kind = _read(item, channel, facts)
         if about:
             title = " ".join(item.title.text.split())
@@ -82,17 +91,17 @@ def load(document: Document) -> Extraction:
     return extraction(NAME, sources or source(document, "page", title=channel), *collected, notes)
 
 
-def _item(text: str, number: int, match: re.Match[str]) -> _Item:
-    start, end = match.span("inside")
+def _item(text: str, number: int, element: _Element) -> _Item:
+    start, end = element.inner.start, element.inner.end
     body = next((one for name in _BODIES if (one := _field(text, start, end, name)).text.strip()), TextMap())
     author = _words(text, start, end, "dc:creator") or _words(text, start, end, "author")
     mailed = _MAILED.match(author)
     link = _LINK.search(text, start, end)
     dates = (_words(text, start, end, name) for name in ("pubDate", "published", "dc:date", "updated"))
     categories = [unescaped(text, *one.span(1)).text for one in _TERM.finditer(text, start, end)]
-    categories += [_unwrapped(text, *one.span(1)).text for one in _pattern("category").finditer(text, start, end)]
+    categories += [_unwrapped(text, one.inner).text for one in _elements(text, start, end, "category")]
     return _Item(
-        number, Span(*match.span()), _field(text, start, end, "title"), body, mailed[1].strip() if mailed else author,
+        number, element.outer, _field(text, start, end, "title"), body, mailed[1].strip() if mailed else author,
         next((day for one in dates if one and (day := iso_date(one))), ""),
         unescaped(text, *link.span(1)).text if link else _words(text, start, end, "link"), tuple(categories),
         {name: words for name in _LOGGED if (words := _words(text, start, end, name))},
@@ -100,24 +109,35 @@ def _item(text: str, number: int, match: re.Match[str]) -> _Item:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"<{name}\b[^>]*(?<!/)>(.*?)</{name}\s*>", re.DOTALL)
+def _opening(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<{name}(?:\s[^<>]*)?(?<!/)>")
+
+
+def _elements(text: str, start: int, end: int, name: str) -> Iterator[_Element]:
+    """Yield the elements of a name that are closed, those inside of others left out."""
+    while match := _opening(name).search(text, start, end):
+        close = text.find(f"</{name}>", match.end(), end)
+        if close < 0:
+            return
+        start = close + len(name) + len("</>")
+        yield _Element(Span(match.start(), start), Span(match.end(), close))
 
 
 def _field(text: str, start: int, end: int, name: str) -> TextMap:
     """Return the content of the first element of this name, markup that was escaped as markup."""
-    match = _pattern(name).search(text, start, end)
-    return _unwrapped(text, *match.span(1)) if match else TextMap()
+    element = next(_elements(text, start, end, name), None)
+    return _unwrapped(text, element.inner) if element else TextMap()
 
 
-def _unwrapped(text: str, start: int, end: int) -> TextMap:
+def _unwrapped(text: str, span: Span) -> TextMap:
     """Return XML content without CDATA marks, entities resolved outside of them; XHTML inside stays as it is."""
-    result, here = TextMap(), start
-    for match in _CDATA.finditer(text, start, end):
-        part = unescaped(text, here, match.start())
+    result, here, end = TextMap(), span.start, span.end
+    begin, close = _CDATA
+    while (at := text.find(begin, here, end)) >= 0 and (last := text.find(close, at, end)) >= 0:
+        part = unescaped(text, here, at)
         result.extend(part, part.text)
-        result.add(match[1], match.start(1))
-        here = match.end()
+        result.add(text[at + len(begin) : last], at + len(begin))
+        here = last + len(close)
     rest = TextMap()
     if "<" in text[here:end]:
         rest.add(text[here:end], here)
@@ -233,7 +253,7 @@ def _review(item: _Item, film: Ref, channel: str, cell: Cell, said: Mapping[str,
 
 def _film(item: _Item, channel: str) -> re.Match[str] | None:
     """Return title and year in a title such as `Low Water (1999) review`, if the item says that it is about a film."""
-    match = _DATED.match(item.title.text)
+    match = _DATED.match(item.title.text) if len(item.title) < _LONGEST_TITLE else None
     words = htmlflat.flatten(item.body.text, 0, len(item.body.text)).text
     if match is None or not _said("film", item.title.text, channel, words, *item.categories):
         return None

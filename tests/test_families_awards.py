@@ -39,20 +39,20 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
         ),
         (
             "It took the Golden Bear at the 41st Berlin International Film Festival.",
-            {("Berlin Film Festival", 41, "Golden Bear", "won", None)},
+            {("Berlin International Film Festival", 41, "Golden Bear", "won", None)},
         ),
         (
             "It took both the Golden Lion and the Golden Bear at the Venice Film Festival and Berlin Film Festival, "
             "respectively.",
             {
                 ("Venice Film Festival", None, "Golden Lion", "won", None),
-                ("Berlin Film Festival", None, "Golden Bear", "won", None),
+                ("Berlin International Film Festival", None, "Golden Bear", "won", None),
             },
         ),
         (
             "The film won the Golden Bear at Berlin and was nominated for two Oscars, among them Best Picture.",
             {
-                ("Berlin Film Festival", None, "Golden Bear", "won", None),
+                ("Berlin International Film Festival", None, "Golden Bear", "won", None),
                 ("Academy Awards", None, "Best Picture", "nominated", None),
             },
         ),

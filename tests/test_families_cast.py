@@ -51,6 +51,11 @@ def test_a_role_without_a_name_is_a_description() -> None:
     }
 
 
+def test_how_a_role_is_played_is_no_part_of_it() -> None:
+    text = "Lena Oster plays the keeper as if she were asleep."
+    assert ("Lena Oster", "the keeper") in values(text, "cast", "person", "description")
+
+
 def test_roles_told_respectively() -> None:
     text = "Hale and Foster carry the slowest scenes, playing Ruth's uncle and a nosy maid, respectively."
     assert {(person, description) for person, _, description, _ in cast(text)} == {

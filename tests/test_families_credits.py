@@ -25,6 +25,13 @@ def credits_of(text: str) -> set[tuple[object, ...]]:
             "The set belonged to Xanthe Quill. The sets were designed by Quill.",
             {("Xanthe Quill", "production designer")},
         ),
+        (
+            "It was directed from a script by Vera Holm and Oskar Lind.",
+            {("Vera Holm", "screenwriter"), ("Oskar Lind", "screenwriter")},
+        ),
+        ("It was probably edited by Vera Holm.", set()),
+        ("Vera Holm was in early talks to direct the film from a script by Oskar Lind.", set()),
+        ("It was shot by the German Expressionist filmmaker Jan Roos.", {("Jan Roos", "cinematographer")}),
         ("Clive Orme composed the film's score.", {("Clive Orme", "composer")}),
         (
             "Vera Holm served as the film's editor and associate producer.",
@@ -39,6 +46,13 @@ def credits_of(text: str) -> set[tuple[object, ...]]:
             "The score was composed by Nils Berg and Irma Dahl designed the sets.",
             {("Nils Berg", "composer"), ("Irma Dahl", "production designer")},
         ),
+        ("It stars Nils Berg and Vera Holm, who also wrote the screenplay.", {("Vera Holm", "screenwriter")}),
+        ("Clive Orme, who supervised the songs and composed the score, was praised.", {("Clive Orme", "composer")}),
+        ("It was shot by series regular Zia ul Rahim.", {("Zia ul Rahim", "cinematographer")}),
+        (
+            "Direction: Vera Holm Production: Tidal Arts Producer: Oskar Lind Production Controller: Jan Roos",
+            {("Vera Holm", "director"), ("Oskar Lind", "producer"), ("Jan Roos", "production manager")},
+        ),
         ("It was shot by the Hungarian émigré Jan Roos.", {("Jan Roos", "cinematographer")}),
         ("The lyrics were penned by Asha Rao.", {("Asha Rao", "lyricist")}),
         ("The lyricists were Asha Rao and Oskar Lind.", {("Asha Rao", "lyricist"), ("Oskar Lind", "lyricist")}),
@@ -52,6 +66,13 @@ def credits_of(text: str) -> set[tuple[object, ...]]:
 )
 def test_jobs(text: str, expected: set[tuple[object, ...]]) -> None:
     assert credits_of(text) == expected
+
+
+@pytest.mark.parametrize("title", ["Never So Far", "To Sail or Not to Sail", "Hot Tides! Part Two"])
+def test_a_title_says_nothing_of_the_film(title: str) -> None:
+    lead = f"{title} is a 1991 drama film directed by Nora Whitfield, starring Martin Hale. "
+    assert values("", "credit", "agent", "role", lead=lead) == {("Nora Whitfield", "director")}
+    assert values("", "cast", "person", lead=lead) == {("Martin Hale",)}
 
 
 def test_brothers_are_two_persons() -> None:

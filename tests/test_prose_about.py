@@ -33,6 +33,10 @@ def test_headings_name_title_and_year(lines: tuple[str, ...]) -> None:
     [
         ("LOW TIDE", "Running time: 98 minutes", "Director: Nora Whitfield", BODY),
         ("Home", "Films", "Low Tide | Tide Pages", "Low Tide", "2h 4m", BODY, "Movie Info", "Synopsis", BODY),
+        (
+            'PARK CITY - Tidal has bought the rights to "Low Tide," the comedy by Ann Lee. "Low Tide" stars Bo Ray.',
+            BODY,
+        ),
         (f"{BODY} Her third film, Low Tide, premiered in Cork.", "Low Tide is released by Saltmarsh. See Low Tide."),
     ],
 )
@@ -46,6 +50,7 @@ def test_a_film_without_a_year(lines: tuple[str, ...]) -> None:
         ("Films on television", "9pm: Low Tide (1991) Drama with Martin Hale.", "11pm: Night Ferry (1984) Comedy."),
         ("Movie Info", "Director: Nora Whitfield", "Distributor: Neon, Pyramide", "Genre: Drama", "Runtime: 2h", BODY),
         ("Director", "Nora Whitfield", "Writers", "Paul Drummond", "Stars", "Martin Hale", BODY),
+        ("FILMS TONIGHT", "9pm: Low Tide (1991) A drama in which Martin Hale, a keeper, mends lamps. 98 mins", BODY),
         ("CREDITS", "Directed by Nora Whitfield", "Produced by Paul Drummond", BODY),
         ("Nora Whitfield, director, who has died aged 80,", BODY, "She made Low Tide (1991) and Night Ferry (1984)."),
     ],

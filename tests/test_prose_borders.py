@@ -49,6 +49,13 @@ def test_naming_everybody_anew_begins_a_document() -> None:
     assert [words for *_, words in found] == ["Film Review: L", "Tom Arden (Mar"]
 
 
+def test_a_byline_below_a_title_does_not_end_its_document() -> None:
+    text = ("Film Review: Low Tide (1991)", FIRST, "Movie Review: Low Tide", "By Bo Ray", SECOND)
+    assert parts(*text)[1] == ("review", "Movie Review: Low Tide", "Bo Ray", "Movie Review: ")
+    [_, second] = read(document("\n".join(text)))
+    assert [block.kind for block in second.blocks] == ["short", "short", "prose"]
+
+
 def test_an_article_begins_below_its_heading() -> None:
     [found] = parts("Low Tide", "From Tidepedia, the free encyclopedia", "Low Tide is a 1991 drama film. " + FIRST)
     assert found == ("article", "Low Tide", "", "Low Tide is a ")

@@ -34,7 +34,8 @@ _PLAYS = re.compile(
     rf"part|character) of| the voice of| the (?:lead |title |titular |eponymous |main )?(?:character|"
     rf"protagonist)(?: of)?)?,?\s+(?P<character>{NAME}(?!'s )|[a-z][^.;()]{{3,80}}?|{NAME}'s "
     rf"[^.;(),]{{3,60}}?)(?=[,.;()]|$| and [A-Z]| and (?:his|her|the|was|is|also) | in (?:the|his|her|a|an|[A-Z])| "
-    rf"while | with | alongside | opposite | who | whose | that | during | at | on | before | after | but )"
+    rf"as if | as though | while | with | alongside | opposite | who | whose | that | during | at | on | before | "
+    rf"after | but )"
 )
 _PLAYED_BY = re.compile(
     rf"(?P<character>{NAME}|(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er )[^.;,()\"]{{3,60}}?)(?:,? (?:who |which )?(?:is|was|"

@@ -69,6 +69,7 @@ _DIRECT = frozenset(
         "casting",
     }
 )
+_SCRIPTS = frozenset({"screenplay", "script"})
 _NOT_BEFORE = re.compile(
     r"\b(?:musical|stage|theatre|theatrical|art|voice|another|title|theme|short|based on (?:a|the)|from (?:a|the)|"
     r"original (?=story)|comic|additional|end credits|his|her|own|unused) $",
@@ -161,7 +162,10 @@ def _phrase_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 def _is_other(job: str, role: str, before: str, *, done: bool) -> bool:
     """Whether the words before a job show that it belongs to another work, or is no job of the film."""
-    if (job in _DIRECT and done) or _NOT_BEFORE.search(before) or UNREAL.search(before):
+    source = _NOT_BEFORE.search(before)
+    if source and job in _SCRIPTS and re.search(r"from (?:a|the) $", before):
+        source = None  # "directed by A from a screenplay by B"
+    if (job in _DIRECT and done) or source or UNREAL.search(before):
         return True
     if role in ("source author", "songwriter") or (job in _participles()[1] and not done):
         return True

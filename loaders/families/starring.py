@@ -188,7 +188,9 @@ def _is_of_film(sentence: Sentence, part: Part, position: int, cue: str) -> bool
     text = sentence.text
     before = text[:position]
     clause = before[before.rfind("; ") + 1 :]
-    if UNREAL.search(clause[-90:]) or PAST_WORK.search(text[max(0, position - 60) : position]):
+    if UNREAL.search(part.film_pattern.masked(clause[-90:])) or PAST_WORK.search(
+        text[max(0, position - 60) : position]
+    ):
         return bool(sentence.index == 0 and part.kind == "article" and not UNREAL.search(clause[-50:]))
     if sentence.index == 0 and part.kind == "article":
         return True

@@ -5,9 +5,9 @@
 EXAMPLES has lines with `sent` and `triples` of `sub`, `rel`, `obj`. Only training needs `reelgraph[ml]`.
 """
 
+import argparse
 import json
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
@@ -106,22 +106,28 @@ def _value(name: str, said: str, part: Part) -> Value | None:
     if name == "date":
         return next((found.value for found in dates(said) if found.has_year), None)
     if name == "minutes":
-        return int(said) if said.isdigit() else None
+        return int(said) if said.isdecimal() else None
     if name == "place":
         return Ref("place", said)
     full = part.names.person(said) or (said if is_person(said) else None)
     return Ref("person", full) if full and name in ("agent", "person") else None
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Train a classifier from a file of examples and write it to a file."""
     from reelgraph.loaders.layers import training
 
-    source, target = map(Path, arguments)
-    rows = [json.loads(line) for line in source.read_text("utf-8").splitlines() if line.strip()]
-    given = [(row["sent"], [(t["sub"], t["rel"], t["obj"]) for t in row["triples"]]) for row in rows]
-    target.write_text(dumps(training.train(training.examples(given))), "utf-8")
+    parser = argparse.ArgumentParser(prog="python -m reelgraph.loaders.layers.ml", description=main.__doc__)
+    parser.add_argument("examples", type=Path, help="lines with `sent` and `triples` of `sub`, `rel`, `obj`")
+    parser.add_argument("model", type=Path, help="the file to write")
+    chosen = parser.parse_args(arguments)
+    try:
+        rows = [json.loads(line) for line in chosen.examples.read_text("utf-8").splitlines() if line.strip()]
+        given = [(str(row["sent"]), [(t["sub"], t["rel"], t["obj"]) for t in row["triples"]]) for row in rows]
+        chosen.model.write_text(dumps(training.train(training.examples(given))), "utf-8")
+    except (OSError, ValueError, KeyError, TypeError, ConfigError) as error:
+        parser.exit(1, f"{chosen.examples}: {type(error).__name__}: {error}\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -43,8 +43,8 @@ _KIND_OF_FILM = (
 )
 _CALLED = (
     re.compile(
-        rf"\"(?P<t>[{UPPER}\d][^\"\n]{{1,60}}?),?\" (?:stars\b|follows\b|tells\b|premieres?\b|premiered\b|opens\b|(?:the|an?|"
-        rf"his|her|their) (?:[\w'-]+,? ){{0,6}}?{_KIND_OF_FILM}\b)"
+        rf"\"(?P<t>[{UPPER}\d][^\"\n]{{1,60}}?),?\" (?:stars\b|follows\b|tells\b|premieres?\b|premiered\b|opens\b|"
+        rf"(?:the|an?|his|her|their) (?:[\w'-]+,? ){{0,6}}?{_KIND_OF_FILM}\b)"
     ),
     re.compile(rf"\b(?:rights to|{_KIND_OF_FILM},?) \"(?P<t>[{UPPER}\d][^\"\n]{{1,60}}?),?\""),
     re.compile(rf"\b{_KIND_OF_FILM}, (?P<t>{_TITLE_WORDS})(?:,| is\b| opens\b| premiere)"),

@@ -22,7 +22,8 @@ _KIND = (
 #: What may stand between a separator and a name: "American actor", "his real-life wife", "the voices of".
 _BEFORE_NAME = re.compile(
     rf"(?:(?:both|also|the likes of|the|an?|his|her|their|its) )?(?:(?:(?:[{UPPER}][\w'-]+ ){{0,3}}(?:(?!(?:from|of|"
-    rf"by|in|for|to|with|and|on|at|as)\b)[a-z][\w'-]+ ){{0,3}}?)(?:{_KIND}),? )?(?:the (?:(?:great|late|legendary|veteran|young|brilliant|"
+    rf"by|in|for|to|with|and|on|at|as)\b)[a-z][\w'-]+ ){{0,3}}?)(?:{_KIND}),? )?"
+    rf"(?:the (?:(?:great|late|legendary|veteran|young|brilliant|"
     rf"wonderful|incomparable|inimitable|excellent) )?)?(?=[{UPPER}])"
 )
 _SEPARATOR = re.compile(

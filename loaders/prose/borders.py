@@ -194,9 +194,12 @@ def _closes(page: Sequence[Line], number: int) -> bool:
     text = page[number].text
     if (bio := _BIO.match(text)) and number and page[number - 1].text.strip(" -") == bio["name"]:
         return True
-    before = page[max(0, number - 4) : number]
-    titled = any(title_line(line.text) for line in before)
-    return bool(_BYLINE.match(text)) and not titled and any(line.kind == "prose" for line in before)
+    if not _BYLINE.match(text):
+        return False
+    for line in reversed(page[max(0, number - 4) : number]):
+        if line.kind == "prose" or title_line(line.text):
+            return line.kind == "prose"
+    return False
 
 
 def _in_snippets(page: Sequence[Line], number: int) -> bool:

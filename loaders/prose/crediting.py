@@ -11,9 +11,10 @@ from reelgraph.model import Fact, Ref
 
 UNREAL = re.compile(
     r"\b(?:would(?: have)?|was to have|were to|originally (?:to be|set|planned|attached|offered|intended)|offered|"
-    r"considered|turned down|declined|approached|refused|in talks|if|might|could(?: have)?|wanted|"
+    r"considered|turned down|declined|approached|refused|in (?:\w+ )?talks|if|might|could(?: have)?|wanted|"
     r"hoped|replaced|instead of|dropped out|left the project|uncredited|never|not|unused|unproduced|rejected|"
-    r"proposed|cancelled|planned to|early (?:script|draft|screenplay))\b",
+    r"proposed|cancelled|planned to|"
+    r"probably|possibly|allegedly|supposedly|rumou?red|early (?:script|draft|screenplay))\b",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(
@@ -86,7 +87,7 @@ def about_film(sentence: Sentence, part: Part, position: int) -> bool:
     text = sentence.text
     clause = text[text.rfind("; ", 0, position) + 1 : position]
     first = sentence.index == 0 and part.kind == "article"
-    if UNREAL.search(clause[-80:]) or _OTHER_TITLE.search(clause[-40:]):
+    if UNREAL.search(part.film_pattern.masked(clause[-80:])) or _OTHER_TITLE.search(clause[-40:]):
         return False
     if _MADE_ANEW.search(clause):
         return False

@@ -55,6 +55,16 @@ class FilmTitles:
         """Return the title that `text` is."""
         return Mention(0, len(text)) if text in self._titles else None
 
+    def masked(self, text: str) -> str:
+        """Return `text` with its titles blanked out: what they say is not said of the film.
+
+        >>> FilmTitles(["Never So Far"]).masked("Never So Far is never dull")
+        '             is never dull'
+        """
+        for found in list(self.finditer(text)):
+            text = text[: found.first] + " " * (found.last - found.first) + text[found.last :]
+        return text
+
     def finditer(self, text: str) -> Iterator[Mention]:
         """Yield all places of the titles from left to right, none inside another."""
         position = 0

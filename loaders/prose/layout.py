@@ -80,7 +80,13 @@ def _prose_between(part: Part, start: int, end: int, headings: list[tuple[int, s
     part.blocks.append(Block("prose", start, end))
     ahead = [*headings, (end, "")]
     section, number = "lead" if headings else "", 0
+    title = part.opening_start + part.opening.title.end if part.opening else 0
+    begun = -1
     for first, last in sentences.split(part.view, start, end):
+        if last <= title:
+            begun = first if begun < 0 else begun  # the film's title ends like a sentence
+            continue
+        first, begun = first if begun < 0 else begun, -1
         while ahead[number][0] <= first:
             section, number = ahead[number][1], number + 1
         _add(part, first, last, section)

@@ -29,8 +29,8 @@ _PREFIX = re.compile(
     rf"songwriter|journalist|cartoonist|lyricist|[ée]migr[ée]|expatriate|exile|auteur|"
     rf"(?:series |longtime |long-time |frequent )?(?:regular|collaborator)|"
     rf"music director|husband-and-wife|brother|sister|son|daughter|animation studio|production house|label|"
-    rf"[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born|director|producer|writer|actor)|[{UPPER}]\w+(?= (?:director|"
-    rf"producer|writer|screenwriter|"
+    rf"[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born|director|producer|writer|actor)|"
+    rf"[{UPPER}]\w+(?=(?: [{UPPER}]\w+)? (?:director|producer|writer|screenwriter|"
     rf"composer|filmmaker|author|novelist|playwright|studio|company|distributor|musician|singer|animation|band|"
     rf"actor|actress|production|[ée]migr[ée]|expatriate|exile|auteur)\b))[ ,]+)*"
 )
