@@ -21,6 +21,8 @@ NAME = "mapped"
 DESCRIPTION = "any CSV, TSV, JSON, JSON Lines with a mapping file (--mapping, or NAME.map.yml beside it)"
 PRIORITY = 0
 
+#: Schemes whose identifiers are pages, which can be about several films.
+_PAGES = ("dbpedia", "wikipedia")
 _READ_LANGUAGES = ("", "en")
 #: So many values of records that are left out are named.
 _NAMED = 10
@@ -160,9 +162,9 @@ class _Seen:
         return True
 
     def _is_code(self, title: str, record: Record) -> bool:
-        """Whether a title is only the identifier of the film, as of a thing without a name."""
+        """Whether a title is only the identifier of the film, as of a thing without a name; a page has a film's name."""
         codes = {cell.text.rpartition("/")[2] for part in self.plan.ids.values() for cell in record.cells(part.path)}
-        return title in codes
+        return title in codes and any(sign.isdigit() for sign in title) and " " not in title and "_" not in title
 
     def _prose(self, record: Record, film: Ref, facts: Facts) -> None:
         """Read the running text of a record; what goes wrong in one text costs no other record."""
@@ -188,20 +190,22 @@ class _Seen:
     def _film(self, record: Record, title: str, year: int | None, facts: Facts) -> Ref:
         """Return the film; an identifier that another film of this file has already is not taken.
 
-        A film of the same title and identifier is the same, with the year it had at first.
+        A film of the same title and identifier is the same, with the year it had at first. A page is no identifier of
+        this kind: lists link remakes to the page of the first film, and who is who is seen later, from years and people.
         """
         given = {}
         for scheme, part in self.plan.ids.items():
             cells = record.cells(part.path)
             if cells:
                 given[_identifier(scheme, part, cells[0].text)] = cells[0]
-        same = [self.ids[one][0] for one in given if one in self.ids and self.ids[one][0].name == title]
+        alike = [one for one in given if one in self.ids and self.ids[one][0].name == title]
+        same = [self.ids[one][0] for one in alike if one.partition(":")[0] not in _PAGES]
         bare = same[0] if same else Ref("film", title, year)
         self.again += bool(same)
         known = []
         for identifier, cell in given.items():
             other, place = self.ids.setdefault(identifier, (bare, record.place))
-            if other == bare:
+            if other == bare or identifier in alike:
                 known.append(identifier)
             else:
                 message = f"{identifier} is in {place} already, for another film, {other.name}; it is not taken here"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders.prose import lexicon, makers
+from reelgraph.loaders.prose.dates import MONTHS
 from reelgraph.loaders.prose.makers import Maker
 from reelgraph.loaders.prose.names import UPPER, has_person_shape, is_organisation, is_person
 from reelgraph.loaders.prose.part import Part, Sentence
@@ -76,7 +77,7 @@ _FRANCHISE = re.compile(r" (?:to|for|of) (?:a |an |the )?[^.;,]{0,40}\b(?:franch
 _SUBJECT = re.compile(r"(?:^\W*|, )(?:[Ii]t|[Tt]h(?:e|is) (?:film|movie|picture|version|dub))\b")
 _SKIP = frozenset({"plot", "references", "cast", "music", "related"})
 _NEVER = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|It|He|She|"
+    rf"(?:{MONTHS}|Christmas|It|He|She|"
     r"They|The|In|On|This|Blu-ray|Blu-Ray|DVD|VHS|Region|Internet|Oscar|Academy)\b(?! [A-Z]\w+ (?:Pictures|Films))|"
     r"\d+$"
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.dates import MONTHS
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
@@ -51,7 +52,7 @@ _STANDS_IN = re.compile(
     r"was used (?:for|as)|represent(?:ed|s|ing)|act(?:ed|s|ing) as)\s+(?P<what>(?:the |an? )?[^.;,]{3,60})"
 )
 _MONTH = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
+    rf"(?:{MONTHS}|Spring|Summer|"
     r"Autumn|Fall|Winter|Christmas|Panavision|CinemaScope|Technicolor|IMAX|3D|Super|Eastmancolor|VistaVision|"
     r"Cinerama|\w*[Cc]olou?r|Kodak|Arri|Alexa|Red|Sony|Canon|Dolby|English|Hindi|Tamil|Telugu|Kannada|Malayalam|French|German|"
     r"Spanish|Japanese|\w+Scope|Blu|DVD)\b"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders.prose import lexicon, releasewindows, releasewords
-from reelgraph.loaders.prose.dates import DateFound, following
+from reelgraph.loaders.prose.dates import MONTHS, DateFound, following
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.releasewindows import Window
@@ -198,7 +198,7 @@ def _place(stretch: str, festival: re.Match[str] | None) -> str:
         if (
             not lexicon.territory(city["city"])
             and not re.match(
-                r"(?:January|February|March|April|May|June|July|August|September|October|November|December|English|"
+                rf"(?:{MONTHS}|English|"
                 r"Hindi|Tamil|IMAX|DVD|Blu)",
                 city["city"],
             )
@@ -243,9 +243,7 @@ def _company(stretch: str, part: Part) -> str:
             )
             and not part.names.person(name)
             and not lexicon.territory(name)
-            and not re.match(
-                r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", name
-            )
+            and not re.match(rf"(?:{MONTHS})\b", name)
             and len(name) > 2
             and not releasewords.FESTIVAL.match(name)
         ):

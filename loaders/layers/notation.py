@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reelgraph.loaders.layers.spans import Candidate, key
+from reelgraph.loaders.prose.dates import MONTHS
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = MONTHS.split("|")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"\d{4}")

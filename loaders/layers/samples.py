@@ -5,10 +5,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
+from reelgraph.loaders.prose.dates import MONTHS
+
 #: How often each pattern is used, each time with other names.
 TIMES = 3
 _SLOT = re.compile(r"\b(?:P[1-4]|[FCDYNXL])\b")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = MONTHS.split("|")
 
 
 def sentences() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from reelgraph.loaders.prose import vocabulary
 from reelgraph.loaders.prose.ceremonies import categories, ceremonies
+from reelgraph.loaders.prose.dates import MONTHS
 from reelgraph.loaders.prose.filmtitle import FilmTitles
 from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_person
 
@@ -39,8 +40,8 @@ _FILL = re.compile(r"^(?:[\s|—–,;:-]|(?:row|col)span=\"?1\"?(?!\d)|\((?!\w+\
 _SPAN_OF_ONE = re.compile(r"\s*(?:row|col)span=\"?1\"?(?!\d)\s*$")
 _SPANNING = re.compile(r"(?:row|col)span")
 _DATE = re.compile(
-    r"^(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December) \d{1,2}, (?P<y>\d{4})|\d{1,2} [A-Z][a-z]{2,8} (?P<y2>\d{4})|(?P<y3>(?:19|20)\d\d)(?= \D|"
+    rf"^(?:(?:{MONTHS})"
+    r" \d{1,2}, (?P<y>\d{4})|\d{1,2} [A-Z][a-z]{2,8} (?P<y2>\d{4})|(?P<y3>(?:19|20)\d\d)(?= \D|"
     r" \d{1,3}(?:st|nd|rd|th)))[ |]+"
 )
 _UNKNOWN = re.compile(

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.dates import MONTHS
 from reelgraph.loaders.prose.names import NAME, UPPER, NameTable, clean, is_given, is_organisation, is_person
 from reelgraph.loaders.prose.terms import phrases
 
@@ -21,8 +22,7 @@ _OPENER = re.compile(
     r"Principal|Production|Shooting|According|Although|Despite|Following|Originally|Initially|Both|All|Many|Several|"
     r"Some|Other|Additional|Additionally|Also|His|Her|Their|He|She|They|There|Music|Songs) (?=[a-z0-9])|"
     r"(?:In|On|At|During|By|Since|Until|After|Before|For|From) (?=(?:(?:early|late|mid)-?|the )?(?:[12]\d{3}|"
-    r"January|February|March|"
-    r"April|May|June|July|August|September|October|November|December)\b))"
+    rf"{MONTHS})\b))"
 )
 _LOWER_INSIDE = frozenset(phrases("of|the|and|&|de|la|del|van|von|der|den|di|da|du|in|at|from|on|with|to|a|an|or|#"))
 _OPEN_ENDED = frozenset(phrases("of|the|a|an|in|at|from|on|with|to|for|by|as|his|her|their|or|my"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders.prose import workwords
+from reelgraph.loaders.prose.dates import MONTHS
 from reelgraph.loaders.prose.names import clean
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
@@ -46,9 +47,7 @@ def _compared(sentence: Sentence, part: Part, cue: re.Match[str], tail: str, acc
                 or part.names.person(name)
                 or part.film_pattern.fullmatch(name)
                 or name in workwords.FALSE_TITLES
-                or re.match(
-                    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", name
-                )
+                or re.match(rf"(?:{MONTHS})\b", name)
             ):
                 continue
             seen.add(name)

@@ -6,19 +6,19 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_NUMBER = {
-    name.lower(): number for number, full in enumerate(_MONTHS.split("|"), 1) for name in (full, full[:3], full[:4])
+    name.lower(): number for number, full in enumerate(MONTHS.split("|"), 1) for name in (full, full[:3], full[:4])
 }
 # "@" stands for the number of the pattern, so that each has groups of its own.
-_MONTH = rf"(?P<month@>{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+_MONTH = rf"(?P<month@>{MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 _DAY = r"(?P<day@>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_RANGE = rf"(?:\s*[–-]\s*(?:\d{{1,2}}(?:st|nd|rd|th)?|(?:{_MONTHS})\s+\d{{1,2}}))?"
+_RANGE = rf"(?:\s*[–-]\s*(?:\d{{1,2}}(?:st|nd|rd|th)?|(?:{MONTHS})\s+\d{{1,2}}))?"
 _YEAR = r"(?P<year@>1[89]\d\d|20\d\d)"
 _PART = r"(?P<part@>early|mid|late|the\s+end\s+of|the\s+beginning\s+of|the\s+middle\s+of)"
 _SHORT_PART = r"(?P<part@>early|mid|late)"
 _PATTERNS = (
-    rf"(?:(?<=from )|(?<=between )){_MONTH}\s+(?:to|and|until|through)\s+(?P<until@>{_MONTHS})\s+{_YEAR}(?!\d)",
+    rf"(?:(?<=from )|(?<=between )){_MONTH}\s+(?:to|and|until|through)\s+(?P<until@>{MONTHS})\s+{_YEAR}(?!\d)",
     rf"{_MONTH}\s+{_DAY}{_RANGE}(?:,?\s+(?:of\s+)?{_YEAR}(?!\d))?(?!\d)",
     rf"(?<![\d.,$]){_DAY}(?:\s*[–-]\s*\d{{1,2}})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?(?!\w)",
     rf"(?:{_PART}[\s-]+)?{_MONTH}(?:\s+of)?,?\s+{_YEAR}(?!\d)",

@@ -33,16 +33,8 @@ class FilmTitles:
         >>> FilmTitles(["Her"]).search("Here and 'Her' or Her house")
         Mention(first=18, last=21)
         """
-        best: Mention | None = None
-        for title in self._titles:
-            start = text.find(title, position)
-            while start >= 0 and (best is None or start < best.first):
-                end = start + len(title)
-                if _is_whole(text, start, end):
-                    best = Mention(start, end)
-                    break
-                start = text.find(title, start + 1)
-        return best
+        found = (_next(title, text, position) for title in self._titles)
+        return min((mention for mention in found if mention), key=_order, default=None)
 
     def match(self, text: str, position: int = 0) -> Mention | None:
         """Return the title that begins at `position`."""
@@ -67,10 +59,31 @@ class FilmTitles:
 
     def finditer(self, text: str) -> Iterator[Mention]:
         """Yield all places of the titles from left to right, none inside another."""
-        position = 0
-        while found := self.search(text, position):
-            yield found
-            position = found.last
+        # each title's next place is kept, so that the text is gone through once for each title
+        ahead = {title: found for title in self._titles if (found := _next(title, text, 0))}
+        while ahead:
+            mention = min(ahead.values(), key=_order)
+            yield mention
+            for title, found in list(ahead.items()):
+                if found.first < mention.last:
+                    if later := _next(title, text, mention.last):
+                        ahead[title] = later
+                    else:
+                        del ahead[title]
+
+
+def _order(mention: Mention) -> tuple[int, int]:
+    """Return what the first mention, of those at one place the longest, has the least of."""
+    return mention.first, -mention.last
+
+
+def _next(title: str, text: str, position: int) -> Mention | None:
+    """Return the first place of one title from `position` on."""
+    while (start := text.find(title, position)) >= 0:
+        if _is_whole(text, start, start + len(title)):
+            return Mention(start, start + len(title))
+        position = start + 1
+    return None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.dates import MONTHS
 from reelgraph.loaders.prose.names import (
     NAME,
     UPPER,
@@ -49,7 +50,7 @@ _KEEPS_STOP = re.compile(
 )
 _COMPANY_WORD = re.compile(r" (?:films|studios?|company|productions?|pictures|production company)\b")
 _DATE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Spring|"
+    rf"(?:{MONTHS}|Christmas|Spring|"
     r"Summer|Autumn|Winter)\b(?= \d|$)|\d+$"
 )
 #: Behind the last of a list: it begins a clause of its own, "by Ann Lee, and Bo Ray composed the score".
