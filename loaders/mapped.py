@@ -162,9 +162,9 @@ class _Seen:
         return True
 
     def _is_code(self, title: str, record: Record) -> bool:
-        """Whether a title is only the identifier of the film, as of a thing without a name; a page has a film's name."""
-        codes = {cell.text.rpartition("/")[2] for part in self.plan.ids.values() for cell in record.cells(part.path)}
-        return title in codes and any(sign.isdigit() for sign in title) and " " not in title and "_" not in title
+        """Whether a title is only the film's identifier, as of a thing without a name; pages are called as films."""
+        parts = [part for scheme, part in self.plan.ids.items() if scheme not in _PAGES]
+        return title in {cell.text.rpartition("/")[2] for part in parts for cell in record.cells(part.path)}
 
     def _prose(self, record: Record, film: Ref, facts: Facts) -> None:
         """Read the running text of a record; what goes wrong in one text costs no other record."""
@@ -191,7 +191,7 @@ class _Seen:
         """Return the film; an identifier that another film of this file has already is not taken.
 
         A film of the same title and identifier is the same, with the year it had at first. A page is no identifier of
-        this kind: lists link remakes to the page of the first film, and who is who is seen later, from years and people.
+        this kind: lists link remakes to the page of the first film; who is who is seen later, from years and people.
         """
         given = {}
         for scheme, part in self.plan.ids.items():

@@ -30,7 +30,10 @@ def is_page(identifier: str) -> bool:
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """Mentions of one thing; `years` are those of its films or its own, `films` numbers of films it is named with."""
+    """Mentions of one thing; `years` are those of its films or its own, `films` numbers of films it is named with.
+
+    Only films have the frozen sets: an empty one takes no memory, and there are millions.
+    """
 
     kind: str
     index: int = 0
@@ -38,11 +41,11 @@ class Cluster:
     ids: dict[str, set[str]] = field(default_factory=dict)
     years: set[int] = field(default_factory=set)
     films: set[int] = field(default_factory=set)
-    people: set[str] = field(default_factory=set)
-    cast: set[str] = field(default_factory=set)
-    directors: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    exact: set[str] = field(default_factory=set)
+    people: frozenset[str] = frozenset()
+    cast: frozenset[str] = frozenset()
+    directors: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
     into: "Cluster | None" = None
     iri: str = ""
     label: str = ""
@@ -61,16 +64,13 @@ class Cluster:
         self.members += other.members
         for name, values in other.ids.items():
             self.ids.setdefault(name, set()).update(values)
-        for mine, theirs in (
-            (self.years, other.years),
-            (self.films, other.films),
-            (self.people, other.people),
-            (self.cast, other.cast),
-            (self.directors, other.directors),
-            (self.titles, other.titles),
-            (self.exact, other.exact),
-        ):
-            mine |= theirs  # type: ignore[operator]
+        self.years |= other.years
+        self.films |= other.films
+        self.people |= other.people
+        self.cast |= other.cast
+        self.directors |= other.directors
+        self.titles |= other.titles
+        self.exact |= other.exact
 
     @property
     def weight(self) -> int:

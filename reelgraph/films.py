@@ -38,13 +38,14 @@ def cluster(mentions: Iterable[FilmMention]) -> list[Cluster]:
 
 
 def _single(index: int, mention: FilmMention) -> Cluster:
-    made = Cluster("film", index, people=set(mention.people), cast=set(mention.cast))
-    made.directors |= mention.directors
+    made = Cluster("film", index)
+    made.people, made.cast = frozenset(mention.people), frozenset(mention.cast)
+    made.directors = frozenset(mention.directors)
     made.add(mention)
     if mention.year is not None:
         made.years.add(mention.year)
-    made.exact.add(title_key(mention.ref.name))
-    made.titles |= {loose_title_key(mention.ref.name), *mention.titles}
+    made.exact = frozenset((title_key(mention.ref.name),))
+    made.titles = frozenset((loose_title_key(mention.ref.name), *mention.titles))
     return made
 
 
@@ -85,8 +86,8 @@ def _agree(one: Cluster, other: Cluster) -> bool:
         return False
     shared = len(one.people & other.people)
     gap = min((abs(year - near) for year in one.years for near in other.years), default=0)
-    if gap > 1:
-        return shared > 1 or (shared == 1 and gap <= _RERELEASE)
+    if gap:
+        return not _strangers(one, other) and (shared > 1 or (shared == 1 and gap <= _RERELEASE))
     telling = min(len(one.cast), len(other.cast)) >= _TELLING_CAST
     return shared > 0 or (not telling and not one.titles.isdisjoint(other.titles))
 

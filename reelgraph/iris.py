@@ -27,6 +27,8 @@ _LETTERS = str.maketrans(
         "&": " and ",
     }
 )
+#: Signs that choose a shape of the letter before them; no IRI may hold the later ones.
+_VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WORDS = re.compile(r"[^\W_]+")
 _IRI_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 _UNSAFE = re.compile(rf"[^A-Za-z0-9_.~{re.escape(_IRI_SAFE)}-]")
@@ -45,7 +47,7 @@ def fold(text: str) -> str:
         return text.casefold().translate(_LETTERS)
     kept: list[str] = []
     latin = False
-    for char in unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS):
+    for char in unicodedata.normalize("NFKD", _VARIANTS.sub("", text.casefold())).translate(_LETTERS):
         if not unicodedata.combining(char):
             latin = char < "ɐ"
         elif latin:

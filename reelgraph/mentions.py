@@ -10,6 +10,9 @@ from reelgraph.values import place_of
 
 #: Kinds of facts that put a person to work on a film, so that the film's year is a year of the person's career.
 _CAREER = frozenset(("cast", "credit", "casting", "award", "production"))
+#: What films have of which nothing is said; never changed, shared to save memory.
+_NO_NAMES: "dict[Ref, Mention]" = {}
+_NOBODY: set[str] = set()
 _TITLES = frozenset(("title", "alternate-title", "original-title"))
 
 
@@ -79,7 +82,9 @@ def of(doc: str, extraction: Extraction) -> Mentions:
     for film in reader.films.values():
         for mention in film.named.values():
             found.others.setdefault(mention.ref.kind, []).append(mention)
-        film.named = {}
+        film.named = _NO_NAMES
+        film.people, film.cast = film.people or _NOBODY, film.cast or _NOBODY
+        film.directors = film.directors or _NOBODY
     for mention in reader.others.values():
         found.others.setdefault(mention.ref.kind, []).append(mention)
     return found

@@ -38,6 +38,7 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset({"head", "script", "style", "svg", "template"})
 _MOST = 256 << 20
+_PAIR = 2
 _BREAKS = re.compile(r"[ \t\r\u00a0]*\n[ \t\r\u00a0]*")
 #: A printed line of so many characters goes on in the next one.
 _FULL_LINE = 45
@@ -103,10 +104,27 @@ def _parse(data: bytes, *, recover: bool = False) -> etree._Element:
 
 
 def _docx(archive: zipfile.ZipFile) -> Iterator[str]:
-    """Yield the paragraphs of a Word document."""
-    for paragraph in _parse(_part(archive, "word/document.xml")).iter(f"{_WORD}p"):
-        parts = paragraph.iter(f"{_WORD}t", *_SPACES)
-        yield "".join(_SPACES.get(str(node.tag), node.text or "") for node in parts)
+    """Yield the paragraphs of a Word document, and the rows of its tables."""
+    yield from _blocks(_parse(_part(archive, "word/document.xml")))
+
+
+def _blocks(node: etree._Element) -> Iterator[str]:
+    for child in node:
+        if child.tag == f"{_WORD}p":
+            yield _paragraph(child)
+        elif child.tag == f"{_WORD}tr":
+            cells = [" ".join(" ".join(_blocks(cell)).split()) for cell in child.iterchildren(f"{_WORD}tc")]
+            # A row of two is a label and its value, as on a data sheet.
+            yield (
+                f"{cells[0].removesuffix(':')}: {cells[1]}" if len(cells) == _PAIR and all(cells) else "\t".join(cells)
+            )
+        elif isinstance(child.tag, str):
+            yield from _blocks(child)
+
+
+def _paragraph(node: etree._Element) -> str:
+    parts = node.iter(f"{_WORD}t", *_SPACES)
+    return "".join(_SPACES.get(str(part.tag), part.text or "") for part in parts)
 
 
 def _epub(archive: zipfile.ZipFile) -> Iterator[str]:

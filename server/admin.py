@@ -3,11 +3,14 @@
 import json
 import time
 from dataclasses import asdict
+from html import escape
+from urllib.parse import urlsplit
 
 from reelgraph.access import Role
-from reelgraph.server import metrics
+from reelgraph.server import headers, metrics
 from reelgraph.server.answer import Answer, about, empty
-from reelgraph.server.observing import Observer
+from reelgraph.server.negotiate import Format, prefers_html
+from reelgraph.server.observing import Live, Observer
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import Request
 from reelgraph.server.snapshot import Snapshots
@@ -16,6 +19,7 @@ from reelgraph.server.writing import Writing
 
 METRICS = "/metrics"
 QUERIES = "/admin/queries"
+_JSON = Format("json", "application/json")
 
 
 class Admin:
@@ -36,10 +40,20 @@ class Admin:
             _only(request, "GET", "HEAD")
             await self._writing.allowed(request, Role.READ)
             found = [*self._pool.live(), *(one for _, live in self._observer.others() for one in live)]
-            return _whole(json.dumps([asdict(one) for one in found], indent=1).encode(), "application/json")
-        _only(request, "DELETE")
+            if prefers_html(request.headers.get("accept"), (_JSON,)):
+                return _page(found)
+            return _whole(json.dumps([asdict(one) for one in found], indent=1).encode(), _JSON.media_type)
+        _only(request, "DELETE", "POST")
+        if request.method == "POST" and not _is_from_here(request):
+            raise HttpError(403, "this button works on the server's own page only")
         await self._writing.allowed(request, Role.ADMIN)
-        identifier = request.path.removeprefix(f"{QUERIES}/")
+        answer = self._stopped(request.path.removeprefix(f"{QUERIES}/"))
+        if request.method == "POST":
+            return Answer(303, [("Location", "../queries"), *headers.SECURITY])
+        return answer
+
+    def _stopped(self, identifier: str) -> Answer:
+        """Stop a query, here or in another process."""
         if self._pool.kill(identifier):
             return empty(204)
         if any(one.id == identifier for _, live in self._observer.others() for one in live):
@@ -56,6 +70,31 @@ class Admin:
         except (HttpError, OSError):
             gauges["snapshot_age_seconds"] = -1
         return metrics.text([self._observer.metrics, *(one for one, _ in others)], gauges)
+
+
+def _page(found: list[Live]) -> Answer:
+    """Return the queries that run as a page with a button for each; it asks for itself again every two seconds."""
+    rows = "".join(
+        f"<tr><td>{one.seconds:.1f} s<td>{escape(one.lane)}<td><pre>{escape(one.query)}</pre>"
+        f'<td><form method="post" action="queries/{escape(one.id)}"><button>Stop</button></form>'
+        for one in found
+    )
+    text = (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2">'
+        f"<title>Running queries</title><h1>Running queries: {len(found)}</h1>"
+        f"<table><thead><tr><th>Time<th>Lane<th>Query<th>Stop<tbody>{rows}</table></html>\n"
+    )
+    body = text.encode()
+    fields = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
+    policy = [("Content-Security-Policy", headers.PAGE_POLICY), ("Cache-Control", "no-store"), ("Vary", "Accept")]
+    return Answer(200, [*fields, *policy, *headers.SECURITY], body)
+
+
+def _is_from_here(request: Request) -> bool:
+    """Return whether a browser sent a form of this server's own page; other sites must not press its buttons."""
+    return request.headers.get("sec-fetch-site", "") == "same-origin" or (
+        request.headers.get("origin", "") == request.url.removesuffix(urlsplit(request.url).path)
+    )
 
 
 def _only(request: Request, *methods: str) -> None:

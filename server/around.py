@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
 from reelgraph import excerpts
-from reelgraph.server.neighbours import Group, Tie, counted, groups
+from reelgraph.server.neighbours import COUNTED, Group, Tie, counted, groups
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import lasting, links, page
 from reelgraph.server.search import nearest
@@ -62,6 +62,7 @@ def _page(iri: str, seen: View) -> Response:
         counts={one: counted(one, seen) for one in known if one != iri},
         also=[links().rest(one) for one, _ in further],
         chosen=names,
+        many=COUNTED,
         number=len(known),
         most=MOST,
     )

@@ -18,7 +18,8 @@ from flask import Flask
 from reelgraph.config import Settings
 from reelgraph.server import admin, graphstore
 from reelgraph.server.answer import Answer
-from reelgraph.server.app import MAX_BODY, SETTINGS, new_endpoint
+from reelgraph.server.app import ENDPOINT, MAX_BODY, SETTINGS, new_endpoint
+from reelgraph.server.bridge import Bridge
 from reelgraph.server.encoding import Page, encoded
 from reelgraph.server.observing import Observer
 from reelgraph.server.problem import HttpError
@@ -56,6 +57,7 @@ class Front:
         self._observer = Observer(settings.query_log, shared)
         self._endpoint: Endpoint = new_endpoint(app, self._observer)
         self._most_written = settings.max_write << 20
+        self._app = app
         self._pages = Threaded(app.wsgi_app, THREADS)
         self._repeats = Repeats(app.extensions[EXTENSION], self._observer)
 
@@ -74,6 +76,8 @@ class Front:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self._endpoint.start()
+        # Queries that pages ask go the same way, to the same processes.
+        self._app.extensions[ENDPOINT] = Bridge(self._endpoint, asyncio.get_running_loop())
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self._pages.close()

@@ -15,12 +15,12 @@ _Result = TypeVar("_Result")
 
 
 class Bridge:
-    """An endpoint in an event loop of its own, in a thread of its own, started when it is first asked."""
+    """An endpoint in the event loop it lives in, else in one of its own with a thread, started when first asked."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, loop: asyncio.AbstractEventLoop | None = None) -> None:
         self._endpoint = endpoint
         self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop = loop
         self._thread: threading.Thread | None = None
 
     def answer(self, request: Request) -> Answer:

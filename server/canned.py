@@ -21,7 +21,7 @@ from reelgraph.server.results import Order, Sheet, count, rows_as, sheet, soluti
 from reelgraph.server.serializers import GRAPH_FORMATS, RESULT_FORMATS
 from reelgraph.server.view import view
 from reelgraph.server.why import reason_page, row_of
-from reelgraph.server.widening import sums_up
+from reelgraph.server.widening import can_be_explained
 from reelgraph.server.without import switched_off
 
 blueprint = Blueprint("canned", __name__)
@@ -104,25 +104,21 @@ def _file(found: Query, chosen: negotiate.Format) -> Response:
 
 
 def _page(found: Query) -> Response:
-    given = _values()
-    seen, off = view(), switched_off()
+    given, seen = _values(), view()
     shown: Sheet | None = None
     error: QueryError | None = None
-    text, fallen = found.body, 0
+    text = found.body
     try:
         given = resolved(found, given, seen)
         text = bound(found, given)
         if found.form == "SELECT":
             shown = sheet(found, text, seen, _number("_page"), _order())
-            fallen = count(found.bind(given), seen) - count(text, seen) if off else 0
     except QueryError as wrong:
         error = wrong
-    chosen_view = request.args.get("_view", "") if request.args.get("_view", "") in VIEWS else ""
-    status = HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY
     form: list[Field] = fields(found, given, seen, error)
     answer = page(
         "query.html",
-        status,
+        HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY,
         query=found,
         form=form,
         sheet=shown,
@@ -131,18 +127,33 @@ def _page(found: Query) -> Response:
         bound=text,
         view=seen,
         address=_address(found, given),
-        without=off,
-        fallen=fallen,
-        sources=sources_of(shown, seen) if shown is not None and reads_sources(found.body) else (),
-        why=not sums_up(found.body),
-        drawing=chosen_view or found.view,
-        chosen_view=chosen_view,
-        sort=request.args.get("_sort", ""),
-        with_all=Address(found.name, given).page(),
+        why=can_be_explained(found.body),
         formats=[one.name for one in _offers(found)],
+        **_chosen(found),
+        **_sources(found, given, text, shown),
     )
     answer.headers["Link"] = f'<{escape(request.path)}.rq>; rel="describedby"; type="application/sparql-query"'
     return answer
+
+
+def _chosen(found: Query) -> dict[str, object]:
+    """Return how the request wants the rows drawn and sorted."""
+    wanted = request.args.get("_view", "")
+    chosen = wanted if wanted in VIEWS else ""
+    return {"drawing": chosen or found.view, "chosen_view": chosen, "sort": request.args.get("_sort", "")}
+
+
+def _sources(found: Query, given: Mapping[str, Sequence[str]], text: str, shown: Sheet | None) -> dict[str, object]:
+    """Return what is switched off, how many rows that takes away, and what else can be."""
+    off, can_be = switched_off(), reads_sources(found.body)
+    fallen = count(found.bind(given), view()) - count(text, view()) if off and can_be and shown is not None else 0
+    return {
+        "without": off,
+        "can_leave_out": can_be,
+        "fallen": fallen,
+        "sources": sources_of(shown, view()) if can_be and shown is not None else (),
+        "with_all": Address(found.name, given).page(),
+    }
 
 
 @blueprint.get("/queries/<name>/why")

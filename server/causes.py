@@ -12,10 +12,10 @@ from reelgraph.server.view import View
 _PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 _RELEASES = (
     _PREFIXES
-    + """SELECT DISTINCT ?film ?date ?kind ?status WHERE {
+    + """SELECT DISTINCT ?film ?date ?kind ?status ?territory WHERE {
   GRAPH ?source { ?film schema:releasedEvent ?node . ?node schema:startDate ?date ; film:status ?status .
-    OPTIONAL { ?node film:releaseType ?kind } }
-} ORDER BY ?film ?date ?kind ?status"""
+    OPTIONAL { ?node film:releaseType ?kind } OPTIONAL { ?node film:territory ?territory } }
+} ORDER BY ?film ?date ?kind ?status ?territory"""
 )
 _VERSIONS = (
     _PREFIXES
@@ -34,11 +34,12 @@ _NEAR = Decimal("0.05")
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A date at which a film came out: its kind, and whether that is actual, planned or superseded."""
+    """A date at which a film came out: its kind, whether that is actual, planned or superseded, and where."""
 
     date: str
     kind: str
     status: str
+    territory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,22 @@ def _date(chosen: str, other: str, film: Known) -> Iterator[str]:
     for early, late in ((chosen, other), (other, chosen)):
         if _has(early, _EARLY, film) and _has(late, _CINEMA, film) and not _has(early, _CINEMA, film):
             yield f"{early} is the premiere, {late} the release in cinemas"
+    here, there = (_territories(value, film) for value in (chosen, other))
+    if here and there and not here & there:
+        yield f"{chosen} is the release in {_listed(here)}, {other} in {_listed(there)}"
+
+
+def _territories(value: str, film: Known) -> set[str]:
+    """Return where a film came to cinemas on a date."""
+    return {
+        one.territory
+        for one in film.releases
+        if value and one.territory and one.status == "Actual" and one.kind in _CINEMA and one.date.startswith(value)
+    }
+
+
+def _listed(territories: set[str]) -> str:
+    return " and ".join(sorted(territories))
 
 
 def _is_planned(value: str, film: Known) -> bool:
@@ -125,8 +142,9 @@ def _number(text: str) -> Decimal:
 
 def _read(seen: View) -> Mapping[str, Known]:
     releases: dict[str, list[Release]] = defaultdict(list)
-    for film, date, kind, status in seen.rows(_RELEASES):
-        releases[film].append(Release(date, kind, status.rpartition("#")[2]))
+    for film, date, kind, status, territory in seen.rows(_RELEASES):
+        where = seen.name(territory) if territory else ""
+        releases[film].append(Release(date, kind, status.rpartition("#")[2], where))
     versions: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for film, minutes, version in seen.rows(_VERSIONS):
         versions[film].append((minutes, version))

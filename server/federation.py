@@ -4,7 +4,7 @@ A SERVICE with a constant address means the same whatever surrounds it: the solu
 what is here. So the server fetches them and puts them into the query as VALUES, and the query runs like any other.
 """
 
-import asyncio
+from functools import partial
 from time import monotonic
 
 import pyoxigraph
@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions
 
 from reelgraph.server import clauses, guard
 from reelgraph.server.clauses import Call
-from reelgraph.server.fetching import Fetcher, Sent
+from reelgraph.server.fetching import Fetcher, Sent, in_thread
 from reelgraph.server.negotiate import JSON
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import QUERY_TYPE
@@ -32,7 +32,7 @@ async def resolved(query: str, fetcher: Fetcher, seconds: float) -> str:
         fetcher.check_service(call.iri)
         guard.check_calls(f"{{{call.inner}}}")
     ends = monotonic() + seconds
-    contents = [await asyncio.to_thread(_content, prologue, call, fetcher, ends) for call in calls]
+    contents = [await in_thread(partial(_content, prologue, call, fetcher, ends)) for call in calls]
     whole = clauses.replaced(query, calls, contents)
     guard.check_calls(whole)  # what the clauses above did not show is refused
     return whole

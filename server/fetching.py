@@ -4,17 +4,24 @@ The name of the machine is resolved once and its address is checked and then use
 name service counts. Private addresses are refused, redirects are not followed.
 """
 
+import asyncio
 import http.client
 import socket
 import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from time import monotonic
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from reelgraph.config import Settings
 from reelgraph.server.problem import HttpError
 
+_Result = TypeVar("_Result")
+#: Threads of their own, so that others who answer slowly hold up nothing else.
+_THREADS = ThreadPoolExecutor(8, thread_name_prefix="fetch")
 _PIECE = 1 << 16
 #: IPv6 addresses whose last bytes are an IPv4 address.
 _TRANSLATED = IPv6Network("64:ff9b::/96")
@@ -80,6 +87,11 @@ class Fetcher:
             raise HttpError(403, f"<{iri}> is at a private address, which no request may reach")
         context = ssl.create_default_context() if parts.scheme == "https" else None
         return _Pinned(parts.hostname, port, addresses[0], seconds, context)
+
+
+async def in_thread(work: Callable[[], _Result]) -> _Result:
+    """Do work that waits for another machine."""
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, work)
 
 
 class _Pinned(http.client.HTTPConnection):

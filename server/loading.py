@@ -3,8 +3,8 @@
 That process reaches no network, and what it makes of a document, `INSERT DATA`, is part of the same transaction.
 """
 
-import asyncio
 from collections.abc import Sequence
+from functools import partial
 from time import monotonic
 
 import pyoxigraph
@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat
 from reelgraph.errors import WriteError
 from reelgraph.server import clauses
 from reelgraph.server.clauses import Call
-from reelgraph.server.fetching import Fetcher, Sent
+from reelgraph.server.fetching import Fetcher, Sent, in_thread
 from reelgraph.server.negotiate import GRAPHS
 from reelgraph.server.problem import HttpError
 
@@ -33,7 +33,7 @@ async def fetched(update: str, fetcher: Fetcher, seconds: float, most: int) -> t
         if call.iri.startswith(("http://", "https://")):  # the others cannot be fetched, which SILENT may hide
             fetcher.check_load(call.iri)
     ends = monotonic() + seconds
-    return tuple([await asyncio.to_thread(_part, call, fetcher, ends, most) for call in calls])
+    return tuple([await in_thread(partial(_part, call, fetcher, ends, most)) for call in calls])
 
 
 def _part(call: Call, fetcher: Fetcher, ends: float, most: int) -> Part:

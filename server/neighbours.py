@@ -14,8 +14,9 @@ from reelgraph.server.statements import Statement
 from reelgraph.server.view import View
 from reelgraph.server.without import Without
 
-#: Facts of one kind that are read to find what they tie to.
-_MOST = 2000
+#: Facts of one kind that are read to find what they tie to, and facts of a neighbour that are counted.
+_MOST = 500
+COUNTED = 500
 #: Kinds whose facts say by a field of their own what somebody did.
 _DOING = {"credit": "role", "related-work": "relation", "company": "role", "location": "kind", "nomination": "outcome"}
 
@@ -56,8 +57,8 @@ def groups(iri: str, seen: View, paths: Links) -> list[Group]:
     return [group for group in found if group.ties]
 
 
-def counted(iri: str, seen: View, most: int = 10_000) -> int:
-    """Return how many facts name a thing or are about it, counted up to a number; what is no document's is not one."""
+def counted(iri: str, seen: View) -> int:
+    """Return how many facts name a thing or are about it, at most `COUNTED`; what is no document's is not one."""
     node, own = NamedNode(iri), f"{seen.base}graph/"
     found = 0
     for quads in (
@@ -68,7 +69,7 @@ def counted(iri: str, seen: View, most: int = 10_000) -> int:
             graph = quad.graph_name
             if isinstance(graph, NamedNode) and not graph.value.startswith(own):
                 found += _ties(quad.subject, iri, seen) or _ties(quad.object, iri, seen)
-            if found >= most:
+            if found >= COUNTED:
                 return found
     return found
 

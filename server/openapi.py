@@ -8,7 +8,9 @@ from flask import Blueprint, Response, request
 from reelgraph import __version__
 from reelgraph.queries import Query, catalogue
 from reelgraph.queries.parameters import Parameter
+from reelgraph.server.limits import FIELDS
 from reelgraph.server.negotiate import GRAPHS, RESULTS, TEXT, Format
+from reelgraph.server.omission import reads_sources
 from reelgraph.server.problem import PROBLEM_JSON
 from reelgraph.server.rendering import lasting, settings
 
@@ -65,6 +67,15 @@ _PROBLEM: Object = {
         "detail": {"type": "string"},
         "parameter": {"type": "string", "description": "The parameter that is wrong."},
     },
+}
+
+_WITHOUT: Object = {
+    "name": "without",
+    "in": "query",
+    "description": "IRIs of documents that are left out: the rows as they are without what those say.",
+    "style": "form",
+    "explode": True,
+    "schema": {"type": "array", "items": {"type": "string", "format": "iri"}},
 }
 
 
@@ -127,7 +138,7 @@ def _operation(query: Query) -> Object:
         "summary": query.title,
         "description": query.description + (f"\n\nColumns: {columns}." if columns else ""),
         "tags": list(query.tags),
-        "parameters": [form, *map(_parameter, query.params)],
+        "parameters": [form, *map(_parameter, query.params), *([_WITHOUT] if reads_sources(query.body) else [])],
         "responses": _responses({**_content(offers), _SPARQL: {"schema": {"type": "string"}}}, "The rows."),
     }
 
@@ -202,7 +213,13 @@ def _sparql() -> Object:
     }
     found = _sparql_post()
     del found["requestBody"]
-    return {**found, "operationId": "sparql", "parameters": [query]}
+    limits: list[Json] = [
+        {"name": name, "in": "query", "schema": {"type": "number", "exclusiveMinimum": 0}, "description": meaning}
+        for name, meaning in zip(
+            FIELDS, ("Seconds it may take.", "Rows it may have.", "Bytes it may have."), strict=True
+        )
+    ]
+    return {**found, "operationId": "sparql", "parameters": [query, *limits]}
 
 
 def _sparql_post() -> Object:

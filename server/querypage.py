@@ -19,7 +19,7 @@ from reelgraph.server.results import MOST_SORTED, Heading, Order, Sheet, TableCe
 from reelgraph.server.serializers import GRAPH_FORMATS, RESULT_FORMATS
 from reelgraph.server.view import View, view
 from reelgraph.server.why import reason_page
-from reelgraph.server.widening import Row, sums_up
+from reelgraph.server.widening import Row, can_be_explained
 from reelgraph.server.without import switched_off
 
 blueprint = Blueprint("querypage", __name__)
@@ -60,7 +60,7 @@ def query() -> Response:
         status,
         text=text,
         shown=shown,
-        why=bool(text) and not sums_up(text),
+        why=bool(text) and can_be_explained(text),
         sort=request.values.get("sort", ""),
         sources=sources_of(None, seen),
         without=switched_off(),

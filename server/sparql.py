@@ -4,6 +4,7 @@ import asyncio
 import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from time import monotonic
 
 from reelgraph.config import Settings
 from reelgraph.server import federation, graphstore, guard, headers, lookups
@@ -182,8 +183,10 @@ class Endpoint:
         await self._pool.check(job.task(str(snapshot.path), self._settings.base), client, job.limits.seconds)
         if not self._fetcher.services:
             guard.check_calls(job.query)
-        query = await federation.resolved(job.query, self._fetcher, job.limits.seconds or self._settings.deadline)
-        return replace(job, query=query, lasting=False)
+        begin, seconds = monotonic(), job.limits.seconds or self._settings.deadline
+        query = await federation.resolved(job.query, self._fetcher, seconds)
+        limits = replace(job.limits, seconds=max(0.1, seconds - (monotonic() - begin)))
+        return replace(job, query=query, limits=limits, lasting=False)
 
     async def _query(self, snapshot: Snapshot, request: Request, job: _Job) -> Answer:
         told = [("Vary", "Accept"), ("Cache-Control", "no-cache"), ("X-Reelgraph-Snapshot", snapshot.id)]

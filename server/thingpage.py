@@ -11,6 +11,7 @@ from reelgraph.server import structured
 from reelgraph.server.identifiers import identifiers
 from reelgraph.server.mentions import mentions, told
 from reelgraph.server.paging import number, paged
+from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import links, page, parts
 from reelgraph.server.sections import sections
 from reelgraph.server.statements import Statement
@@ -30,6 +31,9 @@ def thing_page(iri: str, seen: View) -> Response:
     found = mentions(iri, seen, links(), off)
     only = request.args.get("section", "")
     shown = [mention for mention in found.found if mention.name == only] if only else found.found
+    if only and not shown:
+        known = ", ".join(mention.name for mention in found.found)
+        raise HttpError(404, f"there is no section {only} of {iri}; there are {known or 'none'}")
     everything = [] if only else seen.statements.about(iri)
     own = off.left(everything)
     said = [one for one in everything if one.kind not in _HEAD]

@@ -16,11 +16,10 @@ from reelgraph.server.statementpage import sentence
 from reelgraph.server.statements import Statement, Value
 from reelgraph.server.stating import states
 from reelgraph.server.view import View, view
-from reelgraph.server.widening import Row, UnexplainedError, Wide, widened
+from reelgraph.server.widening import LONGEST, Row, UnexplainedError, Wide, sums_up, widened
 
-#: Solutions behind one row that are looked at, and characters a query may have to be taken apart.
+#: Solutions behind one row that are looked at.
 _MOST = 50
-_LONGEST = 20_000
 _STATEMENT, _SUBJECT = term("film:statement"), term("rdf:subject")
 #: Properties of the preferred graph -> kind of the facts they are chosen from, and the field.
 _CHOSEN = {term("film:year"): ("year", "year"), term("film:runtimeMinutes"): ("runtime", "minutes")}
@@ -50,7 +49,7 @@ class Reason:
 def reason(text: str, row: Row, seen: View) -> Reason:
     """Return why a row is in the result of a query; `refused` says why that cannot be said."""
     try:
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             raise UnexplainedError("the query is too long to be taken apart")
         wide = widened(text)
         found = blocks(wide.of({}, 1))
@@ -59,6 +58,8 @@ def reason(text: str, row: Row, seen: View) -> Reason:
     solutions = _solutions(wide, row)
     quads = list(dict.fromkeys(quad for one in solutions for quad in _matched(found, one, seen)))
     notes = []
+    if sums_up(text):
+        notes.append("This row counts or sums up; these are the facts it was made from.")
     if len(solutions) == _MOST:
         notes.append(f"The query matches in more than {_MOST} ways; these are the first.")
     if any(block.paths for block in found):

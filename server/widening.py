@@ -1,7 +1,8 @@
 """A query made to show everything it matched: all its variables in place of those it selects.
 
-The pattern of a SELECT query stays as it is; what is selected, ordered and cut off goes, and so it is with the queries
-inside it. Each solution then has what the pattern's triples need, and a row is the solutions that agree with it.
+The pattern of a SELECT query stays as it is; what is selected, ordered and cut off goes, and so it is with queries
+inside it. Each solution then has what the pattern's triples need, and a row is the solutions that agree with it. Where
+a query sums up, the solutions that agree with a row are those of its group: what its sums were made from.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,8 @@ from reelgraph.queries.lexer import Token, closing, tokens
 
 Row = Mapping[str, NamedNode | Literal | BlankNode | Triple | None]
 
+#: Characters a query may have to be taken apart.
+LONGEST = 20_000
 _AGGREGATES = frozenset(("GROUP", "HAVING", "COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"))
 _CUTTING = frozenset(("LIMIT", "OFFSET"))
 
@@ -24,14 +27,16 @@ class UnexplainedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wide:
-    """A query that shows everything: what comes before SELECT, its pattern, and the variables it computes."""
+    """A query that shows everything: what comes before SELECT, its pattern, the variables it computes, and its sums."""
 
     prologue: str
     pattern: str
     computed: frozenset[str]
+    sums: frozenset[str] = frozenset()
 
     def of(self, row: Row, most: int) -> str:
         """Return the query for the solutions of one row, up to so many."""
+        row = {name: value for name, value in row.items() if name not in self.sums}
         given = {name: value for name, value in row.items() if isinstance(value, NamedNode | Literal)}
         joined = {name: value for name, value in given.items() if name not in self.computed}
         names, values = " ".join(f"?{name}" for name in joined), " ".join(map(str, joined.values()))
@@ -44,15 +49,27 @@ class Wide:
 
 @lru_cache(maxsize=512)
 def sums_up(text: str) -> bool:
-    """Return whether a query sums up: one of its rows may stand for many solutions, which no row can name."""
-    return any(token.keyword in _AGGREGATES for token in tokens(text))
+    """Return whether a query counts or sums up, so that one of its rows stands for many matches together."""
+    return _sums(tokens(text))
+
+
+def can_be_explained(text: str) -> bool:
+    """Return whether it can be said why the rows of a query are there."""
+    return len(text) <= LONGEST and _can_be_widened(text)
+
+
+@lru_cache(maxsize=512)
+def _can_be_widened(text: str) -> bool:
+    try:
+        widened(text)
+    except UnexplainedError:
+        return False
+    return True
 
 
 def widened(text: str) -> Wide:
     """Return a query with all its variables shown; one that cannot be is an `UnexplainedError`."""
     found = tokens(text)
-    if sums_up(text):
-        raise UnexplainedError("the query counts or sums up: a row of it stands for many matches together")
     start = next((place for place, token in enumerate(found) if token.keyword and token.keyword in _FORMS), None)
     if start is None or found[start].keyword != "SELECT":
         raise UnexplainedError("only a SELECT query has rows")
@@ -61,7 +78,10 @@ def widened(text: str) -> Wide:
     inline = ""
     if "VALUES" in after:
         inline = text[found[select.close + 1 + after.index("VALUES")].start :]
-    return Wide(text[: found[start].start], f"{select.pattern} {inline}", select.computed)
+    pattern = f"{select.pattern} {inline}"
+    if select.sums & set(_names(tokens(pattern))):
+        raise UnexplainedError("the query goes on to reckon with a count or a sum")
+    return Wide(text[: found[start].start], pattern, select.computed, select.sums)
 
 
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
@@ -69,10 +89,14 @@ _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 @dataclass(frozen=True, slots=True)
 class _Select:
-    """A SELECT: its pattern with what it computes, those variables, the others it selects, and where its group ends."""
+    """A SELECT: its pattern with what it computes, those variables, its sums and those of the queries inside it.
+
+    `selected` are all that it selects, `close` is where its group ends.
+    """
 
     pattern: str
     computed: frozenset[str]
+    sums: frozenset[str]
     selected: frozenset[str]
     is_all: bool
     close: int
@@ -81,6 +105,7 @@ class _Select:
 def _select(text: str, found: Sequence[Token], start: int, end: int) -> _Select:
     selected: set[str] = set()
     computed: dict[str, str] = {}
+    sums: set[str] = set()
     is_all = False
     place = start + 1
     while place < end and found[place].text != "{":
@@ -89,7 +114,11 @@ def _select(text: str, found: Sequence[Token], start: int, end: int) -> _Select:
             raise UnexplainedError("the query names its own dataset with FROM")
         if token.text == "(":
             last = closing(found, place)
-            computed[found[last - 1].text[1:]] = f"BIND{text[token.start : found[last].end]}"
+            name, inside = found[last - 1].text[1:], found[place + 1 : last - 1]
+            if _sums(inside) or sums & set(_names(inside)):
+                sums.add(name)
+            else:
+                computed[name] = f"BIND{text[token.start : found[last].end]}"
             place = last
         elif token.kind == "variable":
             selected.add(token.text[1:])
@@ -98,12 +127,32 @@ def _select(text: str, found: Sequence[Token], start: int, end: int) -> _Select:
     if place >= end:
         raise UnexplainedError("the query has no pattern")
     close = closing(found, place)
-    pattern = " ".join((_group(text, found, place, close), *computed.values()))
-    return _Select(pattern, frozenset(computed), frozenset(selected) | frozenset(computed), is_all, close)
+    computed = dict(_keys(text, found, close + 1, end)) | computed
+    group, inner_sums = _group(text, found, place, close)
+    pattern = " ".join((group, *computed.values()))
+    known = frozenset(selected) | frozenset(computed) | frozenset(sums)
+    return _Select(pattern, frozenset(computed), inner_sums | sums, known, is_all, close)
 
 
-def _group(text: str, found: Sequence[Token], first: int, last: int) -> str:
-    """Return the text of a group, with the queries inside it made to show everything."""
+def _keys(text: str, found: Sequence[Token], start: int, end: int) -> Iterator[tuple[str, str]]:
+    """Yield the variables that GROUP BY computes, with their BIND; what it groups by without a name binds nothing."""
+    place = next((at for at in range(start, end) if found[at].keyword == "GROUP"), end) + 2
+    while place < end and (found[place].text == "(" or found[place].kind == "variable"):
+        if found[place].text == "(":
+            last = closing(found, place)
+            if found[last - 2].keyword == "AS":
+                yield found[last - 1].text[1:], f"BIND{text[found[place].start : found[last].end]}"
+            place = last
+        place += 1
+
+
+def _sums(found: Sequence[Token]) -> bool:
+    return any(token.keyword in _AGGREGATES for token in found)
+
+
+def _group(text: str, found: Sequence[Token], first: int, last: int) -> tuple[str, frozenset[str]]:
+    """Return the text of a group, with the queries inside it made to show everything, and the sums of those."""
+    sums: frozenset[str] = frozenset()
     parts: list[str] = []
     position = found[first].start
     place = first + 1
@@ -112,11 +161,12 @@ def _group(text: str, found: Sequence[Token], first: int, last: int) -> str:
             end = closing(found, place - 1)
             inner = _select(text, found, place, end)
             _check(found, inner, place, end)
+            sums |= inner.sums
             parts += [text[position : found[place].start], inner.pattern, " "]
             position = found[end].start
             place = end
         place += 1
-    return "".join([*parts, text[position : found[last].end]])
+    return "".join([*parts, text[position : found[last].end]]), sums
 
 
 def _check(found: Sequence[Token], inner: _Select, start: int, end: int) -> None:

@@ -36,6 +36,10 @@ _STATUS = {
     "locked": 503,
     "store": 503,
 }
+_BEARER = 'Bearer realm="reelgraph"'
+#: Browsers are asked for a token on pages for those who run the server, and nowhere else: what they know they would
+#: send along with forms of other sites, too.
+_BROWSER = f'{_BEARER}, Basic realm="reelgraph admin", charset="UTF-8"'
 _OFF = "updates are off: this server answers queries only; change the graph with `reelgraph load`"
 
 
@@ -59,8 +63,9 @@ class Writing:
         authorization = request.headers.get("authorization", "")
         token = await asyncio.to_thread(access.holder, self.tokens, authorization)
         if token is None:
+            challenge = _BROWSER if request.path.startswith("/admin/") else _BEARER
             what = "this token is not known here" if authorization else "this needs a token: Authorization: Bearer ..."
-            raise HttpError(401, what, headers={"WWW-Authenticate": 'Bearer realm="reelgraph"'})
+            raise HttpError(401, what, headers={"WWW-Authenticate": challenge})
         if token.role < role:
             raise HttpError(403, f"the token {token.name} may {token.role.name.lower()} only")
         return token

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -98,6 +99,29 @@ class TestLists:
         assert "http://localhost/page/film/other-shore-1970" in json.dumps(found)
         assert linked_data(client.get("/").text)["@type"] == "Dataset"
         assert linked_data(client.get("/page/person/ada-thorn").text)["@type"] == "Person"
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/browse/person?page=9",
+            "/films?page=9",
+            "/search?q=harbour&kind=quote&page=9",
+            "/page/person/ben-okafor?section=cast-person&page=9",
+        ],
+    )
+    def test_pages_after_the_last_lead_back(self, client: FlaskClient, path: str) -> None:
+        text = client.get(path, headers=HTML).text
+        assert "There is no page 9" in text
+        found = re.search(r'href="([^"]*)">The last page', text)
+        assert found is not None
+        last = client.get(path.partition("?")[0] + unescape(found[1]), headers=HTML)
+        assert last.status_code == 200
+        assert "There is no page" not in last.text
+
+    def test_unknown_sections_are_not_found(self, client: FlaskClient) -> None:
+        answer = client.get("/page/person/ben-okafor?section=nothing", headers=HTML)
+        assert answer.status_code == 404
+        assert "cast-person" in answer.text
 
     def test_long_site_maps_come_in_parts(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = client.get("/sitemap.xml").text

@@ -10,6 +10,9 @@ FILM = Known(
         Release("1988-03-04", "wide", "Actual"),
         Release("1988-01-15", "wide", "Planned"),
         Release("1990", "theatrical", "Superseded"),
+        Release("1991-05-01", "theatrical", "Actual", "France"),
+        Release("1991-05-01", "theatrical", "Actual", "Belgium"),
+        Release("1992-02-02", "theatrical", "Actual", "Japan"),
     ),
     versions=(("126", "director's cut"),),
 )
@@ -21,6 +24,7 @@ FILM = Known(
         ("year", ("1988", "1987"), "1987 is the premiere, 1988 the release in cinemas"),
         ("year", ("1988", "1990"), "1990 was planned"),
         ("wide release date (worldwide)", ("1988-03-04", "1988-01-15"), "1988-01-15 was planned"),
+        ("year", ("1991", "1992"), "1991 is the release in Belgium and France, 1992 in Japan"),
         ("running time", ("102", "126"), "126 min is a version: director's cut"),
         ("running time", ("102", "101"), "seconds are rounded up or down"),
         ("running time", ("108", "104"), "104 min is what 108 min take at 25 frames a second"),

@@ -161,6 +161,15 @@ def test_two_names_of_one_page(pages: tuple[str, str], director: bool, count: in
     assert len(iris(documents(*facts))) == count
 
 
+def test_films_of_one_page_in_two_years_need_people_in_common() -> None:
+    one, other = film("Haven", 1987, "wikipedia:en/Haven"), film("Haven", 1988, "wikipedia:en/Haven")
+    about = [says("genre", one, genre="drama")], [says("genre", other, genre="drama")]
+    assert len(iris(documents(*about))) == 2
+    strangers = [*cast(one, "Ada Vole", "Otto Quill"), *crew(one, "Ben Ash")], [*cast(other, "Cy Dell", "Ed Fane")]
+    assert len(iris(documents(strangers[0], [*strangers[1], *crew(other, "Ben Ash")]))) == 2
+    assert len(iris(documents(strangers[0], cast(other, "Ada Vole", "Ed Fane")))) == 1
+
+
 def test_other_identifiers_outweigh_all_people() -> None:
     facts = []
     for year, code in ((1987, "imdb:tt0000001"), (1988, "imdb:tt0000002")):

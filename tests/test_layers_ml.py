@@ -133,6 +133,18 @@ def test_the_command_trains_from_a_file(tmp_path: Path) -> None:
     assert loads(target.read_text()).relations
 
 
+@pytest.mark.parametrize("text", ["", "no JSON", '{"sent": "x"}', '{"sent": "x", "triples": [1]}'])
+def test_the_command_says_what_is_wrong_with_examples(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "examples.jsonl"
+    source.write_text(text)
+    with pytest.raises(SystemExit, match="1"):
+        ml.main([str(source), str(tmp_path / "model.json")])
+    assert "examples.jsonl: " in capsys.readouterr().err
+    assert not (tmp_path / "model.json").exists()
+
+
 def test_rows_about_the_same_things_are_one_group() -> None:
     rows = [[("A", "r", "B")], [("C", "r", "x")], [("B", "s", "y")], [("A", "r", "z")]]
     groups = training.grouped(rows)

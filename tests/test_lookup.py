@@ -94,6 +94,22 @@ class TestWords:
         store.rollback(first.id)
         assert reader(store).counts('"elsinore"') == (0, 1)
 
+    def test_a_write_that_is_no_load_keeps_the_words(self, store: Store, folder: Path) -> None:
+        load(store, folder, notes_txt=NOTES)
+        first = store.snapshot()
+        with store.writer() as writer:
+            writer.change(lambda _: None)
+            writer.publish(first.manifest)
+        assert store.snapshot().id != first.id
+        assert reader(store).counts('"elsinore"') == (0, 1)
+
+    def test_an_unpublished_change_leaves_no_words(self, store: Store, folder: Path) -> None:
+        load(store, folder, notes_txt=NOTES)
+        with store.writer() as writer:
+            writer.lookup.put("0", [("unfinished words", "node")], [])
+        assert reader(store).counts('"unfinished"') == (0, 0)
+        assert not list((store.path / "work").iterdir())
+
     def test_markup_is_no_text(self) -> None:
         page = "<html><style>b { color: red }</style><p>Quiet <b>rivers</b> run &amp; deep</p><!-- hidden --></html>"
         [(text, source, start)] = lookup.passages(page, "text/html", [(0, "x")])

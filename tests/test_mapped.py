@@ -55,7 +55,7 @@ class TestTable:
     def test_examples_for_data_sets(self) -> None:
         _, films = example("movies.csv")
         assert [fact.subject for fact in of_kind(films, "title")] == [
-            Ref("film", "The Salt Lantern", 1962, ("movielens:1",)),
+            Ref("film", "Salt Lantern, The", 1962, ("movielens:1",)),
             Ref("film", "Tin", 1990, ("movielens:2",)),
         ]
         _, titles = example("titles.txt")
@@ -67,6 +67,18 @@ class TestTable:
         assert [fact.fields["count"] for fact in of_kind(titles, "rating")] == [1204, 88]
         assert len(of_kind(titles, "genre")) == 3
         assert not titles.issues
+
+    def test_films_called_like_their_page_and_remakes_that_link_to_it(self) -> None:
+        mapping = "film: {title: t, year: y, ids: {wikipedia: {from: p, prefix: en/}, imdb: i}}\n"
+        rows = "t,y,p,i\n1776,1972,1776,\nTin,1930,Tin,\nTin,1938,Tin,\ntt0000009,1990,,tt0000009\n"
+        _, found = read("list.csv", rows, mapping)
+        page = ("wikipedia:en/Tin",)
+        assert [fact.subject for fact in of_kind(found, "title")] == [
+            Ref("film", "1776", 1972, ("wikipedia:en/1776",)),
+            Ref("film", "Tin", 1930, page),
+            Ref("film", "Tin", 1938, page),
+        ]
+        assert issues(found) == ["row 5: no title; the record is left out"]
 
     def test_evidence_is_the_cell_and_its_part(self) -> None:
         document_, found = example("films.csv")
@@ -270,7 +282,8 @@ class TestLoading:
         report = pipeline.load(store, [EXAMPLES])
         assert sorted(report.loaded) == ["films.csv", "films.json", "movies.csv", "titles.txt"]
         assert report.ok
-        assert films(store) == {"the-salt-lantern-1962", "paper-herons-1999", "fish-and-feathers-2003"}
+        films_of_all = {"the-salt-lantern-1962", "paper-herons-1999", "fish-and-feathers-2003"}
+        assert films(store) == films_of_all | {"tin-1990", "tin-and-other-metals-1990"}
 
     def test_files_of_a_mapping_say_what_it_is_for(self, tmp_path: Path) -> None:
         (tmp_path / "all.map.yml").write_text("files: ['list-*.csv']\nfilm: {title: name}\n", "utf-8")

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import os
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ READER, READ_LINE = access.new("reader", Role.READ)
 RUNAWAY = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 Played = TypeVar("Played")
 MANY = b"SELECT * { ?s ?p ?o }"
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +168,8 @@ def test_a_running_query_is_seen_and_stopped(folder: Path) -> None:
         assert (status, b"stopped by those who run" in body) == (503, True)
         assert (await ask(made, target, method="DELETE", secret=ADMIN))[0] == 404
         assert (await ask(made, "/admin/queries", method="POST", secret=ADMIN))[0] == 405
+        page = await ask(made, "/admin/queries", secret=READER, accept="text/html")
+        assert (page[0], page[1]["content-type"]) == (200, "text/html; charset=utf-8")
         assert b'reelgraph_kills_total{cause="killed"} 1' in (await ask(made, "/metrics"))[2]
 
     with front(folder) as made:
@@ -216,6 +220,32 @@ def unpacked(coding: str, data: bytes) -> bytes:
     if not work.eof:
         raise EOFError
     return found
+
+
+def test_the_button_that_stops_a_query(folder: Path) -> None:
+    async def run(made: Front) -> None:
+        status, headers, _ = await ask(made, "/admin/queries", accept="text/html")
+        assert (status, "Basic" in headers["www-authenticate"]) == (401, True)
+        assert (
+            "Basic"
+            not in (await ask(made, "/sparql", b"update=CLEAR+ALL", "POST", content_type=FORM))[1]["www-authenticate"]
+        )
+        runaway = asyncio.create_task(ask(made, "/sparql", RUNAWAY + b" #<script>", "POST"))
+        found = None
+        while found is None:
+            await asyncio.sleep(0.02)
+            page = (await ask(made, "/admin/queries", secret=READER, accept="text/html"))[2].decode()
+            found = re.search(r'action="queries/([\w-]+)"', page)
+        assert "&lt;script&gt;" in page
+        target = f"/admin/queries/{found[1]}"
+        for origin in ({}, {"origin": "http://evil.example"}, {"sec_fetch_site": "cross-site"}):
+            assert (await ask(made, target, method="POST", secret=ADMIN, **origin))[0] == 403
+        assert (await ask(made, target, method="POST", secret=READER, origin="http://inner:8000"))[0] == 403
+        assert (await ask(made, target, method="POST", secret=ADMIN, origin="http://inner:8000"))[0] == 303
+        assert (await runaway)[0] == 503
+
+    with front(folder) as made:
+        play(run, made)
 
 
 @pytest.mark.parametrize("query", [MANY, b"SELECT * { ?s ?p ?o } LIMIT 100"], ids=["stream", "whole"])

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from reelgraph.queries import catalogue
+from reelgraph.server.omission import reads_sources
 from reelgraph.server.openapi import description
 
 URL = "https://films.example"
@@ -34,7 +35,9 @@ def test_every_query_is_described() -> None:
         assert operation["summary"] == query.title
         parameters = operation["parameters"]
         assert isinstance(parameters, list)
-        assert [one["name"] for one in parameters] == ["format", *(one.name for one in query.params)]
+        assert [one["name"] for one in parameters] == [
+            "format", *(one.name for one in query.params), *(["without"] if reads_sources(query.body) else [])
+        ]  # fmt: skip
 
 
 def test_operations_have_different_names() -> None:
@@ -66,7 +69,7 @@ def test_every_reference_leads_somewhere() -> None:
 def test_parameters_have_types_and_examples() -> None:
     parameters = operations()["/queries/cast.{format}"]["parameters"]
     assert isinstance(parameters, list)
-    form, film = parameters
+    form, film, _ = parameters
     assert form["schema"]["enum"] == ["json", "xml", "csv", "tsv", "rq"]
     assert film["schema"]["items"] == {"type": "string", "format": "iri"}
     assert film["example"] == ["https://w3id.org/reelgraph/id/film/her-2013"]

@@ -6,11 +6,14 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from reelgraph import snapshots
 from reelgraph.cli import main
 from reelgraph.config import Settings, settings
 from reelgraph.server.app import create_app
+from reelgraph.server.fetching import Fetcher
+from reelgraph.store import Store
 
 TEXT = (Path(__file__).parent.parent / "docs" / "operation.md").read_text(encoding="utf-8")
 
@@ -36,13 +39,13 @@ def test_variables_exist() -> None:
     assert set(re.findall(r"REELGRAPH_[A-Z_]+", TEXT)) <= known
 
 
-def test_the_settings_file_is_right(tmp_path: Path) -> None:
-    (block,) = blocks("toml")
+def test_the_settings_files_are_right(tmp_path: Path) -> None:
     path = tmp_path / "reelgraph.toml"
-    path.write_text(block)
+    path.write_text("".join(blocks("toml")))
     made = settings(environ={}, file=path)
-    assert {name: getattr(made, name) for name in tomllib.loads(block)}
+    assert {name: getattr(made, name) for name in tomllib.loads(path.read_text())}
     assert made.public_url == "https://films.example/graph"
+    assert Fetcher.of(made).services == {"https://query.example/sparql", "https://other.example/sparql"}
 
 
 def test_commands_and_their_options_exist() -> None:
@@ -63,3 +66,16 @@ def test_the_log_of_writes_is_named() -> None:
 
     assert f"`{LOG}`" in TEXT
     assert snapshots.Manifest(extra={"written": "x"}).to_json()
+
+
+def test_flags_of_serve_are_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path / "store").writer() as writer:
+        writer.publish(snapshots.Manifest())
+    served: list[Settings] = []
+    monkeypatch.setattr("reelgraph.server.runner.serve", served.append)
+    monkeypatch.setattr("reelgraph.cli.serving.announce", lambda *_: None)
+    flags = ["--store", str(tmp_path / "store"), "--workers", "3", "--deadline", "4.5", "--memory", "0", "--port", "81"]
+    done = CliRunner().invoke(main, ["serve", *flags])
+    assert done.exit_code == 0, done.output
+    assert [(one.workers, one.deadline, one.memory, one.port) for one in served] == [(3, 4.5, 0, 81)]
+    assert CliRunner().invoke(main, ["serve", "--workers", "0"]).exit_code == 2

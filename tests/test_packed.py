@@ -106,6 +106,21 @@ class TestContainers:
         assert found.text.splitlines()[0] == LEAD
         assert directors(extraction) == {"Ines Marlowe"}
 
+    def test_tables_of_a_word_document_are_lines(self) -> None:
+        rows = (("Title", "The Salt Lantern"), ("Director:", "Ben Ash"), ("Part", "Played by", "Since"))
+        cells = ("".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row) for row in rows)
+        table = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+        inside = f"<w:sdt><w:sdtContent><w:tbl>{table}</w:tbl></w:sdtContent></w:sdt>"
+        body = f"<w:p><w:r><w:t>Data sheet</w:t></w:r></w:p>{inside}"
+        data = zipped(
+            {
+                "[Content_Types].xml": "<Types/>",
+                "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
+            }
+        )
+        found = reading.document("sheet.docx", data)
+        assert found.text == "Data sheet\nTitle: The Salt Lantern\nDirector: Ben Ash\nPart\tPlayed by\tSince"
+
     def test_container_without_text_is_refused(self) -> None:
         with pytest.raises(DocumentError, match=r"d\.docx: the document holds no text"):
             reading.document("d.docx", docx())

@@ -505,7 +505,7 @@ def test_sparql_form_keeps_its_query(client: FlaskClient) -> None:
 
 def test_query_page_has_all_it_needs_here(client: FlaskClient) -> None:
     text = client.get("/query").text
-    found = re.findall(r'(?:src|href|action|data-suggest|data-completions|data-endpoint)="(/[^"?]*)', text)
+    found = re.findall(r'\b(?:src|href|action|data-suggest|data-completions|data-endpoint)="(/[^"?]*)', text)
     assert "/static/vendor/yasqe/yasqe.min.js" in found
     assert "/sparql" in found
     for path in set(found) - {"/sparql"}:

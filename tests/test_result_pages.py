@@ -19,7 +19,10 @@ from reelgraph.server import create_app
 from reelgraph.server.omission import dataset_without, omitting, reads_sources
 
 HAVEN = f"{BASE}film/haven-road-1987"
-ACTORS = "SELECT ?film ?actor { ?film a <https://schema.org/Movie> ; <https://schema.org/actor> ?actor } ORDER BY ?film ?actor"
+ACTORS = (
+    "SELECT ?film ?actor { ?film a <https://schema.org/Movie> ; <https://schema.org/actor> ?actor } "
+    "ORDER BY ?film ?actor"
+)
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,11 @@ def test_a_source_is_left_out_of_nothing_that_reads_no_source() -> None:
     text = "SELECT * { GRAPH ?g { ?a ?b 'GRAPH ?x { }' } OPTIONAL { GRAPH ?g { ?a ?c ?d } } }"
     assert omitting(text, frozenset(("urn:x",))).count("FILTER(?g NOT IN (<urn:x>))") == 2
     assert omitting(text, frozenset()) == text
+
+
+def test_a_query_of_what_was_put_together_says_that_no_source_can_be_left_out(client: FlaskClient) -> None:
+    text = get(client, f"/queries/films-by-year?without={document(client, 'haven-road.txt')}")
+    assert "No source can be left out" in text
 
 
 def test_csv_with_sources_says_where_each_row_is_from(client: FlaskClient) -> None:
@@ -232,3 +240,11 @@ def test_dataset_without_a_source_names_all_others(app: Flask) -> None:
     assert f"FROM <{BASE}graph/preferred>" in text
     assert f"<{BASE}graph/sources>" not in text
     assert text.endswith(" { ?a ?p ?c }")
+
+
+def test_many_things_are_searched_for_and_not_listed(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reelgraph.server.forms._MOST_CHOICES", 0)
+    text = get(client, "/queries/cast?film=Haven Road")
+    assert 'data-suggest="/suggest.json?kind=film"' in text
+    assert '<datalist id="l-film">' in text
+    assert "Otto Quill" in text

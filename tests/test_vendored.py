@@ -1,4 +1,4 @@
-"""Files of others that pages and browser tests use: those of the manifests, unchanged, each package with its licence."""
+"""Files of others that pages and browser tests use: those of the manifests, unchanged, each with its licence."""
 
 import json
 from hashlib import sha256

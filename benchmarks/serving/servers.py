@@ -147,7 +147,11 @@ class Start:
             yield started
         finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _wait(started: Running, patience: float) -> None:

@@ -1,10 +1,14 @@
 """Puts load on a server with wrk, and says how many answers came and how fast."""
 
+import http.client
 import json
 import subprocess
 import tempfile
+import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _SCRIPT = """
 local paths, fresh = {}, %(fresh)s
@@ -38,6 +42,40 @@ class Load:
     def rate(self) -> float:
         """Answers a second; failed ones do not count."""
         return max(0, self.requests - self.failed) / self.seconds
+
+
+def batch(url: str, paths: list[str], accept: str, requests: int, clients: int = 8) -> Load:
+    """Let clients make a number of requests together, for queries that take seconds; each path ends with a comment."""
+    parts, times, failed = urlsplit(url), list[float](), list[int]()
+    numbers = iter(range(requests))
+    salt = time.time_ns()
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=600)
+        for number in numbers:
+            begin = time.perf_counter()
+            try:
+                path = f"{paths[number % len(paths)]}%23{salt + number}"
+                connection.request("GET", path, headers={"Accept": accept})
+                answer = connection.getresponse()
+                while answer.read(1 << 20):
+                    pass
+                failed.extend([answer.status] * (answer.status != 200))
+            except (OSError, http.client.HTTPException):
+                connection.close()
+                failed.append(0)
+            times.append((time.perf_counter() - begin) * 1000)
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(clients)]
+    begin = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = time.perf_counter() - begin
+    times.sort()
+    return Load(len(times), seconds, len(failed), times[len(times) // 2], times[len(times) * 99 // 100])
 
 
 def load(url: str, paths: list[str], accept: str, seconds: float, *, fresh: bool, clients: int = 8) -> Load:

@@ -63,7 +63,7 @@ _JOINT = re.compile(r",|,? (?:and|&)")
 _OTHER_SUBJECT = re.compile(
     r"\b(?:remake|remade|sequel|series|music video|stage play|documentary|commercial|trailer|video|dub|dubbed|"
     r"version|album|poster|novel|book|play|reboot|prequel|spin-off|musical|episode|short film|adaptation|production "
-    r"of|another film|earlier film|franchise|radio|game)\b"
+    r"of|another film|earlier film|franchise|radio|game|interviews?|commentar(?:y|ies)|Blu-ray|DVD|discs?|booklet)\b"
 )
 _FILM_CLAUSE = re.compile(
     r"\b(?:[Tt]he|[Tt]his|which) (?:\w+ )?(?:film|movie|picture|ensemble|cast|voice cast|production|feature|"

@@ -165,8 +165,6 @@
     const text = `"${term.value.replace(/[\\"\n\r\t]/g, (one) => ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" })[one])}"`;
     return term["xml:lang"] ? `${text}@${term["xml:lang"]}` : term.datatype ? `${text}^^<${term.datatype}>` : text;
   };
-  const sumsUp = (text) => /\b(GROUP|HAVING|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\b/i
-    .test(text.replace(/"[^"\n]*"|'[^'\n]*'|<[^<>\s]*>|#[^\n]*|[?$]\w+/g, " "));
   const order = (one, other) => {
     if (!one || !other) return one ? -1 : other ? 1 : 0;
     if (isNumber(one) && isNumber(other)) return Number(one.value) - Number(other.value);
@@ -181,7 +179,7 @@
     const region = element("div", "", { class: "results", tabindex: "0", role: "region", "aria-label": "Rows" });
     const pager = element("p", "", { class: "pages" });
     const figure = element("figure", "", { class: "drawing", "data-table": "rows", "data-kind": "table", "data-title": "Result", "data-vendor": form.dataset.vendor });
-    const state = { rows: all, sort: "", backwards: false, page: 0, why: !sumsUp(text), kind: "table" };
+    const state = { rows: all, sort: "", backwards: false, page: 0, kind: "table" };
     const kindOf = (name) => {
       const terms = all.map((row) => row[name]).filter(Boolean);
       if (!terms.length) return "text";
@@ -251,16 +249,13 @@
       heading.append(button);
       head.append(heading);
     }
-    if (state.why) {
-      const heading = element("th", "", { scope: "col", class: "why" });
-      heading.append(element("span", "Why this row", { class: "unseen" }));
-      head.append(heading);
-    }
+    const last = element("th", "", { scope: "col", class: "why" });
+    last.append(element("span", "Why this row", { class: "unseen" }));
+    head.append(last);
     const body = table.createTBody();
     shown.forEach((one, place) => {
       const row = body.insertRow();
       for (const name of vars) row.append(cell(one[name]));
-      if (!state.why) return;
       const value = `${vars.map((name) => `?${name}`).join("\t")}\n${vars.map((name) => asTsv(one[name])).join("\t")}\n`;
       const button = element("button", "why", { class: "link", form: "ask", formaction: `${form.action}/why`, name: "row", value });
       button.append(element("span", ` row ${state.page * PAGE + place + 1}`, { class: "unseen" }));
