@@ -33,6 +33,11 @@ _STARRING = re.compile(
     r"performances?|work|acting) (?:of|by|from))(?: also)?(?: (?:in (?:lead|leading|main|the lead|key|pivotal|"
     r"supporting|important) roles?|together|are|is|were|include[sd]?|alongside|opposite))?:?\s+(?=\S)"
 )
+#: Right before "starring": "the film Storm Lamp (1957),", "the 1957 film Storm Lamp,".
+_TITLED = re.compile(
+    rf"[{UPPER}][\w'-]*(?: [\w'-]+){{0,6}} \((?:19|20)\d\d\)[\"']?,? $|"
+    rf"\b(?:film|movie) [\"']?[{UPPER}][\w'-]*(?: [{UPPER}\d][\w'-]*){{0,5}}[\"']?,? $"
+)
 _STOP = re.compile(r"[.,;:(]")
 _SECOND = re.compile(
     rf"(?:\b[Ww]ith|\balongside|\b[Oo]pposite|\balong with|\b[Bb]esides) (?=(?:(?:the |an? |his |her )?(?:[a-z-]+ |"
@@ -196,6 +201,8 @@ def _is_of_film(sentence: Sentence, part: Part, position: int, cue: str) -> bool
         return True
     if re.search(r"\b(?:[Ii]t|[Tt]he (?:film|movie|picture|cast)),? (?:also )?$", clause):
         return True
+    if (named := _TITLED.search(clause[-80:])) and not part.film_pattern.search(named[0]):
+        return False
     of_film = bool(part.film_pattern.search(clause) or _FILM_CLAUSE.search(clause))
     if _OTHER_SUBJECT.search(clause[-70:]) and not re.match(
         r"^\W*(?:It|The (?:film|movie|picture|cast))\b(?!.*\b(?:which|that|whose|titled|called|remade)\b)", clause
