@@ -32,6 +32,11 @@ def test_no_score(text: str) -> None:
     assert score(text) is None
 
 
+def test_the_scale_is_not_the_number_of_critics() -> None:
+    text = "Metacritic gives the film a score of 66 out of 100 from 12 critics."
+    assert values(text, "rating", "value", "best", "count") == {("66", 100, 12)}
+
+
 def test_aggregate_scores() -> None:
     text = (
         "Rotten Tomatoes gave the film an approval rating of 81% based on 42 reviews, with an average "

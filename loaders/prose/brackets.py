@@ -15,6 +15,11 @@ _BEFORE = re.compile(
 )
 #: "The Old Gull in the harbour game (voiced by ...)".
 _PLACED = re.compile(rf"(?P<character>{NAME}) (?:in|from|at|of) (?:the|a|an|his|her) (?:[a-z-]+ ){{0,3}}[a-z-]+\s*$")
+#: Words that begin a sentence before the name, no part of it: "With Rose (Ann Lee)".
+_OPENER = re.compile(
+    r"(?:With|In|As|When|Where|And|But|For|At|On|From|After|Before|While|Then|Also|Like|Enter|Poor|Meanwhile|If|So|"
+    r"Because|Since|Once|Only|Even|Now|Here|There) (?=[^\W\d_a-z])"
+)
 _WINDOW = 70
 
 
@@ -35,6 +40,8 @@ def brackets(text: str, start: int, end: int) -> list[Bracket]:
 
     >>> [(b.character, b.actor) for b in brackets("Rose (Ann Lee) meets Tom [voiced by Bo Ray] (1999)", 0, 50)]
     [('Rose', 'Ann Lee'), ('Tom', 'Bo Ray')]
+    >>> [b.character for b in brackets("With Rose (Ann Lee) gone", 0, 24)]
+    ['Rose']
     """
     found = []
     for opening in _OPEN.finditer(text, start, end):
@@ -44,13 +51,15 @@ def brackets(text: str, start: int, end: int) -> list[Bracket]:
         first = max(start, opening.start() - _WINDOW)
         before = _before(text, first, opening.start(), played=bool(inside["by"]))
         if before is not None:
+            opener = _OPENER.match(before["character"])
+            skipped = opener.end() if opener else 0
             found.append(
                 Bracket(
-                    clean(before["character"]),
+                    clean(before["character"][skipped:]),
                     clean(inside["actor"]),
                     inside["by"] or "",
                     inside["extra"] or "",
-                    before.start("character"),
+                    before.start("character") + skipped,
                     inside.end(),
                 )
             )
