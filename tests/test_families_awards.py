@@ -57,6 +57,15 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
             },
         ),
         (
+            "Its nominations at the Academy Awards were for Best Picture, Best Original Screenplay (which it won) and "
+            "Best Film Editing.",
+            {
+                ("Academy Awards", None, "Best Picture", "nominated", None),
+                ("Academy Awards", None, "Best Original Screenplay", "won", None),
+                ("Academy Awards", None, "Best Film Editing", "nominated", None),
+            },
+        ),
+        (
             "It was not nominated for Best Picture at the Academy Awards.",
             {("Academy Awards", None, "Best Picture", "not nominated", None)},
         ),

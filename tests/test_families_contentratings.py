@@ -20,6 +20,10 @@ GUIDE = (
             "The film was given an A certificate by the British Board of Film Classification.",
             ("British Board of Film Classification", "A", None),
         ),
+        (
+            "The film is rated R for language and a moment of nudity, runs 126 minutes and opens on Friday.",
+            ("MPA", "R", "language; a moment of nudity"),
+        ),
         ("The film was rated R by the MPAA.", ("MPAA", "R", None)),
     ],
 )

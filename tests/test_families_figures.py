@@ -14,6 +14,10 @@ def figures(text: str) -> set[tuple[str | None, ...]]:
     ("text", "expected"),
     [
         ("The film was made on a budget of $12 million.", ("budget", "12000000", "USD", None, None, None)),
+        (
+            "It was made on a budget of ₹25 crore (about US$5.3 million), and then shelved.",
+            ("budget", "250000000", "INR", None, None, None),
+        ),
         ("Production cost £3.5 million.", ("budget", "3500000", "GBP", None, None, None)),
         ("The film grossed over $48 million worldwide.", ("gross", "48000000", "USD", "worldwide", None, "over")),
         ("The film collected ₹80 crore at the Indian box office.", ("gross", "800000000", "INR", None, None, None)),

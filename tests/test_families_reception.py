@@ -76,6 +76,7 @@ def test_opinions(text: str, expected: set[tuple[object, ...]]) -> None:
         'CinemaScore polls show that moviegoers gave an average rating of "B+" on a scale of A+ to F.',
         "The review aggregator website Rotten Tomatoes reported that 80% of critics praised the film.",
         "Martin Hale said the lighthouse was beautiful.",
+        "Ann Lee wrote in The Boston Globe that it rains a lot. The reviewer of the harbour paper praised the music.",
     ],
 )
 def test_no_opinion(text: str) -> None:

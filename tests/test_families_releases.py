@@ -45,6 +45,13 @@ def test_a_speaker_is_no_company() -> None:
     assert not {company for (company,) in values(text, "release", "company")} - {None}
 
 
+def test_months_are_no_part_of_places_and_companies() -> None:
+    text = "The film had its premiere at the Locarno Film Festival in August 1987."
+    assert values(text, "release", "date", "place") == {("1987-08", "Locarno Film Festival")}
+    text = "Harbour Pictures distributed the film in Japan from 8 May 1988."
+    assert not any(company for (company,) in values(text, "release", "company"))
+
+
 def test_discs_have_their_formats() -> None:
     text = "The film was released on DVD on May 3, 1999, and on Blu-ray on June 1, 2010."
     assert values(text, "release", "event", "date", "format") == {

@@ -14,6 +14,7 @@ from reelgraph.loaders.prose import sentences
         ("It stars J. R. Poe and S. A. Rao. It ran.", ["It stars J. R. Poe and S. A. Rao.", "It ran."]),
         ("It was directed by Sundar C. The film ran.", ["It was directed by Sundar C.", "The film ran."]),
         ('"Why?" she asked. "Because."', ['"Why?" she asked.', '"Because."']),
+        ("It got a B on a scale of A+ to F. Ann Lee left.", ["It got a B on a scale of A+ to F.", "Ann Lee left."]),
         ("A line\nAnother line", ["A line", "Another line"]),
     ],
 )

@@ -15,7 +15,8 @@ from reelgraph.loaders.prose.terms import Terms, key, rows, tables
 FILES = sorted(path.stem for path in (Path(vocabulary.__file__).parent / "vocab").glob("*.toml"))
 #: Tables whose rows are not "canonical name | wording | ...", so that cells may repeat.
 OTHER_ROWS = {
-    "sites.metrics", "sites.scores", "sites.page_scores", "scales.words", "scales.labels", "scales.defaults", "boards.boards",
+    "sites.metrics", "sites.scores", "sites.page_scores",
+    "scales.words", "scales.labels", "scales.defaults", "boards.boards",
     "currencies.by_country",
     "languages.industries", "festivals.festivals", "time.parts", "time.decade_parts",
 }  # fmt: skip

@@ -50,6 +50,8 @@ _HYPHENATED = re.compile(
     r"nominated|nominee)\b"
 )
 _SENT_IN = re.compile(r"\b(?:submi(?:ssion|tted)|(?:official |national )?entry|entered|selected as|chosen as|sent)\b")
+#: "Best Screenplay (which Lee won)": said of this category alone.
+_IN_BRACKETS = re.compile(r" \([^()]{0,40}?\b(?P<verb>won|winning|winner)\b[^()]{0,30}\)")
 _TELLING = frozenset({"awards", "reception", "lead"})
 _MAX_CATEGORIES = 14
 
@@ -123,9 +125,13 @@ def _awards(
 
 def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[str, int]:
     """Return what happened in a category and where the verb stands: the last verb before it, else the first after."""
+    if told_in := _IN_BRACKETS.match(text, category.end):
+        return "won", told_in.start("verb")
     last: re.Match[str] | None = None
+    aside = [match.span() for match in _IN_BRACKETS.finditer(text)]
     for match in OUTCOME.finditer(text, 0, category.start):
-        if not any(c.start <= match.start() < c.end for c in found):
+        inside = any(first <= match.start() < end for first, end in aside)
+        if not inside and not any(c.start <= match.start() < c.end for c in found):
             last = match
     chosen = last or OUTCOME.search(text, category.end)
     if last is None and (went := _WENT_TO.search(text, category.end, chosen.start() if chosen else len(text))):

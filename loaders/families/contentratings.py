@@ -20,7 +20,9 @@ _BOARD_NAME = (
 _RATED = re.compile(
     r"\b(?:[Rr]ated|(?:received|given|earned|gave|awarded|assigned)(?: \w+){0,3}? an?) \"?(?P<r>NC-17|PG-13|PG|G|"
     r"R|X|M|12A|12|15|18|U/A|UA|U|A|AA|16|14A)\"?(?: rating| certificate)?(?:,? (?:by|from) "
-    rf"{_BOARD_NAME})?(?: \([^()]{{3,60}}\))?,? (?:for|due to|because of|on account of)\s+(?P<reasons>[^.;]{{3,200}})"
+    rf"{_BOARD_NAME})?(?: \([^()]{{3,60}}\))?,? (?:for|due to|because of|on account of)\s+"
+    rf"(?P<reasons>[^.;]{{3,200}}?)(?=[.;]|$|,? (?:and )?(?:it )?(?:runs|running|and is|while|with a running|"
+    r"has a running|at \d))"
 )
 _BOARD = re.compile(
     r"\b(?:rated|classified|certified|passed|given|awarded|received)(?: it| the film| as)?(?: \w+)?,? (?:an? |"

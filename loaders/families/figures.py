@@ -96,6 +96,10 @@ _PLANNED = re.compile(
 _CLAUSE = re.compile(r";|,\s+(?=(?:and|but|while|with|for|against|averag|on)\b)|\.\s|\band\b(?= \S?\d)|,\s+(?=[$£€₹¥])")
 _NOT_FILM_SECTIONS = frozenset({"plot", "references"})
 
+#: Between an amount and the same amount in other money: "₹25 crore (about US$5 million)".
+_CONVERTED = re.compile(
+    r" ?\((?:about|approximately|around|roughly|then|equivalent to|=|≈|or|i\.e\.|c\.|nearly|some| )*"
+)
 _WITHOUT_PERIOD = ("budget", "home media revenue", "DVD sales", "Blu-ray sales")
 
 
@@ -111,6 +115,8 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         before = amounts[number - 1].end if number else 0
         after = amounts[number + 1].start if number + 1 < len(amounts) else len(sentence.text)
         continued = last if last and _continues(sentence.text, before, amount, after) else ""
+        if last and _CONVERTED.fullmatch(sentence.text[before : amount.start]):
+            continue
         fact = _figure(sentence, part, amount, (before, after), continued)
         last = str(fact.fields["measure"]) if fact else ""
         if fact is not None:

@@ -82,8 +82,9 @@ def _step(sentence: Sentence, part: Part, name: str, match: re.Match[str]) -> Fa
 
 
 def _person(sentence: Sentence, part: Part, match: re.Match[str]) -> Ref | None:
-    people = [full for full, start, _ in part.persons_in(sentence.text) if start < match.start() + 60]
-    name = people[0] if people else sentence.topic
+    found = [(full, start) for full, start, _ in part.persons_in(sentence.text) if start < match.start() + 60]
+    before = [full for full, start in found if start < match.start()]
+    name = before[-1] if before else found[0][0] if found else sentence.topic
     return Ref("person", name) if name else None
 
 

@@ -25,7 +25,8 @@ _OF = re.compile(
 _BASED = re.compile(
     rf"\b(?:based on|from|out of|of|among|sampled from|by|according to|with|surveyed|"
     rf"collected from)\s+(?:the |a total of |about |over |a sample of |a set of |only |"
-    rf"some )?(?P<n>{COUNT})\s+(?:(?!from|by|based|\d)\w+ ){{0,3}}?(?:reviews?|critics?|ratings?|reviewers|critics' reviews|"
+    rf"some )?(?P<n>{COUNT})\s+(?:(?!from|by|based|\d)\w+ ){{0,3}}?"
+    rf"(?:reviews?|critics?|ratings?|reviewers|critics' reviews|"
     rf"users?|votes|critiques|surveyed)\b"
 )
 _LABEL = re.compile(

@@ -243,7 +243,7 @@ def _company(stretch: str, part: Part) -> str:
             )
             and not part.names.person(name)
             and not lexicon.territory(name)
-            and not re.match(rf"(?:{MONTHS})\b", name)
+            and not re.match(rf"(?:\d{{1,2}} )?(?:{MONTHS})\b|\d{{4}}$", name)
             and len(name) > 2
             and not releasewords.FESTIVAL.match(name)
         ):

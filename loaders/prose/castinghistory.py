@@ -129,6 +129,8 @@ _JOB = re.compile(
     r"\bas (?:the |its |their )?(?P<job>[a-z][a-z -]{3,30}?)(?=[,.;]|$| and| for| of| after| in| due)|\bto "
     r"(?P<verb>direct|write|produce|compose|edit)\b"
 )
+#: What follows is told of somebody else: "were asked to play Tom before Ann Lee agreed to produce".
+_INSTEAD = re.compile(rf" (?:before|until|when|after) (?={NAME}\b)")
 _JOB_OF_VERB = {
     "direct": "director",
     "write": "screenwriter",
@@ -158,6 +160,8 @@ def fields(sentence: Sentence, part: Part, start: int, end: int) -> dict[str, st
     """Return date, reason, job and character said near a casting verb."""
     text = sentence.text
     stop = clause_end(text, end)
+    instead = _INSTEAD.search(text, end, stop)
+    stop = instead.start() if instead else stop
     nearest = min((d for d in part.dates(sentence) if d.start < stop), key=lambda d: abs(d.start - start), default=None)
     reason = _REASON.search(text, start)
     role, job = _ROLE.search(text, max(0, start - 60), stop), _JOB.search(text, end - 12 if end > 12 else 0, stop)

@@ -40,7 +40,8 @@ _ALONE = re.compile(rf"^{_OPENERS}(?P<critic>{NAME}),? (?={_ADVERBS}[a-z])")
 _PRONOUN = re.compile(
     r"^(?:However,? |Conversely,? |Additionally,? |Although |While |Despite this,? |In addition,? |"
     r"Overall,? |Ultimately,? |But |Furthermore,? )?"
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:critic|reviewer|review|publication|magazine|newspaper|site|website|paper))\b"
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:critic|reviewer|review|publication|magazine|newspaper|site|"
+    r"website|paper)(?! (?:of|for|in|at) [A-Z]|'s))\b"
 )
 _PRESS = re.compile(
     r"\b(?:Times|Post|News|Daily|Tribune|Chronicle|Magazine|Journal|Herald|Review|Reviews|Gazette|Weekly|"

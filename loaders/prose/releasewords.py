@@ -2,6 +2,7 @@
 
 import re
 
+from reelgraph.loaders.prose.dates import MONTHS
 from reelgraph.loaders.prose.names import UPPER
 
 EVENTS = (
@@ -59,7 +60,8 @@ FESTIVAL = re.compile(
     rf"\b(?:(?P<year>\d{{4}}) |(?P<edition>\d{{1,3}}(?:st|nd|rd|"
     rf"th)) (?:annual )?)?(?P<name>(?:[{UPPER}][\w'’.&-]*)(?:[ ](?:[{UPPER}&][\w'’.&-]*|of|de|for|du|des|la|"
     rf"le|and|on))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Festival(?: of Festivals)?|Fest\b|"
-    rf"Biennale|Mostra|Film Market|Fortnight|Critics' Week|FilmFest)(?: of [{UPPER}]\w+| in [{UPPER}]\w+)?|(?:Cannes|"
+    rf"Biennale|Mostra|Film Market|Fortnight|Critics' Week|FilmFest)"
+    rf"(?: of [{UPPER}]\w+| in (?!(?:{MONTHS})\b)[{UPPER}]\w+)?|(?:Cannes|"
     rf"Sundance|Berlinale|Venice|Toronto|TIFF|SXSW|South by Southwest|Telluride|Tribeca|Locarno|Karlovy Vary|"
     rf"Sitges|Fantastic Fest|AFI Fest|CinemaCon)(?=[\s,.;]|$))"
 )

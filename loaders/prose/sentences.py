@@ -11,6 +11,8 @@ from reelgraph.loaders.prose.terms import phrases
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[^\sa-z,;:)\]])")
 _LAST_WORD = re.compile(r"(\S+)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?$|(?:[A-Za-z]\.){2,}$")
+#: "on a scale of A+ to F." is no initial.
+_SCALE_END = re.compile(r"\bA\+? to F\.$")
 _ELLIPSIS = re.compile(r"\[?\.\.\.?\]?[\"']?$|\[…\]$")
 #: Before these a full stop ends a sentence even behind an abbreviation ("... by Warner Bros. The").
 _STARTERS = frozenset(
@@ -42,6 +44,8 @@ def _continues(text: str, mark: int, following: int) -> bool:
         return False
     next_word = re.match(r"[\"'(\[]*(\w+)", text[following : following + 30])
     starts_anew = next_word is not None and next_word[1].lower() in _STARTERS
+    if _SCALE_END.search(text, max(0, mark - _LONGEST_LOOK_BACK), mark + 1):
+        return False
     if _INITIALS.fullmatch(word):
         return not starts_anew or bool(re.match(r"[A-Z]\.", text[following : following + 2]))
     return word.lower() in _abbreviations() and not (starts_anew and len(word) > 4)
