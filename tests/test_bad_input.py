@@ -153,7 +153,11 @@ def test_bad_requests(
     assert is_well(port)
 
 
-@pytest.mark.parametrize("secret", ["", "x", "x" * 43, "x" * 5000, SECRET + "x", SECRET[:-1], "\xe9" * 43])
+@pytest.mark.parametrize(
+    "secret",
+    ["", "x", "x" * 43, "x" * 5000, SECRET + "x", SECRET[:-1], "\xe9" * 43],
+    ids=["empty", "a letter", "as long", "very long", "longer", "shorter", "not ASCII"],
+)
 def test_wrong_tokens(port: int, secret: str) -> None:
     headers = {"Authorization": f"Bearer {secret}", "Content_Type": "application/sparql-update"}
     assert send(port, "POST", "/sparql", b"CLEAR ALL", **headers)[0] == 401
