@@ -1,5 +1,6 @@
 """Loaders: one module for each kind of source, found by being in this folder or by an entry point."""
 
+import json
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -34,12 +35,26 @@ def choose(document: Document) -> Loader:
 
 def _unknown(document: Document) -> str:
     """Return why no loader reads a document, and what can be done."""
+    if document.media_type == "application/json" and (broken := _broken(document.text)):
+        return broken
     if document.media_type in _MAPPABLE:
         return "nothing says that it is about films; a mapping file (--mapping) says what is in it: see docs/mapping.md"
     return (
         f"unknown kind of document ({document.media_type or 'no media type'}): convert it to one that "
         "`reelgraph loaders` lists, or add a loader"
     )
+
+
+def _broken(text: str) -> str:
+    """Return where and why a text is no JSON, empty if it is, or if several values follow each other in it."""
+    try:
+        json.loads(text)
+    except RecursionError:
+        return ""
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            return f"line {error.lineno}, column {error.colno}: not JSON ({error.msg}); mend it or fetch it again"
+    return ""
 
 
 def load(document: Document, layers: Layers = NO_LAYERS) -> Extraction:

@@ -56,3 +56,10 @@ def test_a_failing_loader_does_not_end_a_load(monkeypatch: pytest.MonkeyPatch) -
 def test_examples_in_docstrings(name: str) -> None:
     module = import_module(f"reelgraph.loaders.{name}")
     assert doctest.testmod(module).failed == 0
+
+
+def test_json_that_breaks_off_is_told_from_json_about_nothing_known() -> None:
+    with pytest.raises(DocumentError, match=r"cut\.json: line 2, column 6: not JSON .* mend it"):
+        loaders.load(document("cut.json", '{"a":\n [1,2'))
+    with pytest.raises(DocumentError, match=r"other\.json: nothing says that it is about films; a mapping file"):
+        loaders.load(document("other.json", '{"a": [1, 2]}'))
