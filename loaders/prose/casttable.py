@@ -101,12 +101,14 @@ def _best(words: tuple[str, ...], known: "_Known") -> list[tuple[int, int]]:
     size = len(words)
     ends: list[list[tuple[float, int]]] = [[(_NEVER, 0)] * (size + 1), [(_NEVER, 0)] * (size + 1)]
     ends[1][0] = (0.0, 0)
+    pairs = [" ".join(words[at : at + 2]) in known.credited for at in range(size)]
     for position in range(size):
         for turn, longest in ((0, _LONGEST_ACTOR), (1, _LONGEST_CHARACTER)):
             before = ends[1 - turn][position][0]
             for end in range(position + 1, min(size, position + longest) + 1) if before > _NEVER else ():
                 piece = words[position:end]
-                value = before + (known.character(piece) if turn else known.actor(piece))
+                held = turn and any(pairs[position : end - 1])
+                value = before + (known.held(piece) if held else known.character(piece) if turn else known.actor(piece))
                 ends[turn][end] = max(ends[turn][end], (value, position))
     position, turn = max((end for end in range(size + 1) if ends[1][end][0] > _NEVER), default=0), 1
     pieces: list[tuple[int, int]] = []
@@ -142,10 +144,12 @@ class _Known:
         told = sum(word in self.story for word in (piece[0], piece[-1])) + is_given(piece[-1].lower())
         return _person(name) - 0.8 * (len(piece) - 2 - short) - 0.8 * told - 1.5 * (len(piece[0]) < 3 < len(piece[1]))
 
+    def held(self, piece: tuple[str, ...]) -> float:
+        """Return how well words suit a character that hold a credited performer's name."""
+        return -1.5 if " ".join(piece) in self.credited else -4.0
+
     def character(self, piece: tuple[str, ...]) -> float:
         """Return how well words suit a character: the shorter the better, unless they describe it."""
-        if any(" ".join(piece[at : at + 2]) in self.credited for at in range(len(piece) - 1)):
-            return -1.5 if " ".join(piece) in self.credited else -4.0
         comma = next((at for at, word in enumerate(piece, 1) if word[-1] == ","), len(piece))
         names = [word for word in piece[:comma] if word[0].isupper() and not titled(word.strip(",."))]
         swallowed = len(names) > 2 and comma == len(piece) and _person(" ".join(piece[-2:])) > 1

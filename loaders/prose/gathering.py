@@ -38,9 +38,9 @@ def gather_names(part: Part, names: NameTable) -> None:
         credited = [n.name for n in name_list(text, match.end()) if has_person_shape(n.name)]
         names.add_all(credited)
         names.credited.update(credited)
-    mentions: Counter[str] = Counter()
-    for name, start, end in names_in(text):
-        mentions[name] += 1
+    found = list(names_in(text))
+    mentions = Counter(name for name, _, _ in found)
+    for name, start, end in found:
         if " " not in name or name.count(" ") >= _LONGEST_NAME or not is_person(name) or _in_cast_run(text, start, end):
             continue
         doubtful = is_ambiguous(name) and _begins_sentence(text, start)

@@ -232,6 +232,8 @@ class NameTable:
 
         Of two persons with one surname it is the one named last before `at`, else the one named more often.
         """
+        if text in self.full:
+            return text
         name = clean(text)
         if not name:
             return None
@@ -259,6 +261,8 @@ class NameTable:
     def _full_variant(self, name: str) -> str | None:
         """Return the known spelling of a full name that differs in case or dots, else the name if it is one."""
         known = self._by_surname.get(surname(name), ())
+        if not known:
+            return name if is_person(name) else None
         squeezed = name.lower().replace(".", "").replace(" ", "")
         for other in known:
             if other.lower().replace(".", "").replace(" ", "") == squeezed:

@@ -14,6 +14,7 @@ _AWARDED = frozenset({"nominated", "nomination", "nominations", "won", "winning"
 _PRIZES = frozenset({"award", "awards", "oscar", "oscars", "prize", "festival", "globe", "globes", "bafta", "baftas"})
 #: Sections that tell the story or list references.
 _UNTOLD = frozenset({"plot", "references"})
+_NONE: frozenset[str] = frozenset()
 _SHOWING = {
     "amount of money": frozenset({"money"}),
     "date": frozenset[str](),
@@ -34,7 +35,8 @@ def unread(parts: Sequence[Part], facts: Iterable[Fact]) -> Counter[str]:
     missed: Counter[str] = Counter()
     for number, sentence in enumerate(sentences):
         if sentence.section not in _UNTOLD:
-            missed.update(_unread(sentence, kinds.get(number, set())))
+            for what in _unread(sentence, kinds.get(number, _NONE)):
+                missed[what] += 1
     return missed
 
 
