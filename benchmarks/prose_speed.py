@@ -1,19 +1,27 @@
 """How fast the loader for plain text reads: megabytes of text in a second of one core, and on texts made to be slow.
 
-python benchmarks/prose_speed.py FILES...            the texts given, best of three rounds
+python benchmarks/prose_speed.py FILES...            the texts given, best of three rounds, beside two floors:
+    the first reading alone (films, names, sentences, sections, cast lists), which all extractors stand on, and the bare
+    regular expressions for sentences, words and names
 python benchmarks/prose_speed.py --hostile [NAMES]   texts that a careless pattern reads in quadratic time
 """
 
 import argparse
 import gc
 import hashlib
+import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from reelgraph.loaders import plaintext
+from reelgraph.loaders.prose import page, sentences
+from reelgraph.loaders.prose.names import names_in
+from reelgraph.loaders.prose.view import fold
 from reelgraph.model import Document
 
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SIZE = 50_000
 #: Just short enough to be read as a sentence.
 _SENTENCE = 1900
@@ -59,14 +67,23 @@ def document(text: str) -> Document:
     return Document("text.txt", hashlib.sha256(data).hexdigest(), "text/plain", data, text)
 
 
-def seconds(documents: list[Document], rounds: int) -> float:
+def bare(document: Document) -> None:
+    """Find the sentences, words and names of a text, and keep nothing."""
+    view = fold(document.text)
+    for first, last in sentences.split(view, 0, len(view)):
+        frozenset(_WORD.findall(view[first:last].lower()))
+    for _ in names_in(view):
+        pass
+
+
+def seconds(documents: list[Document], rounds: int, read: Callable[[Document], object] = plaintext.load) -> float:
     """Return the shortest time that reading all documents took, in seconds of this process."""
     best = float("inf")
     for _ in range(rounds):
         gc.collect()
         started = time.process_time()
         for one in documents:
-            plaintext.load(one)
+            read(one)
         best = min(best, time.process_time() - started)
     return best
 
@@ -97,6 +114,9 @@ def main() -> None:
     size = sum(len(one.text) for one in documents) / 1e6
     best = seconds(documents, 3)
     print(f"{len(documents)} texts, {size:.2f} million characters, {best:.2f} s, {size / best:.2f} million/s")
+    for name, read in (("first reading alone", page.read), ("bare sentences, words, names", bare)):
+        floor = seconds(documents, 3, read)
+        print(f"floor, {name}: {floor:.2f} s, {size / floor:.2f} million/s, {floor / best:.2f} of the time")
 
 
 if __name__ == "__main__":
