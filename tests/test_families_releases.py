@@ -28,7 +28,7 @@ def test_a_release_is_read(text: str, expected: tuple[str | None, ...]) -> None:
 
 
 def test_events_joined_in_a_sentence_have_their_own_places_and_dates() -> None:
-    text = "It was shown at the Grimsey Film Festival before opening on 200 screens in Japan on 4 June 1988."
+    text = "It was shown at the Grimsey Film Festival, and opened on 180 screens in Japan on 4 June 1988."
     assert values(text, "release", "event", "date", "place", "territory") == {
         ("festival screening", None, "Grimsey Film Festival", None),
         ("theatrical", "1988-06-04", None, "Japan"),

@@ -51,6 +51,7 @@ def test_a_film_without_a_year(lines: tuple[str, ...]) -> None:
         ("Movie Info", "Director: Nora Whitfield", "Distributor: Neon, Pyramide", "Genre: Drama", "Runtime: 2h", BODY),
         ("Director", "Nora Whitfield", "Writers", "Paul Drummond", "Stars", "Martin Hale", BODY),
         ("FILMS TONIGHT", "9pm: Low Tide (1991) A drama in which Martin Hale, a keeper, mends lamps. 98 mins", BODY),
+        ("review : the harbour continues its trend of lighting very old lamps", BODY.lower()),
         ("CREDITS", "Directed by Nora Whitfield", "Produced by Paul Drummond", BODY),
         ("Nora Whitfield, director, who has died aged 80,", BODY, "She made Low Tide (1991) and Night Ferry (1984)."),
     ],

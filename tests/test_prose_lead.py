@@ -103,6 +103,8 @@ def test_the_head_of_a_page_stands_above_the_definition(above: str) -> None:
         "Low Tide review\nLow Tide is a slow and gentle film about a keeper.",
         "Low Tide (1991) Review\nAnn Lee\nMay 3, 1991\nLow Tide is a 1991 drama film that holds.",
         "Home\nFilms\nLow Tide is a film that holds.",
+        "capsule : this is a dull british film about a keeper .",
+        "low tide , the last of her quiet films , which is a drama film of 1991 , opened here .",
         f"{'The lamps are lit and the boats come in. ' * 5}\nLow Tide is a 1991 drama film.",
     ],
 )

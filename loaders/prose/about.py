@@ -82,6 +82,8 @@ _NEVER = frozenset(
 )
 #: As many titles, and places that name one, are looked at as a page about one film can have.
 _MOST_CANDIDATES, _MOST_PLACES = 40, 400
+#: A title of more words than this is a headline unless the text says it again.
+_LONG_TITLE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,9 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     votes = [*_votes(view, start, end), *((h.title, h.start, h.end, h.weight) for h in headed)]
     for title, first, last, weight in (*votes, *((d.title, d.start, d.end, 1.5) for d in dated)):
         key = title.lower()
-        if len(title) < 2 or key in _NEVER or (is_person(title) and weight < 4):
+        torn = " ," in title or (title.count("'") == 1 and "' " in title)
+        torn = torn or (len(title.split()) > _LONG_TITLE and mentions(view, title, start, end, 2) < 2)
+        if len(title) < 2 or key in _NEVER or torn or (is_person(title) and weight < 4):
             continue
         weights[key] += weight
         places.setdefault(key, (first, last, title))

@@ -35,7 +35,9 @@ _IT_RELEASED = re.compile(
 )
 _SENTENCE_BEFORE = re.compile(r" (?:is|was) an? .*[a-z]{3}\. [A-Z]|\b\d{4}\. [A-Z]")
 _NO_TITLE = re.compile(
-    r"\b(?:film|version|adaptation|series) of\b|^(?:it|this|he|she|they|there|the film|the movie|these|here)$",
+    r"\b(?:film|version|adaptation|series) of\b|"
+    r"(?:^|[\s:,])(?-i:this|that|which|who|what|there|he|she|they|it)$|"
+    r"^(?:it|this|he|she|they|there|the film|the movie|these|here)$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
