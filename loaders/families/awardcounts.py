@@ -3,15 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reelgraph.loaders.prose.awardwords import (
-    NEGATED,
-    OTHER_TIME,
-    OUTCOME,
-    OUTCOMES,
-    ceremony_before,
-    of_another,
-    telling,
-)
+from reelgraph.loaders.prose import awardwords
 from reelgraph.loaders.prose.ceremonies import Ceremony, ceremonies
 from reelgraph.loaders.prose.numbers import COUNT, count
 from reelgraph.loaders.prose.part import Part, Sentence
@@ -36,9 +28,9 @@ _PART_OF = re.compile(r" (?:season|ceremony|show|campaign)|-(?:winning|nominated
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the totals that a sentence states for the film."""
-    words = telling(sentence, part)
-    if words is not None and not OTHER_TIME.search(words.text):
-        yield from _counts(words, part, ceremonies(words.text) or ceremony_before(words, part))
+    words = awardwords.telling(sentence, part)
+    if words is not None and not awardwords.OTHER_TIME.search(words.text):
+        yield from _counts(words, part, ceremonies(words.text) or awardwords.ceremony_before(words, part))
 
 
 def _counts(sentence: Sentence, part: Part, found: Sequence[Ceremony]) -> Iterator[Fact]:
@@ -53,7 +45,7 @@ def _counts(sentence: Sentence, part: Part, found: Sequence[Ceremony]) -> Iterat
         ceremony = _ceremony_of_count(text, match, found) or (last if match["bare"] else None)
         if not outcome or ceremony is None:
             continue
-        if of_another(text, verb, part) or _for_another(text[match.end() :], part):
+        if awardwords.of_another(text, verb, part) or _for_another(text[match.end() :], part):
             refuse("awardcounts", sentence, "of another work", min(verb, match.start()), match.end())
             continue
         last = ceremony
@@ -80,7 +72,7 @@ def _for_another(tail: str, part: Part) -> bool:
 def _counted(text: str, match: re.Match[str], found: Sequence[Ceremony]) -> tuple[str, int]:
     """Return what the number counts and where the verb stands; nothing where no verb says it."""
     verb: re.Match[str] | None = None
-    for each in OUTCOME.finditer(text, max(0, match.start() - 70), match.start()):
+    for each in awardwords.OUTCOME.finditer(text, max(0, match.start() - 70), match.start()):
         if not any(c.start <= each.start() < c.end for c in found):
             verb = each
     what = (match["what"] or "").lower()
@@ -88,10 +80,10 @@ def _counted(text: str, match: re.Match[str], found: Sequence[Ceremony]) -> tupl
         return "nominated", verb.start() if verb else match.start()
     if verb is None or re.search(r"[;:]|, (?:and|but|while) ", text[verb.end() : match.start()]):
         return "", 0
-    name = OUTCOMES[int((verb.lastgroup or "o0")[1:])][0]
+    name = awardwords.OUTCOMES[int((verb.lastgroup or "o0")[1:])][0]
     if what.startswith("categor"):
         return ("nominated", verb.start()) if name == "nominated" or "nominat" in text[: match.end() + 20] else ("", 0)
-    if name == "won" and NEGATED.search(text[: verb.start()]):
+    if name == "won" and awardwords.NEGATED.search(text[: verb.start()]):
         return "", 0
     return (name if name in ("won", "nominated") else ""), verb.start()
 
