@@ -48,6 +48,9 @@ def refused(text: str) -> set[tuple[str, str, str]]:
         ("Foster won four Emmys for The Long Watch.", "awardcounts", "won four Emmys", "of another work"),
         ("It hoped to win the Academy Award for Best Picture.", "awards", "It hoped to win", "only hoped for"),
         ("The film was rated A for its language.", "contentratings", "rated A for its language", "without a board"),
+        ("The poster was ranked third by printers.", "rankings", "The poster was ranked", "no place of the film"),
+        ("Xyzzy lives in Paris.", "people", "Xyzzy", "nobody real"),
+        ("Somebody praised the music.", "reception", "Somebody praised the music.", "nobody who judges"),
         ("The sequel has 31% on Rotten Tomatoes.", "ratings", "The sequel has 31%", "a score of something else"),
     ],
 )
@@ -80,3 +83,7 @@ def test_nothing_is_noted_unless_asked() -> None:
         pass
     list(families.extract(read(document(PAGE + "Rating: 4/5\n"))[0]))
     assert not found
+
+
+def test_a_text_too_short_for_a_review() -> None:
+    assert any(one == "reviews" and "fewer than 5" in why for one, _, why in refused(PAGE)), refused(PAGE)

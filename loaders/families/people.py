@@ -7,6 +7,7 @@ from functools import cache
 from reelgraph.loaders.prose import lexicon, relatives, vocabulary
 from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape, is_organisation, is_person, name_list
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.terms import phrases
 from reelgraph.model import Fact, Ref
 
@@ -116,7 +117,10 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     if sentence.words & {"died"} and (match := _DIED.search(sentence.text)):
         yield from _dead(sentence, part, match)
     match = _BASED.match(sentence.text) if sentence.words & {"based", "lives", "living", "resides"} else None
-    if match and (person := _real(match["n"], part)):
+    person = _real(match["n"], part) if match else ""
+    if match and not person:
+        refuse("people", sentence, "nobody real is known by this name", match.start("n"), match.end("n"))
+    if match and person:
         yield _fact(sentence, part, match.start(), match.end(), person, "residence", match["place"])
 
 

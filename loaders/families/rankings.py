@@ -8,6 +8,7 @@ from reelgraph.loaders.prose.names import NAME
 from reelgraph.loaders.prose.numbers import ordinal
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.placements import placements
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref, Span
 
 CUES = frozenset(
@@ -47,6 +48,7 @@ _LIST = re.compile(r"(?:Top |Best of |Unranked|Honorable mention)[^–—-]{0,20
 _WHO = re.compile(
     rf"(?P<critics>{NAME}(?:(?:, {NAME})*(?:,? & |,? and ){NAME})?), (?P<publication>[^–]+?)$|(?P<alone>[^–]+?)$"
 )
+_PLACED = frozenset({"ranked", "ranks", "voted", "poll", "listed", "placed"})
 _TABLE = re.compile(r"\b(?:Won|Nominated) (?=[A-Z])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AFI = re.compile(r"\b(?P<y>(?:19|20)\d\d):? (?P<l>AFI's [^–#:]{5,60}?) – #(?P<n>\d{1,3})\b")
@@ -131,7 +133,10 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         )
     if len(text) > 700 or (_may_list(text, 0, len(text)) and _ENTRY.search(text)):
         return
-    for found in placements(text, part):
+    places = list(placements(text, part))
+    if not places and sentence.words & _PLACED:
+        refuse("rankings", sentence, "no place of the film in a list whose maker is named")
+    for found in places:
         yield part.fact(
             "ranking",
             sentence.span(offset + found.start, offset + found.end),

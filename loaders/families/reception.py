@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reelgraph.loaders.prose.critics import Speakers, Voice
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.scores import Score, score
 from reelgraph.loaders.prose.verdicts import Verdict, cues, events, review_sign, strong_cues, verdicts
 from reelgraph.model import Fact, Ref, Span
@@ -82,6 +83,8 @@ def _sentence(
     sentence: Sentence, part: Part, speakers: Speakers, reports: dict[tuple[str, str], Report]
 ) -> Iterator[Fact]:
     voices = speakers.voices(sentence, part)
+    if not voices and strong_cues() & sentence.words:
+        refuse("reception", sentence, "nobody who judges is named")
     text = sentence.text
     for number, voice in enumerate(voices):
         limit = voices[number + 1].start if number + 1 < len(voices) else len(text)

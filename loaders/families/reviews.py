@@ -8,6 +8,7 @@ from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.judgements import Target, polarity, targets
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
+from reelgraph.loaders.prose.refusals import refuse_words
 from reelgraph.loaders.prose.scores import score
 from reelgraph.model import Fact, Ref, Span
 
@@ -50,15 +51,20 @@ _HEDGED = re.compile(
     r"(?:no less|nothing|neither|hardly|all laid|about|being|going to|a (?:story|tale) (?:of|about)|set in)\b"
 )
 _UNIT = re.compile(r"(?: ?(?:stars?|points?))?[ .]*")
-_MAX = 14
+_MAX, _FEWEST = 14, 5
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
     """Yield the review that a part is, and the judgements its author states plainly."""
-    if part.film is None or part.kind not in _KINDS or len(part.sentences) < 5:
+    if part.film is None or part.kind not in _KINDS:
+        return
+    head = part.start, min(part.end, part.start + 80)
+    if len(part.sentences) < _FEWEST:
+        refuse_words("reviews", part.view, f"fewer than {_FEWEST} sentences", *head)
         return
     facts = list(_opinions(part))
     if not (part.author or part.site or part.title):
+        refuse_words("reviews", part.view, "neither author, site nor title", *head)
         return
     found, span = _score(part)
     signs = [str(f.fields["polarity"]) for f in facts]
