@@ -137,11 +137,15 @@ def build(folder: Path) -> None:
         writer.publish(Manifest("2026-01-01T00:00:00Z", stored))
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    folder = tmp_path_factory.mktemp("pages") / "store"
+def served(folder: Path) -> Flask:
+    """Build the store of these tests in a folder and return the application that serves it."""
     build(folder)
     return create_app(Settings(store=folder))
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return served(tmp_path_factory.mktemp("pages") / "store")
 
 
 @pytest.fixture

@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from test_pages import ARTICLE, BASE, build, get, plain
+from test_pages import ARTICLE, BASE, get, plain, served
 
-from reelgraph.config import Settings
 from reelgraph.errors import QueryError
 from reelgraph.queries import catalogue, read
-from reelgraph.server import create_app
 from reelgraph.server.omission import dataset_without, omitting, reads_sources
 
 HAVEN = f"{BASE}film/haven-road-1987"
@@ -27,9 +25,7 @@ ACTORS = (
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    folder = tmp_path_factory.mktemp("results") / "store"
-    build(folder)
-    return create_app(Settings(store=folder))
+    return served(tmp_path_factory.mktemp("results") / "store")
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 import pytest
 from flask import Flask
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
-from test_pages import BASE, build
+from test_pages import BASE, served
 
-from reelgraph.config import Settings
 from reelgraph.queries import catalogue, fixture
-from reelgraph.server import create_app
 from reelgraph.server.patterns import Block, blocks, filled, question
 from reelgraph.server.view import View, view
 from reelgraph.server.why import Reason, reason
@@ -24,9 +22,7 @@ PREFIXES = (
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    folder = tmp_path_factory.mktemp("why") / "store"
-    build(folder)
-    return create_app(Settings(store=folder))
+    return served(tmp_path_factory.mktemp("why") / "store")
 
 
 @pytest.fixture
