@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from reelgraph.loaders.base import Cell
 
 _SCHEMA = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)", re.I)
-FILM_TYPES = frozenset({"Movie"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,11 +21,6 @@ _CITATION = re.compile(
     r"\"(?P<title>(?:[^\"]|\"(?=[\w'][^\"]{0,60}\"[^.]))+?)\"\.?\s"
     rf"(?P<rest>.*?)(?=(?<=\. )(?:{_AUTHOR}(?: \({_DATE}\))?\. )?\"[^\"]{{3,}}\"\.? |\n|$)"
 )
-_FIELD = re.compile(
-    rf"^\s*(?P<publication>(?!Archived|Retrieved)[^\"]*?)\.\s*(?:(?P<publisher>(?!Archived|Retrieved|"
-    rf"{_DATE})[^.\"]{{2,60}})\.\s*)?(?:(?P<date>{_DATE})\.\s*)?(?=Archived|Retrieved|p\. |pp\. |$|[^A-Z]|"
-    rf"[A-Z])"
-)
 _ARCHIVED = re.compile(rf"Archived from the original(?: \(\w+\))? on (?P<d>{_DATE})")
 _RETRIEVED = re.compile(rf"(?:Retrieved|Accessed)(?: on)? (?P<d>{_DATE})")
 _MAX, _SHOWN = 700, 120

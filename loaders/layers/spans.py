@@ -19,7 +19,6 @@ INNER = frozenset(
     "of the and & de la le du des del di da van von der den for in on at a an to with from el al y et vs no und aus"
     " : - ' ’ ! ? . , / 's ’s 'm 'n' n ' your my my".split()
 )
-_TIGHT = frozenset("- ' ’ ! ? . 's ’s / & 'm of the de la van von der le del di da".split())
 _LONGEST = 12
 #: What stands between the names of a list.
 LISTED = re.compile(r"\s*,\s*|\s+(?:and|with|&)\s+")

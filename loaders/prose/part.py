@@ -13,8 +13,6 @@ from reelgraph.loaders.prose.lead import Lead
 from reelgraph.loaders.prose.names import UPPER, Named, NameTable, clean, has_person_shape, is_organisation, names_in
 from reelgraph.model import Fact, Ref, Span, Value
 
-#: Blocks whose sentences tell the story or repeat other texts, not facts about the film.
-STORY_SECTIONS = frozenset({"plot"})
 # It begins with a set of letters so that the engine skips all others.
 _THE_FILM = re.compile(r"[TtIi](?<!\w.)(?:(?<=[Tt])h(?:e|is) (?:film|movie|picture)|(?<=[Ii])ts?)\b")
 _NO_TITLE = FilmTitles(())
