@@ -21,7 +21,18 @@ from typing import TypeVar
 import pyoxigraph
 from machine import describe
 
-from reelgraph import extractions, identity, loaders, mapfiles, mentions, preferred, provenance, reading, validation
+from reelgraph import (
+    extractions,
+    identity,
+    loaders,
+    mapfiles,
+    mentions,
+    preferred,
+    provenance,
+    reading,
+    sourcedocs,
+    validation,
+)
 from reelgraph.config import DEFAULT_BASE
 from reelgraph.loaders import plaintext
 from reelgraph.lookup import Lookup, passages
@@ -98,7 +109,7 @@ def steps(paths: list[Path], mapping: Path | None, folder: Path) -> tuple[Steps,
             quads += chunk.data.count(b"\n")
             taken.timed("checking", lambda chunk=chunk: validation.faults(chunk.nodes))  # type: ignore[misc]
             _loaded(taken, store, chunk.data)
-        _loaded(taken, store, lines_of(provenance.descriptions(one, facts, names, DEFAULT_BASE)))
+        _loaded(taken, store, lines_of(sourcedocs.descriptions(one, facts, names, DEFAULT_BASE)))
         texts = passages(one.text, one.media_type, [(0, DEFAULT_BASE)])
         taken.timed(
             "words for search", lambda one=one, quotes=quotes, texts=texts: beside.put(one.sha256, quotes, texts)

@@ -7,7 +7,8 @@ running time of the released film, a gross of one territory, the release of one 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import partial
+from functools import lru_cache, partial
+from sys import intern
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
@@ -18,6 +19,7 @@ _FROM = (
     "SELECT ?source ?film ?node ?value ?scope ?detail ?more ?qualifier WHERE {{ GRAPH ?source {{ {} }}"
     " FILTER(!BOUND(?status) || ?status = film:Actual) }}"
 )
+_TERMS = (NamedNode, Literal)
 _WORLDWIDE = "worldwide"
 #: Measures of which a film has one amount per territory.
 _MEASURES = frozenset(("budget", "gross", "admissions"))
@@ -47,29 +49,43 @@ class Stated:
 
 
 def stated(store: Store) -> Iterator[Stated]:
-    """Yield every value that a source graph gives for an aspect of a film."""
+    """Yield every value that a source graph gives for an aspect of a film; years without the claims that cite them."""
     for pattern, read in _QUERIES:
-        answer = store.query(_PREFIXES + _FROM.format(pattern), use_default_graph_as_union=False)
-        if isinstance(answer, QuerySolutions):
-            for row in answer:
-                found = read(row)
-                if found is not None:
-                    yield found
+        yield from _asked(store, pattern, read)
+
+
+def years(store: Store, film: str) -> Iterator[Stated]:
+    """Yield the claims of source graphs that a film is of some year."""
+    yield from _asked(store, _YEARS.format(film=NamedNode(film)), partial(_plain, "year"))
+
+
+def _asked(store: Store, pattern: str, read: "_Read") -> Iterator[Stated]:
+    answer = store.query(_PREFIXES + _FROM.format(pattern), use_default_graph_as_union=False)
+    if isinstance(answer, QuerySolutions):
+        for row in answer:
+            found = read(row)
+            if found is not None:
+                yield found
 
 
 def _text(row: QuerySolution, name: str) -> str:
     term = row[name]
-    return term.value if isinstance(term, NamedNode | Literal) else ""
+    return term.value if isinstance(term, _TERMS) else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.removesuffix("%"))
+    except InvalidOperation:
+        return None
 
 
 def _made(row: QuerySolution, aspect: str, text: str, scope: str = "", *, number: bool = True) -> Stated:
-    value = _text(row, "value").removesuffix("%")
-    try:
-        decimal = Decimal(value) if number else None
-    except InvalidOperation:
-        decimal = None
-    film, node, source = (_text(row, name) for name in ("film", "node", "source"))
-    return Stated(film, aspect, scope, node, source, text, decimal, _text(row, "qualifier").casefold())
+    """Return what a row says; of texts that are the same in many rows there is one object."""
+    film, source, text = intern(_text(row, "film")), intern(_text(row, "source")), intern(text)
+    value = _decimal(_text(row, "value")) if number else None
+    return Stated(film, aspect, scope, _text(row, "node"), source, text, value, _text(row, "qualifier").casefold())
 
 
 def _plain(aspect: str, row: QuerySolution) -> Stated:
@@ -125,11 +141,11 @@ def _award_count(row: QuerySolution) -> Stated:
 
 
 _Read = Callable[[QuerySolution], Stated | None]
+_YEARS = (
+    "VALUES ?film {{ {film} }} "
+    "?node rdf:subject ?film ; rdf:predicate film:year ; rdf:object ?value ; film:status ?status"
+)
 _QUERIES: tuple[tuple[str, _Read], ...] = (
-    (
-        "?node rdf:predicate film:year ; rdf:subject ?film ; rdf:object ?value ; film:status ?status",
-        partial(_plain, "year"),
-    ),
     (
         "?film film:year ?value . ?film a schema:Movie",
         partial(_plain, "year"),

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reelgraph.mentions import Mention
 
 #: Gives the film a person or character is named with.
 FilmOf = Callable[[Mention], "Cluster | None"]
-Ids = Mapping[str, set[str]]
 _PAGES = frozenset(("dbpedia", "wikipedia"))
 
 
@@ -30,47 +30,47 @@ def is_page(identifier: str) -> bool:
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """Mentions of one thing; `years` are those of its films or its own, `films` numbers of films it is named with.
+    """Mentions of one thing; `years` are those of its films or its own, and only films have people.
 
-    Only films have the frozen sets: an empty one takes no memory, and there are millions.
+    There are millions, most of one mention: so all but the list is never changed but replaced, and shared until then.
     """
 
     kind: str
     index: int = 0
     members: list[Mention] = field(default_factory=list)
-    ids: dict[str, set[str]] = field(default_factory=dict)
-    years: set[int] = field(default_factory=set)
-    films: set[int] = field(default_factory=set)
+    ids: tuple[str, ...] = ()
+    years: frozenset[int] = frozenset()
     people: frozenset[str] = frozenset()
     cast: frozenset[str] = frozenset()
     directors: frozenset[str] = frozenset()
-    titles: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
     into: "Cluster | None" = None
     iri: str = ""
     label: str = ""
     year: int | None = None
 
-    def add(self, mention: Mention) -> None:
-        """Take in a mention and its identifiers."""
+    def add(self, mention: Mention, year: int | None = None) -> None:
+        """Take in a mention with its identifiers, and the year that it stands for."""
         self.members.append(mention)
-        for identifier in mention.ref.ids:
-            self.ids.setdefault(scheme(identifier), set()).add(identifier)
+        self._identify(mention.ref.ids)
+        if year is not None and year not in self.years:
+            self.years = self.years | single(year) if self.years else single(year)
 
     def absorb(self, other: "Cluster") -> None:
         """Take in another cluster, which from now on stands for this one."""
         other.into = self
         self.index = min(self.index, other.index)
         self.members += other.members
-        for name, values in other.ids.items():
-            self.ids.setdefault(name, set()).update(values)
+        self._identify(other.ids)
         self.years |= other.years
-        self.films |= other.films
         self.people |= other.people
         self.cast |= other.cast
         self.directors |= other.directors
-        self.titles |= other.titles
-        self.exact |= other.exact
+
+    def _identify(self, ids: tuple[str, ...]) -> None:
+        if not self.ids:
+            self.ids = ids
+        elif ids and not set(ids) <= set(self.ids):
+            self.ids = tuple(sorted({*self.ids, *ids}))
 
     @property
     def weight(self) -> int:
@@ -106,11 +106,34 @@ def roots(clusters: Iterable[Cluster]) -> list[Cluster]:
     return sorted({id(top): top for top in map(root, clusters)}.values(), key=lambda cluster: cluster.index)
 
 
-def conflict(one: Ids, other: Ids) -> bool:
-    """Whether two sets of identifiers have a scheme in common but no identifier of it."""
-    if not one or not other:
+def alive(clusters: Iterable[Cluster]) -> list[Cluster]:
+    """Return those of all clusters that were not taken into another, in the order of their index."""
+    return sorted((one for one in clusters if one.into is None), key=lambda cluster: cluster.index)
+
+
+@lru_cache(maxsize=1 << 10)
+def single(year: int) -> frozenset[int]:
+    """Return the set of one year, shared by all that have just that one."""
+    return frozenset((year,))
+
+
+def conflict(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether identifiers of two things have a scheme in common but no identifier of it."""
+    if not one or not other or one == other:
         return False
+    return _contradict(_by_scheme(one), _by_scheme(other))
+
+
+def _contradict(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> bool:
     return any(name in other and values.isdisjoint(other[name]) for name, values in one.items())
+
+
+@lru_cache(maxsize=1 << 12)
+def _by_scheme(ids: tuple[str, ...]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for identifier in ids:
+        found.setdefault(scheme(identifier), set()).add(identifier)
+    return found
 
 
 def join(one: Cluster, other: Cluster) -> Cluster:
@@ -124,17 +147,31 @@ def join(one: Cluster, other: Cluster) -> Cluster:
     return one
 
 
-def components(identifiers: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    """Number the things that identifiers stand for: those a reference has together are one, unless they contradict."""
+class _Same(dict[str, str]):
+    """The identifier that stands for each of those that are one thing; any other stands for itself."""
+
+    def __missing__(self, name: str) -> str:
+        return name
+
+
+def components(identifiers: Iterable[tuple[str, ...]]) -> Mapping[str, str]:
+    """Return which identifier stands for all of one thing: those a reference has together are, unless they contradict.
+
+    Most are never seen with another one; these need no memory.
+    """
+    given = [ids for ids in identifiers if ids]
+    several = {ids for ids in given if len(ids) > 1}
+    linked = {identifier for ids in several for identifier in ids}
+    several.update(ids for ids in given if len(ids) == 1 and ids[0] in linked)
     groups: dict[str, dict[str, set[str]]] = {}
-    for together in sorted(set(identifiers)):
+    for together in sorted(several):
         group: dict[str, set[str]] = {}
         for identifier in together:
             if identifier not in groups:
                 group.setdefault(scheme(identifier), set()).add(identifier)
         for identifier in together:
             known = groups.get(identifier)
-            if known is None or known is group or conflict(known, group):
+            if known is None or known is group or _contradict(known, group):
                 continue
             for name, values in group.items():
                 known.setdefault(name, set()).update(values)
@@ -143,8 +180,8 @@ def components(identifiers: Iterable[tuple[str, ...]]) -> dict[str, int]:
             group = known
         for values in group.values():
             groups.update(dict.fromkeys(values, group))
-    numbers: dict[int, int] = {}
-    return {name: numbers.setdefault(id(groups[name]), len(numbers)) for name in sorted(groups)}
+    first: dict[int, str] = {}
+    return _Same({name: first.setdefault(id(groups[name]), name) for name in sorted(groups)})
 
 
 def best_name(names: Counter[str], *, person: bool = False) -> str:

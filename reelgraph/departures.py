@@ -23,17 +23,20 @@ _STATUS = term("film:status")
 def note(
     writer: Writer,
     outdated: Iterable[Quad],
-    new: Iterable[Quad],
+    things: Mapping[str, object],
     documents: Mapping[str, StoredDocument],
     base: str,
 ) -> None:
-    """Write down what is gone since the writer's last snapshot, by the quads that changed and the documents now."""
-    labels, former = _labels(new), _labels(outdated)
+    """Write down what is gone since the writer's last snapshot, by the quads that are outdated.
+
+    `things` and `documents` are what the store has now, by IRI and by hash.
+    """
+    former = _labels(outdated)
     before = {iri: stored for stored in writer.snapshot.manifest.documents for iri in _iris(stored, base)}
     now = {iri for stored in documents.values() for iri in _iris(stored, base)}
-    gone = {iri: name for iri, name in former.items() if iri not in labels}
+    gone = {iri: name for iri, name in former.items() if iri not in things}
     lost = {iri: stored.names[0] for iri, stored in before.items() if iri not in now}
-    back = [*labels, *(iri for iri in now if iri not in before)]
+    back = [iri for iri in writer.lookup.gone() if iri in things or iri in now]
     departed = list(_departed(gone, lost, writer, base)) if gone or lost else []
     writer.lookup.depart(departed, back)
 

@@ -11,6 +11,8 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
+from pathlib import Path
 from types import MappingProxyType
 
 from pyoxigraph import NamedNode
@@ -19,7 +21,7 @@ from reelgraph import departures, graphs, identity, iris, ontology, preferred
 from reelgraph.graphs import MOST_VIOLATIONS, Extract, Graphs, Task
 from reelgraph.identity import Resolution
 from reelgraph.judgements import Judgement
-from reelgraph.mentions import Mentions, joined
+from reelgraph.mentions import Mentions, joined, unpacked
 from reelgraph.parallel import spread
 from reelgraph.reading import DocumentProblem
 from reelgraph.reports import DocumentViolation, Listener, Progress
@@ -31,7 +33,7 @@ from reelgraph.writer import Writer
 WORTHWHILE = 256 << 10
 _CODE = (
     *("aspects", "clusters", "evidence", "films", "graphs", "identity", "iris", "lookup", "mapping", "mentions"),
-    *("model", "names", "naming", "people", "preferred", "provenance", "things", "values"),
+    *("model", "names", "naming", "people", "preferred", "provenance", "sourcedocs", "things", "values"),
 )
 
 
@@ -73,11 +75,11 @@ def derive(
     extract: Extract,
     listener: Listener,
     executor: Executor | None = None,
-    mentioned: Mapping[str, Mentions] = MappingProxyType({}),
+    mentioned: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Derived:
     """Bring all graphs up to date with the state's documents, without publishing.
 
-    `mentioned` are the mentions of documents that were read just now, so that their facts are not needed again.
+    `mentioned` are the packed mentions of documents that were read just now: their facts are not needed again.
     """
     with identity.no_collection():
         work = _Work(writer, state, base, extract, executor)
@@ -85,7 +87,7 @@ def derive(
 
 
 def _derive(
-    work: "_Work", judgements: Sequence[Judgement], listener: Listener, mentioned: Mapping[str, Mentions]
+    work: "_Work", judgements: Sequence[Judgement], listener: Listener, mentioned: Mapping[str, bytes]
 ) -> Derived:
     writer, state, base = work.writer, work.state, work.base
     listener(Progress("identity", 0, len(state.documents)))
@@ -100,20 +102,25 @@ def _derive(
     _forget(writer, [*state.gone, *(state.documents[sha] for sha in changed)], base, vocabulary=vocabulary)
     if vocabulary:
         writer.add(ontology.vocabulary_quads(base))
-    for done, (stored, made) in enumerate(work.graphs(changed, resolution)):
-        listener(Progress("writing", done, len(changed), name=stored.names[0]))
-        work.put(stored, made)
-        state.fingerprints[stored.sha256] = prints[stored.sha256]
+    done = -1
+    for task, made in work.graphs(changed, resolution):
+        done += not task.further
+        listener(Progress("writing", done, len(changed), name=task.stored.names[0]))
+        work.put(task, made)
+    state.fingerprints.update((sha, prints[sha]) for sha in changed)
+    resolution = resolution.things()
     listener(Progress("preferred"))
-    outdated, new = preferred.update(writer.store, preferred.quads(writer.store, resolution, base), base)
+    writer.tidy()
+    update = preferred.Update(writer.store, base)
+    writer.add(update.new(preferred.quads(writer.store, resolution, base)))
+    outdated = update.outdated()
     if outdated:
         writer.remove(outdated)
-    writer.add(new)
-    departures.note(writer, outdated, new, state.documents, base)
+    departures.note(writer, outdated, resolution.entities, state.documents, base)
     state.made_with = fresh
     state.gone.clear()
     return Derived(
-        resolution, tuple(changed), work.quads + len(new), tuple(work.violations), work.faults, tuple(work.problems)
+        resolution, tuple(changed), work.quads + update.added, tuple(work.violations), work.faults, tuple(work.problems)
     )
 
 
@@ -154,32 +161,43 @@ class _Work:
         stored = self.state.documents[sha]
         return Task(self.writer.path, stored, self.state.mapping(stored), self.extract)
 
-    def mentions(self, known: Mapping[str, Mentions]) -> Mentions:
+    def mentions(self, known: Mapping[str, bytes]) -> Mentions:
         """Return what all documents mention."""
         unknown = [sha for sha in self.state.documents if sha not in known]
         found = spread(self._helpers(unknown), graphs.mentioned, ((self.task(sha),) for sha in unknown))
-        return joined([*(known[sha] for sha in self.state.documents if sha in known), *found])
+        packed = chain((known[sha] for sha in self.state.documents if sha in known), found)
+        return joined(map(unpacked, packed))
 
-    def graphs(self, changed: Iterable[str], names: Resolution) -> Iterator[tuple[StoredDocument, Graphs]]:
+    def graphs(self, changed: Iterable[str], names: Resolution) -> Iterator[tuple[Task, Graphs]]:
         """Make the graphs of documents, the largest first, for these take the longest."""
         documents = self.state.documents
         ordered = sorted(changed, key=lambda sha: (-documents[sha].bytes, sha))
         executor = self._helpers(ordered)
+        tasks = [task for sha in ordered for task in self.task(sha).parts()]
         if executor is None:
-            for sha in ordered:
-                yield documents[sha], graphs.make(self.task(sha), names, self.writer.add_lines)
+            for task in tasks:
+                yield task, graphs.make(task, names, self.writer.add_lines)
         else:
-            arguments = ((self.task(sha), names.part(sha)) for sha in ordered)
-            made = spread(executor, graphs.make_apart, arguments)
-            yield from zip((documents[sha] for sha in ordered), made, strict=True)
+            made = spread(executor, graphs.make_apart, self._arguments(tasks, names))
+            yield from zip(tasks, made, strict=True)
+        graphs.close()
+
+    def _arguments(self, tasks: Iterable[Task], names: Resolution) -> Iterator[tuple[Task, Resolution | Path]]:
+        """Yield each task with the names in its document, those of a large one in a file that its parts share."""
+        shared = Path()
+        for task in tasks:
+            if task.part and not task.further:
+                shared = graphs.share(task, names)
+            yield task, shared if task.part else names.part(task.stored.sha256)
 
     def _helpers(self, hashes: Iterable[str]) -> Executor | None:
         """Return the executor if documents are large enough together to be worth it."""
         size = sum(self.state.documents[sha].bytes for sha in hashes)
         return self.executor if size >= WORTHWHILE else None
 
-    def put(self, stored: StoredDocument, made: Graphs) -> None:
-        """Write what was made of a document, and note it."""
+    def put(self, task: Task, made: Graphs) -> None:
+        """Write what was made of a document or a part of it, and note it."""
+        stored = task.stored
         if made.file is not None:
             self.writer.add_file(made.file)
             made.file.unlink()
@@ -190,5 +208,8 @@ class _Work:
         self.violations += [DocumentViolation(name, violation) for violation in made.violations[:room]]
         if made.problem:
             self.problems.append(DocumentProblem(name, made.problem))
-        self.writer.lookup.put(stored.sha256, made.quotes, made.texts)
-        self.state.documents[stored.sha256] = replace(stored, sources=made.sources)
+        if task.further:
+            self.writer.lookup.extend(stored.sha256, made.quotes)
+        else:
+            self.writer.lookup.put(stored.sha256, made.quotes, made.texts)
+            self.state.documents[stored.sha256] = replace(stored, sources=made.sources)

@@ -1,10 +1,11 @@
 """The documents of a store, by the SHA-256 of their bytes, and the cache of what was extracted from them."""
 
-import gzip
+import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from reelgraph import durable
 from reelgraph.errors import StoreError
@@ -40,16 +41,33 @@ class Documents:
         durable.replace(path, data, synced=False)
         self._unsynced.append(path)
 
-    def facts(self, sha256: str, key: str) -> bytes | None:
-        """Return the cached extraction of a document under this key, None if there is none or it is damaged."""
+    def facts(self, sha256: str, key: str, wanted: Sequence[int] | None = None) -> list[bytes] | None:
+        """Return the parts of the cached extraction of a document under this key, all of them or those `wanted`.
+
+        None if there is none or it is damaged.
+        """
         try:
-            return gzip.decompress(self._facts_path(sha256, key).read_bytes()) or None
-        except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error):
+            with ZipFile(self._facts_path(sha256, key)) as archive:
+                names = archive.namelist()
+                return [archive.read(names[part]) for part in (range(len(names)) if wanted is None else wanted)]
+        except (FileNotFoundError, EOFError, BadZipFile, zlib.error, IndexError):
             return None
 
-    def put_facts(self, sha256: str, key: str, data: bytes) -> None:
-        """Cache the extraction of a document; not synced, since it can be made again."""
-        durable.replace(self._facts_path(sha256, key), gzip.compress(data, 1, mtime=0), synced=False)
+    def parts(self, sha256: str, key: str) -> int:
+        """Return how many parts `facts` has, 0 if there are none or they are damaged."""
+        try:
+            with ZipFile(self._facts_path(sha256, key)) as archive:
+                return len(archive.namelist())
+        except (FileNotFoundError, EOFError, BadZipFile):
+            return 0
+
+    def put_facts(self, sha256: str, key: str, parts: Sequence[bytes]) -> None:
+        """Cache the extraction of a document in parts; not synced, since it can be made again."""
+        made = io.BytesIO()
+        with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+            for number, data in enumerate(parts):
+                archive.writestr(ZipInfo(str(number)), data, ZIP_DEFLATED)
+        durable.replace(self._facts_path(sha256, key), made.getvalue(), synced=False)
 
     def sync(self) -> None:
         """Wait until all documents put since the last call are on the disk."""
@@ -76,4 +94,4 @@ class Documents:
     def _facts_path(self, sha256: str, key: str) -> Path:
         if not _KEY.fullmatch(key):
             raise ValueError(f"facts key {key!r}: only letters, digits and . _ + - are allowed")
-        return self._facts / f"{sha256}-{key}.json.gz"
+        return self._facts / f"{sha256}-{key}.zip"

@@ -1,31 +1,58 @@
-"""Extractions as bytes, for the cache of facts: compact JSON, the same bytes for the same extraction."""
+"""Extractions as bytes, for the cache of facts: compact JSON, the same bytes for the same extraction.
+
+The first part has all but the facts. These follow in parts of some thousand, each with its own references, so that a
+large document can be worked on part by part, in several processes.
+"""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from reelgraph.errors import StoreError
 from reelgraph.model import Extraction, Fact, Issue, Ref, SourceDocument, Span, Triple, Value
 
-_VERSION = 1
+_VERSION = 2
+#: Facts after which a part ends when a fact about another subject comes: they make some 16 MB of quads.
+PART = 4_000
 #: What json.loads gives, whose form only this module knows.
 _Row = Any
 
 
-def dumps(extraction: Extraction) -> bytes:
-    """Return an extraction as JSON; every reference is written once."""
+def dumps(extraction: Extraction) -> list[bytes]:
+    """Return an extraction as parts of JSON; every reference is written once in each."""
     refs: dict[Ref, int] = {}
     content = {
         "version": _VERSION,
         "loader": extraction.loader,
         "sources": [_source(source, refs) for source in extraction.sources],
-        "facts": [_fact(fact, refs) for fact in extraction.facts],
         "triples": [[one.subject, one.predicate, one.object, one.source] for one in extraction.triples],
         "issues": [[one.severity, one.place, one.message] for one in extraction.issues],
     }
-    content["refs"] = [[ref.kind, ref.name, ref.year, list(ref.ids), ref.within] for ref in refs]
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return [_json(content, refs), *map(_part, _parts(extraction.facts))]
+
+
+def _parts(facts: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
+    """Yield the facts in parts; what follows each other about one subject stays together."""
+    begin = 0
+    for number in range(1, len(facts)):
+        if number - begin >= PART and facts[number].subject != facts[number - 1].subject:
+            yield facts[begin:number]
+            begin = number
+    if facts:
+        yield facts[begin:]
+
+
+def _part(facts: Iterable[Fact]) -> bytes:
+    refs: dict[Ref, int] = {}
+    return _json({"facts": [_fact(fact, refs) for fact in facts]}, refs)
+
+
+def _json(content: Mapping[str, object], refs: Iterable[Ref]) -> bytes:
+    rows = [[ref.kind, ref.name, ref.year, list(ref.ids), ref.within] for ref in refs]
+    text = json.dumps({**content, "refs": rows}, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _number(ref: Ref | None, refs: dict[Ref, int]) -> int | None:
@@ -56,22 +83,42 @@ def _value(value: Value, refs: dict[Ref, int]) -> object:
     return value
 
 
-def loads(data: bytes) -> Extraction:
-    """Return the extraction that `dumps` wrote; equal references are one object."""
+def loads(parts: Sequence[bytes], head: Extraction | None = None) -> Extraction:
+    """Return the extraction that `dumps` wrote, or what some of its parts hold with the `head` read from the first.
+
+    Equal references in the parts are one object.
+    """
+    known: dict[Ref, Ref] = {}
     try:
-        content = json.loads(data.decode("utf-8", "surrogatepass"))
-        if content["version"] != _VERSION:
-            raise StoreError(f"the cached facts are of version {content['version']}, not {_VERSION}; load again")
-        refs = [Ref(kind, name, year, tuple(ids), within) for kind, name, year, ids, within in content["refs"]]
-        return Extraction(
-            content["loader"],
-            tuple(_read_source(row, refs) for row in content["sources"]),
-            tuple(_read_facts(content["facts"], refs)),
-            tuple(Triple(*row) for row in content["triples"]),
-            tuple(Issue(*row) for row in content["issues"]),
-        )
+        whole = _head(parts[0], known) if head is None else head
+        rest = parts if head is not None else parts[1:]
+        return replace(whole, facts=tuple(fact for part in rest for fact in _facts(part, known)))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise StoreError(f"the cached facts of a document cannot be read ({error}); load it again") from None
+
+
+def _head(data: bytes, known: dict[Ref, Ref]) -> Extraction:
+    content = json.loads(data.decode("utf-8", "surrogatepass"))
+    if content["version"] != _VERSION:
+        raise StoreError(f"the cached facts are of version {content['version']}, not {_VERSION}; load again")
+    refs = _refs(content, known)
+    return Extraction(
+        content["loader"],
+        tuple(_read_source(row, refs) for row in content["sources"]),
+        (),
+        tuple(Triple(*row) for row in content["triples"]),
+        tuple(Issue(*row) for row in content["issues"]),
+    )
+
+
+def _facts(data: bytes, known: dict[Ref, Ref]) -> Iterator[Fact]:
+    content = json.loads(data.decode("utf-8", "surrogatepass"))
+    return _read_facts(content["facts"], _refs(content, known))
+
+
+def _refs(content: Mapping[str, _Row], known: dict[Ref, Ref]) -> list[Ref]:
+    made = (Ref(kind, name, year, tuple(ids), within) for kind, name, year, ids, within in content["refs"])
+    return [known.setdefault(ref, ref) for ref in made]
 
 
 def _read_source(row: _Row, refs: list[Ref]) -> SourceDocument:
@@ -88,7 +135,7 @@ def _read_source(row: _Row, refs: list[Ref]) -> SourceDocument:
     )
 
 
-def _read_facts(rows: Iterable[_Row], refs: list[Ref]) -> Iterable[Fact]:
+def _read_facts(rows: Iterable[_Row], refs: list[Ref]) -> Iterator[Fact]:
     for kind, subject, fields, span, pointer, quote, source, status, extractor in rows:
         yield Fact(
             kind,

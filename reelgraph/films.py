@@ -5,9 +5,10 @@ Remakes stay apart by their years, films of one title and year by identifiers or
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import cast
 
-from reelgraph.clusters import Cluster, Homonym, components, conflict, is_page, join, root, roots
+from reelgraph.clusters import Cluster, Homonym, alive, components, conflict, is_page, join, root, roots, single
 from reelgraph.mentions import FilmMention
 from reelgraph.names import loose_title_key, title_key
 
@@ -23,40 +24,56 @@ def cluster(mentions: Iterable[FilmMention]) -> list[Cluster]:
     """Return the films that these mentions are of, in an order that does not depend on theirs."""
     made = [_single(index, mention) for index, mention in enumerate(sorted(mentions, key=FilmMention.order))]
     _by_identifier(made)
-    blocks: dict[str, list[Cluster]] = defaultdict(list)
-    for one in roots(made):
-        for title in one.titles:
-            blocks[title].append(one)
-    shared = [blocks[title] for title in sorted(blocks) if len(blocks[title]) > 1]
+    shared = _shared(alive(made))
     for step in (_same_year, _next_year, _same_document, _no_year):
-        for block in shared:
-            step(roots(block))
-    found = roots(made)
+        for title in sorted(shared):
+            step(roots(shared[title]))
+    found = alive(made)
     for index, one in enumerate(found):
         one.index = index
     return found
 
 
 def _single(index: int, mention: FilmMention) -> Cluster:
-    made = Cluster("film", index)
-    made.people, made.cast = frozenset(mention.people), frozenset(mention.cast)
-    made.directors = frozenset(mention.directors)
-    made.add(mention)
-    if mention.year is not None:
-        made.years.add(mention.year)
-    made.exact = frozenset((title_key(mention.ref.name),))
-    made.titles = frozenset((loose_title_key(mention.ref.name), *mention.titles))
-    return made
+    years = frozenset[int]() if mention.year is None else single(mention.year)
+    people = mention.people, mention.cast, mention.directors
+    return Cluster("film", index, [mention], mention.ref.ids, years, *people)
+
+
+def _shared(clusters: Iterable[Cluster]) -> dict[str, list[Cluster]]:
+    """Return the films of each title that several have."""
+    first: dict[str, Cluster] = {}
+    found: dict[str, list[Cluster]] = {}
+    for one in clusters:
+        for title in _titles(one):
+            before = first.setdefault(title, one)
+            if before is not one:
+                found.setdefault(title, [before]).append(one)
+    return found
+
+
+def _titles(one: Cluster) -> set[str]:
+    """Return the keys of all titles of a film, articles left out."""
+    return {title for mention in _mentions(one) for title in (loose_title_key(mention.ref.name), *mention.titles)}
+
+
+def _exact(one: Cluster) -> set[str]:
+    """Return the keys of the titles by which documents call a film."""
+    return {title_key(mention.ref.name) for mention in one.members}
+
+
+def _mentions(one: Cluster) -> Iterator[FilmMention]:
+    return iter(cast("list[FilmMention]", one.members))
 
 
 def _by_identifier(made: list[Cluster]) -> None:
-    number = components(_hard(one) for one in made)
-    first: dict[int, Cluster] = {}
+    same = components(_hard(one) for one in made)
+    first: dict[str, Cluster] = {}
     pages: dict[str, list[Cluster]] = defaultdict(list)
     for one in made:
         ids = _hard(one)
         if ids:
-            join(first.setdefault(number[min(ids)], one), one)
+            join(first.setdefault(same[min(ids)], one), one)
         for identifier in filter(is_page, one.members[0].ref.ids):
             pages[identifier].append(one)
     for page in sorted(pages):
@@ -65,7 +82,8 @@ def _by_identifier(made: list[Cluster]) -> None:
 
 def _hard(one: Cluster) -> tuple[str, ...]:
     """Return the identifiers that are enough by themselves, of a cluster that still is a single mention."""
-    return tuple(identifier for identifier in one.members[0].ref.ids if not is_page(identifier))
+    ids = one.members[0].ref.ids
+    return tuple(one for one in ids if not is_page(one)) if any(map(is_page, ids)) else ids
 
 
 def _same_page(block: list[Cluster]) -> None:
@@ -89,7 +107,7 @@ def _agree(one: Cluster, other: Cluster) -> bool:
     if gap:
         return not _strangers(one, other) and (shared > 1 or (shared == 1 and gap <= _RERELEASE))
     telling = min(len(one.cast), len(other.cast)) >= _TELLING_CAST
-    return shared > 0 or (not telling and not one.titles.isdisjoint(other.titles))
+    return shared > 0 or (not telling and not _titles(one).isdisjoint(_titles(other)))
 
 
 def _rank(one: Cluster) -> tuple[object, ...]:
@@ -126,15 +144,15 @@ def _rivals(one: Cluster, other: Cluster) -> bool:
     """
     if not conflict(one.ids, other.ids):
         return False
-    hard = [{name: ids for name, ids in film.ids.items() if not is_page(name)} for film in (one, other)]
+    hard = [tuple(identifier for identifier in film.ids if not is_page(identifier)) for film in (one, other)]
     if conflict(*hard) or len(one.people & other.people) < _TELLING_CAST:
         return True
-    directed = not one.exact.isdisjoint(other.exact) and not one.directors.isdisjoint(other.directors)
+    directed = not _exact(one).isdisjoint(_exact(other)) and not one.directors.isdisjoint(other.directors)
     return not directed and all(_BRACKETS.search(page) for page in _pages(one) | _pages(other))
 
 
 def _pages(film: Cluster) -> set[str]:
-    return {page for name, pages in film.ids.items() if is_page(name) for page in pages}
+    return set(filter(is_page, film.ids))
 
 
 def _fit(one: Cluster, other: Cluster) -> float:
@@ -146,7 +164,7 @@ def _fit(one: Cluster, other: Cluster) -> float:
         return 1 + shared
     if min(len(one.cast), len(other.cast)) >= _TELLING_CAST:
         return 0
-    if not one.exact.isdisjoint(other.exact):
+    if not _exact(one).isdisjoint(_exact(other)):
         return 1
     return 0.5 if not one.people or not other.people else 0
 
@@ -213,10 +231,14 @@ def _no_year(block: list[Cluster]) -> None:
 
 def homonyms(films: Iterable[Cluster]) -> list[Homonym]:
     """Return the titles that several films of one year bear, once the films have their names."""
-    groups: dict[tuple[str, int | None], list[Cluster]] = defaultdict(list)
+    first: dict[tuple[str, int | None], Cluster] = {}
+    groups: dict[tuple[str, int | None], list[Cluster]] = {}
     for one in films:
-        groups[title_key(one.label), one.year].append(one)
-    return [Homonym(title, tuple(group), _reason(group)) for (title, _), group in groups.items() if len(group) > 1]
+        key = title_key(one.label), one.year
+        before = first.setdefault(key, one)
+        if before is not one:
+            groups.setdefault(key, [before]).append(one)
+    return [Homonym(title, tuple(group), _reason(group)) for (title, _), group in groups.items()]
 
 
 def _reason(group: list[Cluster]) -> str:

@@ -7,7 +7,7 @@ with what surrounds them (`films`, `people`, `things`), and decisions of people 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from reelgraph import films, iris, naming, people, things
@@ -19,8 +19,6 @@ from reelgraph.model import Extraction, Ref
 from reelgraph.names import is_code
 
 _Key = tuple[Ref, Ref | None]
-#: A mention with its IRI.
-_Named = tuple[Mention, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,10 @@ class Resolution:
         entities = {iri: self.entities[iri] for iri in coded if iri in self.entities}
         return Resolution(self.base, entities, _names={doc: names}, _split={} if split is None else {doc: split})
 
+    def things(self) -> "Resolution":
+        """Return what there is to tell of all things, without what documents call them, which is most of it."""
+        return replace(self, _names={}, _split={})
+
     def _unknown(self, ref: Ref, doc: str, subject: Ref | None) -> str:
         if ref.kind == "film":
             return iris.film(self.base, ref.name, ref.year)
@@ -128,19 +130,19 @@ def no_collection() -> Iterator[None]:
 
 
 def _resolve(mentions: Mentions, base: str, judgements: Sequence[Judgement]) -> Resolution:
+    characters = mentions.others.get("character", [])
+    _place(characters, mentions.films)
+    contexts = {id(mention.film) for others in mentions.others.values() for mention in others}
     of_film: dict[int, Cluster] = {}
     resolver = _Resolver(base, judgements, lambda mention: of_film.get(id(mention.film)))
     found = resolver.kind("film", films.cluster(mentions.films))
-    resolver.films = {one.index: one for one in found}
-    of_film.update((id(mention), one) for one in found for mention in one.members)
+    of_film.update((id(mention), one) for one in found for mention in one.members if id(mention) in contexts)
     persons, homonyms = people.cluster(mentions.others.get("person", ()), resolver.film_of)
     resolver.kind("person", persons)
     for kind in ("organization", "place", "work", "award", "topic"):
         resolver.kind(kind, things.cluster(kind, mentions.others.get(kind, ())))
-    characters = mentions.others.get("character", [])
-    _place(characters, mentions.films)
     resolver.kind("character", things.characters(characters, resolver.film_of))
-    return resolver.resolution([*films.homonyms(found), *homonyms])
+    return resolver.resolution(mentions, [*films.homonyms(found), *homonyms])
 
 
 def _place(characters: Iterable[Mention], mentioned: Iterable[FilmMention]) -> None:
@@ -165,16 +167,14 @@ class _Resolver:
         self.base = base
         self.film_of = film_of
         self.judgements = judgements
-        self.films: dict[int, Cluster] = {}
         self.entities: dict[str, Entity] = {}
         self.aliases: dict[str, str] = {}
         self.notes: list[str] = []
-        self.named: dict[str, list[_Named]] = {}
         self.waits = False
 
     def kind(self, kind: str, clusters: list[Cluster]) -> list[Cluster]:
         """Name the clusters of a kind, apply decisions of people to them, and return them."""
-        build = naming.plain(self.base, self.films)
+        build = naming.plain(self.base, self.film_of)
         naming.label(clusters)
         nameless = [one for one in clusters if kind == "film" and naming.is_nameless(one)]
         if nameless:
@@ -191,18 +191,17 @@ class _Resolver:
             one.index = index if kind == "film" else one.index
         for one in clusters:
             for mention in one.members:
-                self.named.setdefault(mention.doc, []).append((mention, one.iri))
-            if self._is_waiting(one):
-                continue
-            ids = tuple(sorted(identifier for values in one.ids.values() for identifier in values))
-            self.entities[one.iri] = Entity(kind, one.label, one.year, ids)
+                mention.iri = one.iri
+            if not self._is_waiting(one):
+                ids = one.ids if len(one.ids) < 2 else tuple(sorted(set(one.ids)))
+                self.entities[one.iri] = Entity(kind, one.label, one.year, ids)
         return [*clusters, *nameless]
 
     def _wait_for_names(self, films_: Sequence[Cluster]) -> None:
         """Note films of which only an identifier is known; what is said of them waits for a document with a name."""
         for one in films_:
             for mention in one.members:
-                self.named.setdefault(mention.doc, []).append((mention, ""))
+                mention.iri = ""
         some = ", ".join(sorted(one.label for one in films_)[:3]) + (" and others" if len(films_) > 3 else "")
         self.notes.append(
             f"films that no document names: {len(films_)} ({some}); what is said of them waits for a name"
@@ -216,27 +215,30 @@ class _Resolver:
         films_ = [self.film_of(mention) for mention in one.members]
         return all(film is not None and not film.iri for film in films_)
 
-    def resolution(self, homonyms: Iterable[Namesakes]) -> Resolution:
+    def resolution(self, mentions: Mentions, homonyms: Iterable[Namesakes]) -> Resolution:
         """Return what was found; references that mean one thing in all of a document are looked up without a film."""
         names: dict[str, dict[Ref, str]] = {}
+        several: set[tuple[str, Ref]] = set()
+        for mention in mentions:
+            if names.setdefault(mention.doc, {}).setdefault(mention.ref, mention.iri) != mention.iri:
+                several.add((mention.doc, mention.ref))
+        doubtful: dict[str, list[Mention]] = {}
+        for mention in mentions if several else ():
+            if (mention.doc, mention.ref) in several:
+                doubtful.setdefault(mention.doc, []).append(mention)
         split: dict[str, dict[_Key, str]] = {}
-        for doc, named in self.named.items():
-            plain: dict[Ref, str] = {}
-            several = {mention.ref for mention, iri in named if plain.setdefault(mention.ref, iri) != iri}
-            if several:
-                doubtful = [(mention, iri) for mention, iri in named if mention.ref in several]
-                split[doc] = {(one.ref, one.film.ref if one.film else None): iri for one, iri in doubtful}
-                plain |= _most_named(doubtful)
-            names[doc] = plain
+        for doc, named in doubtful.items():
+            split[doc] = {(one.ref, one.film.ref if one.film else None): one.iri for one in named}
+            names[doc] |= _most_named(named)
         return Resolution(self.base, self.entities, self.aliases, _reported(homonyms), tuple(self.notes), names, split)
 
 
-def _most_named(named: Iterable[_Named]) -> dict[Ref, str]:
+def _most_named(named: Iterable[Mention]) -> dict[Ref, str]:
     """Return what references mean where no film tells: the thing they name most often in the document."""
     counts: dict[Ref, dict[str, int]] = {}
-    for mention, iri in named:
+    for mention in named:
         found = counts.setdefault(mention.ref, {})
-        found[iri] = found.get(iri, 0) + mention.weight
+        found[mention.iri] = found.get(mention.iri, 0) + mention.weight
     return {ref: min(found, key=lambda iri: (-found[iri], iri)) for ref, found in counts.items()}
 
 

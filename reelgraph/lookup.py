@@ -98,6 +98,13 @@ class Lookup:
             row = (sha256, first[0], last[0], first[1], last[1])
             self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", row)
 
+    def extend(self, sha256: str, quotes: Iterable[tuple[str, str]]) -> None:
+        """Add quotes of the document that was put last."""
+        with _explained(self._path):
+            self._connection.executemany("INSERT INTO quotes (text, node) VALUES (?, ?)", quotes)
+            row = (self._next("quotes"), sha256)
+            self._connection.execute("UPDATE documents SET quotes = ? WHERE sha256 = ?", row)
+
     def drop(self, sha256: str) -> None:
         """Forget the words of a document; one that has none does not matter."""
         with _explained(self._path):
@@ -114,6 +121,11 @@ class Lookup:
             rows = ((one.iri, one.name, one.snapshot, one.heir) for one in gone)
             self._connection.executemany("INSERT OR REPLACE INTO departed VALUES (?, ?, ?, ?)", rows)
             self._connection.executemany("DELETE FROM departed WHERE iri = ?", ((iri,) for iri in back))
+
+    def gone(self) -> list[str]:
+        """Return the IRIs of all things that are gone."""
+        with _explained(self._path):
+            return [row[0] for row in self._connection.execute("SELECT iri FROM departed")]
 
     def close(self) -> Path:
         """Finish the file and return where it is."""

@@ -1,26 +1,28 @@
 """Names and IRIs for clusters: the plain IRI goes to the most mentioned, homonyms get their first year or a number."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from reelgraph import iris
 from reelgraph.clusters import Cluster, FilmOf, best_name
 from reelgraph.judgements import Judgement, kind_of
+from reelgraph.mentions import Mention
 from reelgraph.names import is_code
 
 #: Gives the plain IRI of a cluster under one of its names and years.
 Plain = Callable[[Cluster, str, int | None], str]
 
 
-def plain(base: str, films: Mapping[int, Cluster]) -> Plain:
-    """Return what builds plain IRIs; `films` are the films by number, whose IRIs characters need."""
+def plain(base: str, film_of: FilmOf) -> Plain:
+    """Return what builds plain IRIs; a character's begins with that of the film it is named with."""
 
     def build(cluster: Cluster, name: str, year: int | None) -> str:
         if cluster.kind == "film":
             return iris.film(base, name, year)
         if cluster.kind == "character":
-            film = films[min(cluster.films)].iri if cluster.films else ""
-            return iris.character(base, film, name)
+            films = [film for mention in cluster.members if (film := film_of(mention)) is not None]
+            first = min(films, key=lambda film: film.index, default=None)
+            return iris.character(base, "" if first is None else first.iri, name)
         return iris.entity(base, cluster.kind, name)
 
     return build
@@ -36,12 +38,16 @@ def label(clusters: Iterable[Cluster]) -> None:
             if len(refs) == 1
             else best_name(Counter(ref.name for ref in refs), person=one.kind in ("person", "character"))
         )
-        one.label = " ".join(name.split()) or name
-        if one.kind == "film":
-            years = Counter(m.year for m in members if m.year is not None)
-            one.year = min(years, key=lambda year: (-years[year], year)) if years else None
-        else:
-            one.year = min(one.years, default=None)
+        label = " ".join(name.split())
+        one.label = label if label and label != name else name
+        one.year = _most_stated(members) if one.kind == "film" else min(one.years, default=None)
+
+
+def _most_stated(members: Sequence[Mention]) -> int | None:
+    if len(members) == 1:
+        return members[0].year
+    years = Counter(m.year for m in members if m.year is not None)
+    return min(years, key=lambda year: (-years[year], year)) if years else None
 
 
 def is_nameless(one: Cluster) -> bool:
@@ -51,16 +57,18 @@ def is_nameless(one: Cluster) -> bool:
 
 def assign(clusters: Sequence[Cluster], build: Plain) -> None:
     """Give each cluster its IRI, the same whatever order the clusters come in."""
-    rivals: dict[str, list[Cluster]] = defaultdict(list)
+    first: dict[str, Cluster] = {}
+    rivals: dict[str, list[Cluster]] = {}
     for one in clusters:
-        rivals[build(one, one.label, one.year)].append(one)
+        one.iri = build(one, one.label, one.year)
+        before = first.setdefault(one.iri, one)
+        if before is not one:
+            rivals.setdefault(one.iri, [before]).append(one)
     later: list[tuple[str, Cluster]] = []
     for iri, group in sorted(rivals.items()):
-        if len(group) > 1:
-            group.sort(key=lambda one: (-one.weight, 9999 if one.year is None else one.year, one.smallest()))
-        group[0].iri = iri
+        group.sort(key=lambda one: (-one.weight, 9999 if one.year is None else one.year, one.smallest()))
         later += [(iri, one) for one in group[1:]]
-    taken = set(rivals)
+    taken = set(first) if later else set[str]()
     for iri, one in later:
         one.iri = _free(iri, one, taken)
         taken.add(one.iri)
@@ -77,9 +85,8 @@ def _free(iri: str, one: Cluster, taken: set[str]) -> str:
     return f"{iri}-{number}"
 
 
-def aliases(clusters: Iterable[Cluster], build: Plain) -> dict[str, str]:
+def aliases(clusters: Collection[Cluster], build: Plain) -> dict[str, str]:
     """Return the IRIs that mentions would have had by themselves, each with the one it has become."""
-    own = {one.iri for one in clusters}
     found: dict[str, set[str]] = defaultdict(set)
     for one in clusters:
         is_film = one.kind == "film"
@@ -90,6 +97,7 @@ def aliases(clusters: Iterable[Cluster], build: Plain) -> dict[str, str]:
         ]
         for name, year in {(ref.name, ref.year) for ref in others}:
             found[build(one, name, year)].add(one.iri)
+    own = {one.iri for one in clusters if one.iri in found}
     return {iri: targets.pop() for iri, targets in found.items() if len(targets) == 1 and iri not in own}
 
 
@@ -123,6 +131,7 @@ def judge(
                 label([part])
                 part.iri = part.iri or _free(judgement.one, part, set(by_iri))
                 by_iri[part.iri] = part
+                joined.pop(part.iri, None)  # what was taken back has its own IRI again
     label(by_iri.values())
     return list(by_iri.values()), joined, notes
 
@@ -154,10 +163,7 @@ def _split(one: Cluster, judgement: Judgement, build: Plain, film_of: FilmOf, ba
         else:
             apart = build(one, mention.ref.name, mention.ref.year) == other
         if apart:
-            part.add(mention)
-            if film is not None:
-                part.films.add(film.index)
-                part.years |= {film.year} if film.year is not None else set()
+            part.add(mention, film.year if film is not None else None)
         else:
             kept.append(mention)
     if not kept or not part.members:

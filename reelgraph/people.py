@@ -38,25 +38,25 @@ def cluster(mentions: Iterable[Mention], film_of: FilmOf) -> tuple[list[Cluster]
         if film is not None and mention.career and year is None:
             year = film.year
         blocks[person_key(mention.ref.name)].append(_Sight(mention, -1 if film is None else film.index, year))
-    number = components(sight.mention.ref.ids for sights in blocks.values() for sight in sights)
-    identified: dict[int, Cluster] = {}
+    same = components(sight.mention.ref.ids for sights in blocks.values() for sight in sights)
+    identified: dict[str, Cluster] = {}
     made: list[Cluster] = []
     homonyms: list[Homonym] = []
     short: list[_Sight] = []
     for key in sorted(blocks):
         if is_full_name(key):
-            found, reason = _block(blocks[key], number, identified)
+            found, reason = _block(blocks[key], same, identified, film_of)
             made += found
             if reason:
                 homonyms.append(Homonym(key, tuple(found), reason))
         else:
             short += blocks[key]
-    made += _short_names(short, made, number, identified)
+    made += _short_names(short, made, same, identified)
     return roots([*made, *identified.values()]), homonyms
 
 
 def _block(
-    sights: list[_Sight], number: Mapping[str, int], identified: dict[int, Cluster]
+    sights: list[_Sight], same: Mapping[str, str], identified: dict[str, Cluster], film_of: FilmOf
 ) -> tuple[list[Cluster], str]:
     """Return the people of one full name, and why they are several if they are."""
     years = sorted({sight.year for sight in sights if sight.year is not None})
@@ -67,8 +67,8 @@ def _block(
             _put(one, sight)
         return [one], ""
     sights = sorted(sights, key=lambda sight: sight.mention.order())
-    made = _dated(sights, number, identified)
-    made = _undated([sight for sight in sights if not _is_placed(sight)], made)
+    made = _dated(sights, same, identified)
+    made = _undated([sight for sight in sights if not _is_placed(sight)], made, film_of)
     if len(made) < 2:
         return made, ""
     gap = max((later - earlier for earlier, later in pairwise(years) if later in begins), default=0)
@@ -91,20 +91,16 @@ def _is_placed(sight: _Sight) -> bool:
 
 
 def _put(one: Cluster, sight: _Sight) -> None:
-    one.add(sight.mention)
-    if sight.film >= 0:
-        one.films.add(sight.film)
-    if sight.year is not None:
-        one.years.add(sight.year)
+    one.add(sight.mention, sight.year)
 
 
-def _dated(sights: list[_Sight], number: Mapping[str, int], identified: dict[int, Cluster]) -> list[Cluster]:
+def _dated(sights: list[_Sight], same: Mapping[str, str], identified: dict[str, Cluster]) -> list[Cluster]:
     """Cluster the mentions that have an identifier or a year: by identifier, then by film, then by career."""
     made: list[Cluster] = []
     by_film: dict[int, list[Cluster]] = defaultdict(list)
     for sight in sights:
         if sight.mention.ref.ids:
-            one = root(identified.setdefault(number[min(sight.mention.ref.ids)], Cluster("person", len(made))))
+            one = root(identified.setdefault(same[min(sight.mention.ref.ids)], Cluster("person", len(made))))
             _put(one, sight)
             made.append(one)
             by_film[sight.film].append(one)
@@ -146,21 +142,22 @@ def _careers(made: list[Cluster]) -> list[Cluster]:
     return roots(made)
 
 
-def _near(one: set[int], other: set[int]) -> bool:
+def _near(one: frozenset[int], other: frozenset[int]) -> bool:
     return any(abs(year - near) < CAREER_GAP for year in one for near in other)
 
 
-def _undated(sights: list[_Sight], made: list[Cluster]) -> list[Cluster]:
+def _undated(sights: list[_Sight], made: list[Cluster], film_of: FilmOf) -> list[Cluster]:
     """Put mentions without a year to the person of the same film, else document, else to the only one there is."""
     if not made:
         made = [Cluster("person")]
     by_film: dict[int, set[int]] = defaultdict(set)
     by_doc: dict[str, set[int]] = defaultdict(set)
     for position, one in enumerate(made):
-        for film in one.films:
-            by_film[film].add(position)
         for mention in one.members:
             by_doc[mention.doc].add(position)
+            film = film_of(mention)
+            if film is not None:
+                by_film[film.index].add(position)
     left = Cluster("person", len(made))
     for sight in sights:
         there = by_film.get(sight.film, set()) or by_doc.get(sight.mention.doc, set())
@@ -170,7 +167,7 @@ def _undated(sights: list[_Sight], made: list[Cluster]) -> list[Cluster]:
 
 
 def _short_names(
-    sights: list[_Sight], people: list[Cluster], number: Mapping[str, int], identified: dict[int, Cluster]
+    sights: list[_Sight], people: list[Cluster], same: Mapping[str, str], identified: dict[str, Cluster]
 ) -> list[Cluster]:
     """Cluster names of one word: by identifier, else as a surname, else within film or document."""
     surnames = _surnames(people, {(sight.mention.doc, person_key(sight.mention.ref.name)) for sight in sights})
@@ -178,12 +175,12 @@ def _short_names(
     for sight in sorted(sights, key=lambda sight: sight.mention.order()):
         mention, key = sight.mention, person_key(sight.mention.ref.name)
         if mention.ref.ids:
-            _put(root(identified.setdefault(number[min(mention.ref.ids)], Cluster("person"))), sight)
+            _put(root(identified.setdefault(same[min(mention.ref.ids)], Cluster("person"))), sight)
             continue
         bearers = surnames.get((mention.doc, key), ())
-        same = roots(one for film, one in bearers if film is mention.film) or roots(one for _, one in bearers)
-        if len(same) == 1:
-            _put(same[0], sight)
+        there = roots(one for film, one in bearers if film is mention.film) or roots(one for _, one in bearers)
+        if len(there) == 1:
+            _put(there[0], sight)
         else:
             place = ("film", sight.film) if sight.film >= 0 else ("doc", mention.doc)
             _put(made.setdefault((key, *place), Cluster("person")), sight)

@@ -23,8 +23,8 @@ from reelgraph.errors import DocumentError
 from reelgraph.judgements import Judgement
 from reelgraph.loaders.layers import extend
 from reelgraph.mapping import unknown_words
-from reelgraph.mentions import Mentions
 from reelgraph.model import NO_LAYERS, Document, Issue, Layers
+from reelgraph.parallel import available
 from reelgraph.reading import DocumentProblem
 from reelgraph.reports import DocumentIssue, Listener, LoadReport, Progress, silent
 from reelgraph.state import State, named
@@ -33,20 +33,26 @@ from reelgraph.writer import Writer
 
 #: New documents after which what was done is published; later batches grow with the store.
 BATCH = 5_000
+#: How many documents, and how many bytes of them, are read ahead of those that are being worked on.
 _WINDOW = 16
+_AHEAD = 8 << 20
+
+
+#: A document, and what waits for what reading it gives.
+_Pending = tuple[Document, Callable[[], "Read | DocumentProblem"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What reading one document gave: its facts as bytes, and what there is to tell about them."""
+    """What reading one document gave: its facts and mentions as bytes, and what there is to tell about them."""
 
-    facts: bytes
+    facts: list[bytes]
     loader: str
     kinds: Counter[str]
     unknown: Counter[str]
     issues: tuple[Issue, ...]
     layers: Counter[str]
-    mentions: Mentions
+    mentions: bytes
 
 
 def read(document: Document, layers: Layers = NO_LAYERS) -> Read | DocumentProblem:
@@ -57,7 +63,7 @@ def read(document: Document, layers: Layers = NO_LAYERS) -> Read | DocumentProbl
         return DocumentProblem(document.origin or document.name, str(error).removeprefix(f"{document.name}: "))
     kinds = Counter(fact.kind for fact in found.facts)
     added = Counter(fact.layer for fact in found.facts if fact.layer)
-    words, mentioned = unknown_words(found.facts), mentions.of(document.sha256, found)
+    words, mentioned = unknown_words(found.facts), mentions.packed(mentions.of(document.sha256, found))
     return Read(extractions.dumps(found), found.loader, kinds, words, found.issues, added, mentioned)
 
 
@@ -114,7 +120,7 @@ def load(
     with store.writer(wait) as writer:
         work = _Load(writer, store.base, judgements, progress or silent, now, layers, executor)
         size = 0
-        pending: deque[tuple[Document, Callable[[], Read | DocumentProblem]]] = deque()
+        pending: deque[_Pending] = deque()
         for found in reading.read(paths, limits):
             document = found if isinstance(found, DocumentProblem) else known.apply(found)
             if isinstance(document, DocumentProblem):
@@ -123,7 +129,7 @@ def load(
                 size += len(document.data)
                 helpers = executor if size >= derivation.WORTHWHILE else None
                 pending.append((document, _submitted(helpers, document, layers)))
-            while len(pending) >= (_WINDOW if executor else 1):
+            while _is_full(pending, executor):
                 work.take(*_next(pending))
         while pending:
             work.take(*_next(pending))
@@ -138,9 +144,14 @@ def _submitted(executor: Executor | None, document: Document, layers: Layers) ->
     return future.result
 
 
-def _next(
-    pending: deque[tuple[Document, Callable[[], Read | DocumentProblem]]],
-) -> tuple[Document, Read | DocumentProblem]:
+def _is_full(pending: Sequence[_Pending], executor: Executor | None) -> bool:
+    """Whether as many documents wait as are worth their memory: some for each process, more if they are small."""
+    if executor is None or len(pending) >= _WINDOW:
+        return bool(pending)
+    return len(pending) > available() and sum(len(document.data) for document, _ in pending) > _AHEAD
+
+
+def _next(pending: deque[_Pending]) -> tuple[Document, Read | DocumentProblem]:
     document, result = pending.popleft()
     return document, result()
 
@@ -190,7 +201,7 @@ class _Load:
     derived: list[Derived] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
-    mentioned: dict[str, Mentions] = field(default_factory=dict)
+    mentioned: dict[str, bytes] = field(default_factory=dict)
     snapshot: str = ""
     rederived: int = 0
 

@@ -58,22 +58,30 @@ def quads(store: Store, resolution: Resolution, base: str) -> Iterator[Quad]:
 def choices(store: Store, base: str) -> Iterator[tuple[str, list[Stated], list[tuple[list[Stated], Stated]]]]:
     """Yield each film with its preferred values and, where values contradict, all of them with the preferred one."""
     films: dict[str, list[Stated]] = defaultdict(list)
-    document = f"{base}document/"
-    for value in aspects.stated(store):
-        if value.source.startswith(document):  # what was written over HTTP says nothing about the documents
-            films[value.film].append(value)
+    for value in _of_documents(aspects.stated(store), base):
+        films[value.film].append(value)
     sources = _sources(store, base)
     for film in sorted(films):
         chosen: list[Stated] = []
         differing: list[tuple[list[Stated], Stated]] = []
         groups = aspects.scoped(films[film])
         for key in sorted(groups):
-            best = _best(groups[key], sources)
+            group = groups[key]
+            contradicting = aspects.contradicting(group)
+            if contradicting and key[0] == "year":
+                group = [*group, *_of_documents(aspects.years(store, film), base)]
+                contradicting = aspects.contradicting(group)
+            best = _best(group, sources)
             chosen.append(best)
-            contradicting = aspects.contradicting(groups[key])
             if contradicting:
                 differing.append(([*contradicting, best], best))
         yield film, chosen, differing
+
+
+def _of_documents(values: Iterable[Stated], base: str) -> Iterator[Stated]:
+    """Yield what documents state: what was written over HTTP says nothing about them."""
+    document = f"{base}document/"
+    return (value for value in values if value.source.startswith(document))
 
 
 def _best(group: list[Stated], sources: Mapping[str, _Source]) -> Stated:
@@ -135,14 +143,25 @@ def _disagreement(
             yield Quad(node, term("film:statement"), named(statement), graph)
 
 
-def update(store: Store, wanted: Iterable[Quad], base: str) -> tuple[list[Quad], list[Quad]]:
-    """Return what to remove from and what to add to the derived graphs so that they hold just the wanted quads."""
-    names = [NamedNode(iris.graph(base, name)) for name in ("preferred", "identity")]
-    kept = dict.fromkeys((quad for name in names for quad in store.quads_for_pattern(None, None, None, name)), False)
-    new = []
-    for quad in wanted:
-        if quad in kept:
-            kept[quad] = True
-        else:
-            new.append(quad)
-    return [quad for quad, is_wanted in kept.items() if not is_wanted], new
+class Update:
+    """What has to be removed from and added to the derived graphs so that they hold just the wanted quads."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        names = [NamedNode(iris.graph(base, name)) for name in ("preferred", "identity")]
+        there = (quad for name in names for quad in store.quads_for_pattern(None, None, None, name))
+        self._wanted = dict.fromkeys(there, False)
+        #: How many quads were new.
+        self.added = 0
+
+    def new(self, wanted: Iterable[Quad]) -> Iterator[Quad]:
+        """Yield those of all wanted quads that are not there yet."""
+        for quad in wanted:
+            if quad in self._wanted:
+                self._wanted[quad] = True
+            else:
+                self.added += 1
+                yield quad
+
+    def outdated(self) -> list[Quad]:
+        """Return what was there and is not wanted, after all that is wanted has been seen."""
+        return [quad for quad, is_wanted in self._wanted.items() if not is_wanted]

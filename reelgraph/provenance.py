@@ -6,9 +6,8 @@ in which the store takes many at once: an object for each of them would take lon
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -18,8 +17,9 @@ from reelgraph.mapping import STATUS_NODES, Statement, Triple
 from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span
 from reelgraph.names import is_code
 from reelgraph.ontology import term
+from reelgraph.sourcedocs import Names, descriptions, source_iris
 from reelgraph.validation import SOUND_EVIDENCE, Properties
-from reelgraph.values import address, integer, moment, named
+from reelgraph.values import address, named
 
 #: Parts of text after which the quads of a large source document are handed on: some 8 MB.
 CHUNK = 16_000
@@ -28,10 +28,8 @@ _T = {
     name: term(name)
     for name in re.findall(
         r"\S+",
-        "rdf:subject rdf:predicate rdf:object film:Claim film:evidence film:status film:documentKind film:site "
-        "film:authorName film:file film:start film:end film:loader schema:name schema:identifier schema:sameAs "
-        "schema:datePublished schema:url schema:sha256 schema:isPartOf schema:hasPart schema:about "
-        "schema:encodingFormat schema:DigitalDocument",
+        "rdf:subject rdf:predicate rdf:object film:Claim film:evidence film:status schema:name schema:identifier "
+        "schema:sameAs",
     )
 }
 _CLASSES = {
@@ -47,25 +45,6 @@ _CLASSES = {
         "topic": "film:Topic",
     }.items()
 }
-_SOURCE_CLASSES = {
-    "article": "schema:Article",
-    "analysis": "schema:Article",
-    "review": "schema:Review",
-    "page": "schema:WebPage",
-    "aggregator page": "schema:WebPage",
-    "parents' guide": "schema:WebPage",
-    "search snippet": "schema:WebPage",
-}
-
-
-class Names(Protocol):
-    """What gives the IRI of a thing as a document names it; `subject` is the film it is named with."""
-
-    def iri(self, ref: Ref, doc: str, subject: Ref | None = None) -> str:
-        """Return the IRI, nothing for a film that no document has a name for."""
-
-    def name(self, iri: str) -> str:
-        """Return the canonical name of a thing, empty if that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +136,6 @@ class _Graph:
         return node
 
 
-def source_iris(document: Document, sources: Sequence[SourceDocument], base: str) -> list[str]:
-    """Return the IRI, which is also the graph name, of each source document of a file."""
-    whole = len(sources) == 1 and sources[0].span == Span(0, len(document.text))
-    made = [iris.source(base, document.sha256, source.span.start, whole=whole) for source in sources]
-    taken: dict[str, int] = {}
-    for index, iri in enumerate(made):
-        taken[iri] = taken.get(iri, 0) + 1
-        if taken[iri] > 1:
-            made[index] = f"{iri}-{taken[iri]}"
-    return made
-
-
 def quads(document: Document, extraction: Extraction, names: Names, base: str) -> Iterator[Quad]:
     """Yield all quads of a document: one graph per source document, then their description in `graph/sources`."""
     for chunk in chunks(document, extraction, names, base):
@@ -176,22 +143,29 @@ def quads(document: Document, extraction: Extraction, names: Names, base: str) -
     yield from descriptions(document, extraction, names, base)
 
 
-def chunks(document: Document, extraction: Extraction, names: Names, base: str) -> Iterator[Chunk]:
-    """Yield the quads of each source document, in parts that describe all they name, so that each can be checked."""
+def chunks(
+    document: Document, extraction: Extraction, names: Names, base: str, *, further: bool = False
+) -> Iterator[Chunk]:
+    """Yield the quads of each source document, in parts that describe all they name, so that each can be checked.
+
+    Of facts that are only a `further` part of those of the document the quads are yielded, and none else.
+    """
     by_source: list[list[Fact]] = [[] for _ in extraction.sources]
     for fact in extraction.facts:
         if not 0 <= fact.source < len(by_source):
             raise MappingError(f"{document.name}: {fact.kind}: source {fact.source} is not one of {len(by_source)}")
         by_source[fact.source].append(fact)
     triples: list[list[Triple]] = [[] for _ in extraction.sources]
-    for triple in extraction.triples:
+    for triple in () if further else extraction.triples:
         triples[triple.source].append(_parsed(triple.subject, triple.predicate, triple.object))
     made = source_iris(document, extraction.sources, base)
     for source, iri, facts, taken in zip(extraction.sources, made, by_source, triples, strict=True):
+        if further and not facts:
+            continue
         graph = _Graph(document, source, named(iri), names, base)
         for one in taken:
             graph.add(one)
-        if source.evidence is not None:
+        if source.evidence is not None and not further:
             graph.add((graph.name, _T["film:evidence"], graph.cite(source.evidence)))
         subject, waiting = None, False
         for fact in facts:
@@ -251,47 +225,3 @@ def _attach(graph: _Graph, statement: Statement, status: str, passage: NamedNode
         graph.add((claim, _T["rdf:predicate"], predicate))
         graph.add((claim, _T["rdf:object"], value))
         graph.add((claim, _T["film:status"], STATUS_NODES[status]))
-
-
-def descriptions(document: Document, extraction: Extraction, names: Names, base: str) -> Iterator[Quad]:
-    """Yield what is known of a stored file and its source documents, for `graph/sources`."""
-    graph = named(iris.graph(base, "sources"))
-    file = named(iris.document(base, document.sha256))
-    triples: list[Triple] = [
-        (file, _TYPE, _T["schema:DigitalDocument"]),
-        (file, _T["film:file"], Literal(document.name)),
-        (file, _T["schema:sha256"], Literal(document.sha256)),
-        (file, _T["schema:encodingFormat"], Literal(document.media_type)),
-    ]
-    if "://" in document.name and (page := address(document.name)):
-        triples.append((file, _T["schema:url"], page))
-    made = source_iris(document, extraction.sources, base)
-    for source, iri in zip(extraction.sources, made, strict=True):
-        node = named(iri)
-        if node != file:
-            triples.append((file, _T["schema:hasPart"], node))
-            triples.append((node, _T["schema:isPartOf"], file))
-        triples.extend(_description(node, source, document, extraction.loader))
-        about = dict.fromkeys(names.iri(ref, document.sha256) for ref in source.about)
-        triples.extend((node, _T["schema:about"], named(film)) for film in about if film)
-    for subject, predicate, value in dict.fromkeys(triples):
-        yield Quad(subject, predicate, value, graph)
-
-
-def _description(node: NamedNode, source: SourceDocument, document: Document, loader: str) -> Iterator[Triple]:
-    yield node, _TYPE, term(_SOURCE_CLASSES.get(source.kind, "schema:DigitalDocument"))
-    yield node, _T["film:file"], Literal(document.name)
-    yield node, _T["schema:sha256"], Literal(document.sha256)
-    yield node, _T["film:start"], integer(source.span.start)
-    yield node, _T["film:end"], integer(source.span.end)
-    for name, text in (
-        ("schema:name", source.title),
-        ("film:documentKind", source.kind),
-        ("film:site", source.site),
-        ("film:authorName", source.author),
-        ("film:loader", loader),
-    ):
-        if text:
-            yield node, _T[name], Literal(text)
-    if source.date:
-        yield node, _T["schema:datePublished"], moment(source.date)

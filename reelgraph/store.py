@@ -125,8 +125,8 @@ class Store:
         """Return the bytes of a stored document by its full SHA-256."""
         return self._documents.data(sha256)
 
-    def facts(self, sha256: str, key: str) -> bytes | None:
-        """Return the cached extraction of a document under this key, None if there is none or it is damaged."""
+    def facts(self, sha256: str, key: str) -> list[bytes] | None:
+        """Return the parts of a document's cached extraction under this key, None if there is none or it is damaged."""
         return self._documents.facts(sha256, key)
 
     @contextmanager

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from reelgraph.clusters import Cluster, FilmOf, components, root, roots
+from reelgraph.clusters import Cluster, FilmOf, components, root, roots, single
 from reelgraph.mentions import Mention
 from reelgraph.names import other_key
 
@@ -13,25 +13,23 @@ def cluster(kind: str, mentions: Iterable[Mention]) -> list[Cluster]:
     blocks: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         blocks[other_key(mention.ref.name)].append(mention)
-    number = components(mention.ref.ids for block in blocks.values() for mention in block)
-    identified: dict[int, Cluster] = {}
+    same = components(mention.ref.ids for block in blocks.values() for mention in block)
+    identified: dict[str, Cluster] = {}
     made: list[Cluster] = []
     for key in sorted(blocks):
-        made += _block(kind, blocks[key], number, identified)
+        made += _block(kind, blocks[key], same, identified)
     return roots([*made, *identified.values()])
 
 
 def _block(
-    kind: str, block: list[Mention], number: Mapping[str, int], identified: dict[int, Cluster]
+    kind: str, block: list[Mention], same: Mapping[str, str], identified: dict[str, Cluster]
 ) -> Iterable[Cluster]:
-    keyed: dict[int, Cluster] = {}
+    keyed: dict[str, Cluster] = {}
     for mention in block:
         if mention.ref.ids:
-            component = number[min(mention.ref.ids)]
+            component = same[min(mention.ref.ids)]
             keyed[component] = root(identified.setdefault(component, Cluster(kind)))
-            keyed[component].add(mention)
-            if mention.year is not None:
-                keyed[component].years.add(mention.year)
+            keyed[component].add(mention, mention.year)
     free = [mention for mention in block if not mention.ref.ids]
     by_year: dict[int | None, Cluster] = {}
     if kind == "work":
@@ -39,7 +37,7 @@ def _block(
             for year in one.years:
                 by_year.setdefault(year, one)
         for year in sorted({mention.year for mention in free if mention.year is not None}):
-            by_year.setdefault(year, Cluster(kind, years={year}))
+            by_year.setdefault(year, Cluster(kind, years=single(year)))
     only = {id(one): one for one in (*keyed.values(), *by_year.values())}
     rest = next(iter(only.values())) if len(only) == 1 else _most_named(kind, keyed)
     for mention in free:
@@ -47,7 +45,7 @@ def _block(
     return [*by_year.values(), rest] if rest.members else list(by_year.values())
 
 
-def _most_named(kind: str, keyed: Mapping[int, Cluster]) -> Cluster:
+def _most_named(kind: str, keyed: Mapping[str, Cluster]) -> Cluster:
     """Return where a name without identifier or year goes: to the thing that is named most, but a work to none."""
     if kind == "work" or not keyed:
         return Cluster(kind)
@@ -71,8 +69,5 @@ def characters(mentions: Iterable[Mention], film_of: FilmOf) -> list[Cluster]:
     for context, key, mention in keyed:
         bearers = full.get((context, key), ())
         whole = next(iter(bearers)) if len(bearers) == 1 else key
-        one = made.setdefault((context, whole), Cluster("character"))
-        one.add(mention)
-        if isinstance(context, int):
-            one.films.add(context)
+        made.setdefault((context, whole), Cluster("character")).add(mention)
     return list(made.values())

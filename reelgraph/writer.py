@@ -1,7 +1,8 @@
 """The writer of a store: works on a clone of the current snapshot and publishes it as the next one."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
@@ -17,13 +18,16 @@ from reelgraph.model import Document
 from reelgraph.pruning import clear, prune
 from reelgraph.snapshots import Manifest, Snapshot
 
-#: Quads gathered before they are written: bulk loading this many at a time is as fast as all at once, in 150 MB.
-BATCH = 100_000
+#: Quads gathered before they are written; more at a time take longer each, for what is sorted no longer fits a cache.
+BATCH = 50_000
 #: From this many quads on, writing new table files directly beats a transaction.
 BULK = 5_000
-#: Bytes of N-Quads that are about so many, as for `BATCH` and `BULK`.
-_BATCH_BYTES = 16 << 20
+#: Bytes of N-Quads that are about so many as `BATCH` and `BULK`.
+_BATCH_BYTES = 8 << 20
 _BULK_BYTES = 1 << 20
+#: Batches that the engine takes in at the same time. It reads each in one thread, and merges what it has written in
+#: another; the more come while that goes on, the less often all of it is written again. Each takes some 40 MB.
+_LOADS = 3
 #: Where a manifest keeps the number of the last write over HTTP; what was written stays through later loads.
 WRITTEN = "written"
 _N_QUADS = pyoxigraph.RdfFormat.N_QUADS
@@ -49,8 +53,9 @@ class Writer:
         self._lines: list[bytes] = []
         self._size = 0
         self._added = 0
-        self._loading: Future[None] | None = None
-        self._thread = ThreadPoolExecutor(1, "bulk-load")
+        self._loading: deque[Future[None]] = deque()
+        self._threads = ThreadPoolExecutor(_LOADS, "bulk-load")
+        self._is_tidy = False
         #: Whether quads were dropped or added since the last snapshot.
         self.changed = False
 
@@ -123,15 +128,23 @@ class Writer:
             work(self._written())
             self.changed = True
 
+    def tidy(self) -> None:
+        """Put in order what was loaded, if it is much and little else will come: what is asked next is found faster."""
+        with self._explained():
+            work = self._written()
+            if not self._is_worn() and _size(self._folder) > 2 * self._wear("bytes"):
+                work.optimize()
+                self._is_tidy = True
+
     def put_document(self, document: Document) -> None:
         """Keep the bytes of a document; name it in the manifest, or they go again."""
         with self._explained():
             self.documents.put(document.sha256, document.data)
 
-    def put_facts(self, sha256: str, key: str, data: bytes) -> None:
+    def put_facts(self, sha256: str, key: str, parts: Sequence[bytes]) -> None:
         """Cache the extraction of a document under a key; name it in the manifest, or it goes again."""
         with self._explained():
-            self.documents.put_facts(sha256, key, data)
+            self.documents.put_facts(sha256, key, parts)
 
     def publish(self, manifest: Manifest) -> Snapshot:
         """Make all changes so far the store's next snapshot, prune old ones, and return it."""
@@ -151,8 +164,8 @@ class Writer:
 
     def close(self) -> None:
         """Forget all that was not published."""
-        self._thread.shutdown()
-        self._loading = None
+        self._threads.shutdown()
+        self._loading.clear()
         self._work = None
         self._lookup = None
         self._forget()
@@ -167,19 +180,22 @@ class Writer:
 
     def _settled(self) -> pyoxigraph.Store:
         """Return the graph when all that was sent has been loaded."""
-        work = self._clone()
-        if self._loading is not None:
-            loading, self._loading = self._loading, None
-            loading.result()
-        return work
+        self._wait(0)
+        return self._clone()
+
+    def _wait(self, most: int) -> None:
+        """Wait until no more than so many batches are being loaded."""
+        while len(self._loading) > most:
+            self._loading.popleft().result()
 
     def _send(self) -> None:
         """Load what is pending in another thread: the engine does that beside Python, but for N-Quads only."""
-        work = self._settled()
-        data = b"".join((*self._lines, lines_of(self._pending)))
+        work = self._clone()
+        self._wait(_LOADS - 1)
+        data = b"".join((*self._lines, lines_of(self._pending)) if self._pending else self._lines)
         self._forget()
         self._added += data.count(b"\n")
-        self._loading = self._thread.submit(work.bulk_load, data, _N_QUADS)
+        self._loading.append(self._threads.submit(work.bulk_load, data, _N_QUADS))
 
     def _written(self) -> pyoxigraph.Store:
         if len(self._pending) >= BULK or self._size >= _BULK_BYTES:
@@ -204,18 +220,29 @@ class Writer:
         The engine never removes a term that nothing uses any more, so a store whose documents are replaced again and
         again would grow for ever.
         """
-        before = self.snapshot.manifest.extra.get("store")
-        wear = before if isinstance(before, dict) else {}
-        settled, added = _integer(wear.get("bytes")), _integer(wear.get("added"))
+        settled, added = self._wear("bytes"), self._wear("added")
         if self.changed:
             self._written().flush()
             added += self._added
-            if _size(self._folder) > 2 * settled:
-                if settled and added > 2 * max(len(self._written()), BATCH):
+            if self._is_tidy:
+                self._is_tidy, settled = False, _size(self._folder)
+            elif _size(self._folder) > 2 * settled:
+                if self._is_worn():
                     added = self._rebuild()
                 self._written().optimize()
                 settled = _size(self._folder)
         return {"parent": self.snapshot.id, "bytes": settled, "added": added}
+
+    def _wear(self, name: str) -> int:
+        """Return the bytes of the graph when it was last in order, or the number of quads that were ever added."""
+        wear = self.snapshot.manifest.extra.get("store")
+        value = wear.get(name) if isinstance(wear, dict) else None
+        return value if isinstance(value, int) else 0
+
+    def _is_worn(self) -> bool:
+        """Whether most of what was ever added is gone, so that the graph had better be built anew."""
+        added = self._wear("added") + self._added
+        return bool(self._wear("bytes")) and added > 2 * max(len(self._written()), BATCH)
 
     def _rebuild(self) -> int:
         """Copy the quads alone into a fresh graph and work on that; return how many there are."""
@@ -264,7 +291,3 @@ def _size(folder: Path) -> int:
         with suppress(FileNotFoundError):
             total += path.stat().st_size
     return total
-
-
-def _integer(value: snapshots.Json) -> int:
-    return value if isinstance(value, int) else 0

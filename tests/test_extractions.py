@@ -57,4 +57,15 @@ def test_equal_references_are_one_object() -> None:
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"version":99}', b'{"version":1}', b"\xff\xfe"])
 def test_what_cannot_be_read(data: bytes) -> None:
     with pytest.raises(StoreError, match="cached facts"):
-        extractions.loads(data)
+        extractions.loads([data])
+
+
+def test_large_ones_come_in_parts_that_end_with_a_subject(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extractions, "PART", 3)
+    films = [Ref("film", f"Film {number}", 2000) for number in (1, 1, 2, 2, 2, 2, 2, 3, 4, 4)]
+    facts = tuple(Fact("keyword", film, {"keyword": str(number)}) for number, film in enumerate(films))
+    extraction = Extraction("x", (), facts)
+    head, *parts = extractions.dumps(extraction)
+    found = [extractions.loads([part], extractions.loads([head])).facts for part in parts]
+    assert [len(part) for part in found] == [7, 3]
+    assert tuple(fact for part in found for fact in part) == extractions.loads([head, *parts]).facts == facts

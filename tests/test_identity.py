@@ -493,8 +493,9 @@ def test_components_and_conflicts() -> None:
     assert number["a:1"] == number["b:1"] == number["c:1"] != number["d:1"]
     number = components([("imdb:1", "tmdb:1"), ("imdb:2", "tmdb:1")])
     assert number["imdb:1"] != number["imdb:2"]
-    assert conflict({"imdb": {"imdb:1"}}, {"imdb": {"imdb:2"}})
-    assert not conflict({"imdb": {"imdb:1"}}, {"tmdb": {"tmdb:2"}})
+    assert conflict(("imdb:1",), ("imdb:2",))
+    assert not conflict(("imdb:1",), ("tmdb:2",))
+    assert not conflict(("imdb:1", "imdb:2"), ("imdb:2", "imdb:3"))
     assert scheme("imdb:tt1") == "imdb"
 
 

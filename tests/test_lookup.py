@@ -241,3 +241,16 @@ class TestSearchPage:
         text = client(store).get("/search?q=thorn&kind=quote").get_data(as_text=True)
         assert "Harbour Lights (1962)" in text
         assert "/page/credit/" in text
+
+
+def test_quotes_of_a_document_can_come_in_several_calls(tmp_path: Path) -> None:
+    made = Lookup(tmp_path / FILE)
+    made.put("aa", [("a grey harbour", "n1")], [("the harbour at night", "s1", 0)])
+    made.extend("aa", [("harbour master", "n2"), ("no boats", "n3")])
+    made.put("bb", [("harbour dues", "n4")], [])
+    made.close()
+    assert Reader(tmp_path).counts("harbour") == (3, 1)
+    again = Lookup(tmp_path / "next.sqlite", tmp_path / FILE)
+    again.drop("aa")
+    again.close().rename(tmp_path / FILE)
+    assert Reader(tmp_path).counts("harbour") == (1, 0)

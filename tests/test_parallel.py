@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from reelgraph import derivation, pipeline
+from reelgraph import derivation, extractions, graphs, loaders, pipeline
+from reelgraph.documents import Documents
 from reelgraph.export import turtle
+from reelgraph.lookup import Reader
 from reelgraph.parallel import available, processes, spread
 from reelgraph.store import Store
 
 SAMPLES = Path(__file__).parent.parent / "reelgraph" / "samples"
+BASICS = "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres"
 _PARENT = """
 import os, time
 from reelgraph.parallel import processes
@@ -24,6 +27,14 @@ if __name__ == "__main__":
         print(executor.submit(os.getpid).result(), flush=True)
         time.sleep(60)
 """
+
+
+def large(folder: Path) -> Path:
+    """A table of forty films, seven titles in three years."""
+    rows = [f"tt{row:07}\tmovie\tFilm {row % 7}\tFilm\t0\t{1990 + row % 3}\t\\N\t90\tDrama" for row in range(40)]
+    path = folder / "title.basics.tsv"
+    path.write_text("\n".join((BASICS, *rows)), "utf-8")
+    return path
 
 
 def content(store: Store) -> str:
@@ -86,3 +97,36 @@ def _lives(process: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+def test_parts_of_a_large_document_make_the_graph_that_the_whole_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = large(tmp_path)
+    whole, alone, together = (Store(tmp_path / name) for name in ("whole", "alone", "together"))
+    expected = pipeline.load(whole, [table])
+    monkeypatch.setattr(extractions, "PART", 20)
+    monkeypatch.setattr(graphs, "_LARGE", 1)
+    monkeypatch.setattr(derivation, "WORTHWHILE", 1)
+    assert pipeline.load(alone, [table]).facts == expected.facts
+    with ThreadPoolExecutor(2) as executor:
+        assert pipeline.load(together, [table], executor=executor).facts == expected.facts
+    (stored,) = together.snapshot().manifest.documents
+    assert Documents(together.path).parts(stored.sha256, stored.facts) > 3
+    for store in (alone, together):
+        assert content(store) == content(whole)
+        assert Reader(store.snapshot().path).counts("Drama") == Reader(whole.snapshot().path).counts("Drama") == (40, 0)
+    assert not list((together.path / "work").iterdir())
+
+
+def test_a_lost_part_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path / "store")
+    monkeypatch.setattr(extractions, "PART", 2)
+    pipeline.load(store, [large(tmp_path)])
+    (stored,) = store.snapshot().manifest.documents
+    task = graphs.Task(store.path, stored, "", loaders.load, 2)
+    expected = task.read()
+    graphs.close()
+    for path in (store.path / "facts").iterdir():
+        path.write_bytes(path.read_bytes()[:-30])
+    assert task.read() == expected

@@ -100,6 +100,16 @@ def test_no_disagreement_where_all_say_the_same() -> None:
     assert disputed(store(("article", [runtime(126)]), ("review", [runtime(126)]))) == []
 
 
+def test_a_disagreement_about_the_year_leads_to_the_claims() -> None:
+    made = store(("article", [fact("year", year=2013)]), ("review", [fact("year", year=2014)]))
+    where = "?d film:disputedProperty 'year' ; film:disputedValue ?v ; film:sourceCount ?n ; film:statement ?s"
+    assert [row[:2] for row in rows(made, where, "v", "n", "s")] == [("2013", "1"), ("2014", "1")]
+    claims = f"{PREFIXES} SELECT ?s {{ GRAPH ?g {{ ?s rdf:predicate film:year }} }}"
+    answer = made.query(claims)
+    assert isinstance(answer, QuerySolutions)
+    assert {str(row["s"]) for row in answer} == {f"<{row[2]}>" for row in rows(made, where, "v", "n", "s")}
+
+
 def test_a_disagreement_leads_to_its_statements() -> None:
     made = store(("article", [runtime(119)]), ("review", [runtime(126)]), ("page", [runtime(126)]))
     where = "?d film:disputedValue '126' ; film:sourceCount ?n ; film:statement ?s"
@@ -187,10 +197,12 @@ def test_update_touches_only_what_changed() -> None:
     made = store(("article", [runtime(126)]))
     wanted = list(made.quads_for_pattern(None, None, None, None))
     derived = [quad for quad in wanted if str(quad.graph_name).endswith("preferred>")]
-    assert preferred.update(made, derived, BASE) == ([], [])
-    removed, added = preferred.update(made, derived[1:], BASE)
-    assert removed == derived[:1]
-    assert added == []
+    update = preferred.Update(made, BASE)
+    assert (list(update.new(derived)), update.outdated(), update.added) == ([], [], 0)
+    other = Quad(NamedNode(f"{BASE}film/other"), NamedNode(f"{BASE}p"), Literal("x"), derived[0].graph_name)
+    update = preferred.Update(made, BASE)
+    assert list(update.new([*derived[1:], other])) == [other]
+    assert (update.outdated(), update.added) == (derived[:1], 1)
 
 
 def value(text: str, qualifier: str = "", source: str = "a", number: bool = True) -> Stated:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from reelgraph import iris, ontology, provenance
+from reelgraph import iris, ontology, provenance, sourcedocs
 from reelgraph.errors import MappingError
 from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span, Triple, Value
 from reelgraph.validation import faults, validate
@@ -156,7 +156,7 @@ def test_description_of_a_whole_file() -> None:
 
 def test_two_source_documents_may_begin_at_one_place() -> None:
     parts = (SourceDocument(Span(0, 10), "page"), SourceDocument(Span(0, 20), "page"))
-    made = provenance.source_iris(document(), parts, BASE)
+    made = sourcedocs.source_iris(document(), parts, BASE)
     assert len(set(made)) == 2
 
 

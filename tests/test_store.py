@@ -176,6 +176,33 @@ class TestWriting:
         with store.writer():
             assert store.current() == current
 
+    def test_batches_are_taken_in_at_the_same_time(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(writer, "_BATCH_BYTES", 2000)
+        with store.writer() as work:
+            for start in range(0, 1000, 10):
+                work.add_lines(writer.lines_of(quads("g", 10, start)))
+            work.tidy()
+            work.add(quads("h", 5))
+            work.publish(Manifest())
+            work.drop([f"{EX}h"])
+            work.tidy()
+            work.publish(Manifest())
+        assert set(store.snapshot().open()) == set(quads("g", 1000))
+
+    def test_a_batch_that_is_none_fails_the_load(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(writer, "_BATCH_BYTES", 10)
+        fill(store)
+        current = store.current()
+        with pytest.raises(SyntaxError):
+            self.load(store, b"this is no statement .\n", writer.lines_of(quads("g", 10)))
+        assert store.current() == current
+
+    def load(self, store: Store, *batches: bytes) -> None:
+        with store.writer() as work:
+            for lines in batches:
+                work.add_lines(lines)
+            work.publish(Manifest())
+
     def test_small_loads_do_not_pile_up_files(self, store: Store) -> None:
         for number in range(30):
             fill(store, f"g{number % 4}", 20)
@@ -296,18 +323,18 @@ class TestDocuments:
         with store.writer() as work:
             work.put_document(document)
             work.put_document(document)
-            work.put_facts(document.sha256, "v1", b"{}")
+            work.put_facts(document.sha256, "v1", [b"{}"])
             work.publish(Manifest(documents=(record,)))
         assert store.document(document.sha256[:16]) == document
         assert store.data(document.sha256) == document.data
-        assert store.facts(document.sha256, "v1") == b"{}"
+        assert store.facts(document.sha256, "v1") == [b"{}"]
         assert store.facts(document.sha256, "v2") is None
         with pytest.raises(StoreError, match="not in the store"):
             store.document("0000")
 
     def test_damaged_facts_are_as_none(self, store: Store) -> None:
         with store.writer() as work:
-            work.put_facts("ab" * 32, "v1", b"{}" * 1000)
+            work.put_facts("ab" * 32, "v1", [b"{}" * 1000, b"[]"])
         file = next((store.path / "facts").iterdir())
         for damaged in (b"", b"junk", file.read_bytes()[:-9]):
             file.write_bytes(damaged)
@@ -315,14 +342,14 @@ class TestDocuments:
 
     def test_cached_facts_have_the_same_bytes_everywhere(self, store: Store) -> None:
         with store.writer() as work:
-            work.put_facts("ab" * 32, "v1", b"{}")
+            work.put_facts("ab" * 32, "v1", [b"{}"])
             first = next((store.path / "facts").iterdir()).read_bytes()
-            work.put_facts("ab" * 32, "v1", b"{}")
+            work.put_facts("ab" * 32, "v1", [b"{}"])
             assert next((store.path / "facts").iterdir()).read_bytes() == first
 
     def test_a_key_stays_in_its_folder(self, store: Store) -> None:
         with store.writer() as work, pytest.raises(ValueError, match="only letters"):
-            work.put_facts("ab" * 32, "../../x", b"{}")
+            work.put_facts("ab" * 32, "../../x", [b"{}"])
 
     def test_unused_ones_go_with_the_last_snapshot_that_names_them(self, tmp_path: Path) -> None:
         store = Store(tmp_path / "store", keep=2)
@@ -330,8 +357,8 @@ class TestDocuments:
         record = StoredDocument(document.sha256, ("her.txt",), document.media_type, 18, facts="v1")
         with store.writer() as work:
             work.put_document(document)
-            work.put_facts(document.sha256, "v1", b"{}")
-            work.put_facts(document.sha256, "v0", b"{}")
+            work.put_facts(document.sha256, "v1", [b"{}"])
+            work.put_facts(document.sha256, "v0", [b"{}"])
             work.publish(Manifest(documents=(record,)))
         fill(store, "a")
         assert store.data(document.sha256)
