@@ -38,7 +38,14 @@ def _unknown(document: Document) -> str:
     if document.media_type == "application/json" and (broken := _broken(document.text)):
         return broken
     if document.media_type in _MAPPABLE:
-        return "nothing says that it is about films; a mapping file (--mapping) says what is in it: see docs/mapping.md"
+        from reelgraph.loaders.headings import why_not
+
+        reason = why_not(document)
+        against = f", and {reason}" if reason else ""
+        return (
+            f"nothing says that it is about films{against}; a mapping file (--mapping) says what is in it: "
+            "see docs/mapping.md"
+        )
     return (
         f"unknown kind of document ({document.media_type or 'no media type'}): convert it to one that "
         "`reelgraph loaders` lists, or add a loader"

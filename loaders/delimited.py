@@ -10,6 +10,11 @@ from reelgraph.model import Span
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"[^,;\t\r\n]*')
 #: How these data sets write that there is no value.
 _NOTHING = frozenset({"\\N", "", "NULL", "null", "N/A"})
+#: The line before a table with which spreadsheets say what parts its cells.
+_HINT = re.compile(r"\ufeff?sep=.\r?(?:\n|\Z|(?<=\r))", re.I)
+_HEAD = 65536
+#: Characters and lines that may stand before a table.
+_PREAMBLE, _MOST_BEFORE = 4096, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +47,62 @@ class Row:
 
 def header(text: str, delimiter: str) -> list[str]:
     """Return the names of the columns, from the first line."""
-    first = text[: text.find("\n")] if "\n" in text[:65536] else text[:65536]
-    first = first.lstrip("\ufeff").rstrip("\r")
-    names = _quoted(first, 0, delimiter)[0] if '"' in first else first.split(delimiter)
+    first = first_line(text)
+    names = _quoted(first, 0, delimiter, "\n")[0] if '"' in first else first.split(delimiter)
     return [name.strip().strip('"') for name in names]
+
+
+def first_line(text: str) -> str:
+    """Return the line that names the columns; titles and hints may stand before it."""
+    start, line_end = _begin(text)
+    return text[start : min(_line_end(text, start, line_end), start + _HEAD)].lstrip("\ufeff").rstrip("\r")
 
 
 def rows(text: str, delimiter: str, columns: list[str] | None = None, *, quotes: bool = True) -> Iterator[Row]:
     """Yield the rows below the first line, or all rows if `columns` names the columns; row 1 is the first line."""
     names = columns if columns is not None else header(text, delimiter)
     index = {name: number for number, name in enumerate(names)}
-    here, number = 0, 0
+    here, line_end = _begin(text)
+    here = here if columns is None else 0
+    first = number = text.count(line_end, 0, here)
     while here < len(text):
         number += 1
-        quoted = quotes and '"' in text[here : _line_end(text, here)]
-        values, starts, ends, after = _quoted(text, here, delimiter) if quoted else _plain(text, here, delimiter)
-        here = after
-        if (number > 1 or columns is not None) and any(values):
+        quoted = quotes and '"' in text[here : _line_end(text, here, line_end)]
+        split = _quoted if quoted else _plain
+        values, starts, ends, here = split(text, here, delimiter, line_end)
+        if (number > first + 1 or columns is not None) and any(values):
             yield Row(number, index, values, starts, ends)
 
 
-def _line_end(text: str, here: int) -> int:
-    end = text.find("\n", here)
+def _begin(text: str) -> tuple[int, str]:
+    """Return where a table begins, and what ends its lines: in old files for the Mac a carriage return."""
+    is_old = "\r" in text[:_HEAD] and "\n" not in text[:_HEAD]
+    line_end = "\r" if is_old else "\n"
+    hint = _HINT.match(text)
+    return hint.end() if hint else _preamble(text, line_end), line_end
+
+
+def _preamble(text: str, line_end: str) -> int:
+    """Return where the lines end that stand before a table, as the title of a list does; they part nothing."""
+    lines = text[:_PREAMBLE].split(line_end)[:_MOST_BEFORE]
+    for number, line in enumerate(lines[:-1]):
+        sign = max("\t;|,", key=line.count)
+        if line.count(sign):
+            is_apart = (
+                number > 0 and not lines[number - 1].strip() and lines[number + 1].count(sign) >= line.count(sign)
+            )
+            return sum(len(one) + len(line_end) for one in lines[:number]) if is_apart else 0
+    return 0
+
+
+def _line_end(text: str, here: int, line_end: str) -> int:
+    end = text.find(line_end, here)
     return len(text) if end < 0 else end
 
 
-def _plain(text: str, here: int, delimiter: str) -> tuple[list[str], list[int], list[int], int]:
+def _plain(text: str, here: int, delimiter: str, line_end: str) -> tuple[list[str], list[int], list[int], int]:
     """Split a line without quotes."""
-    end = _line_end(text, here)
+    end = _line_end(text, here, line_end)
     last = end - 1 if end > here and text[end - 1] == "\r" else end
     values = text[here:last].split(delimiter)
     starts, ends, at = [], [], here
@@ -81,7 +114,7 @@ def _plain(text: str, here: int, delimiter: str) -> tuple[list[str], list[int], 
     return values, starts, ends, end + 1
 
 
-def _quoted(text: str, here: int, delimiter: str) -> tuple[list[str], list[int], list[int], int]:
+def _quoted(text: str, here: int, delimiter: str, line_end: str) -> tuple[list[str], list[int], list[int], int]:
     """Split a record with quoted cells, which may hold delimiters and line ends."""
     values: list[str] = []
     starts: list[int] = []
@@ -94,11 +127,12 @@ def _quoted(text: str, here: int, delimiter: str) -> tuple[list[str], list[int],
             ends.append(match.end(1))
             here = match.end()
         else:
-            end = min((at for at in (text.find(delimiter, here), _line_end(text, here)) if at >= 0), default=len(text))
+            cell_end = text.find(delimiter, here)
+            end = min(cell_end if cell_end >= 0 else len(text), _line_end(text, here, line_end))
             values.append(text[here:end].rstrip("\r"))
             starts.append(here)
             ends.append(here + len(values[-1]))
             here = end
         if text[here : here + len(delimiter)] != delimiter:
-            return values, starts, ends, _line_end(text, here) + 1
+            return values, starts, ends, _line_end(text, here, line_end) + 1
         here += len(delimiter)

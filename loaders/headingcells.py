@@ -25,6 +25,10 @@ _JUNIOR = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
 _JOINED = re.compile(r"\w\w+ (?:&|and|und|et) \w\w+")
 _JSON = re.compile(r"\[.*\]", re.DOTALL)
 _MOST_MINUTES = 1000
+_FILM_FILE = re.compile(r"\.(?:avi|divx|m2ts|m4v|mkv|mov|mp4|mpe?g|ogm|vob|webm|wmv)\s*$", re.I)
+_EPISODE = re.compile(r"(?<![a-z])s\d{1,2}[ ._-]?e\d{1,3}(?!\d)|(?<!\d)\d{1,2}x\d\d(?!\d)", re.I)
+_QUALIFIED = re.compile(r"\((?:(?:18|19|20)\d\d )?([^()]+)\)\s*$")
+_PARTS = re.compile(r"[,;|/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,12 @@ class Column:
 def most(cells: Sequence[str], holds: Callable[[str], object]) -> bool:
     """Whether there are cells, and nearly all of them are as they must be."""
     return bool(cells) and sum(1 for cell in cells if holds(cell)) >= _MOST * len(cells)
+
+
+def nearly(cells: Sequence[str], holds: Callable[[str], object]) -> bool:
+    """Whether most cells, or all but one of three and more, are as they must be: in a short table one may be wrong."""
+    faults = sum(1 for cell in cells if not holds(cell))
+    return most(cells, holds) or (faults == 1 and len(cells) > 2)
 
 
 def is_year(cell: str) -> bool:
@@ -81,7 +91,9 @@ def is_code(piece: str) -> bool:
 
 
 def is_name(piece: str) -> bool:
-    """Whether words can be the name of a person or company."""
+    """Whether words can be the name of a person or company; after a label such as `Cast:`, too."""
+    if ": " in piece and not re.match(r"[^\W\d_]+(?: [^\W\d_]+)?: ", piece):
+        return False
     return bool(_NAME.fullmatch(piece.strip())) and len(piece.split()) <= 8 and not _ADDRESS.match(piece)
 
 
@@ -134,6 +146,36 @@ def types(column: Column) -> tuple[bool, bool]:
     films, others = known("types", "film"), known("types", "other")
     is_type = bool(cells) and 2 * sum(1 for cell in cells if cell in films or cell in others) >= len(cells)
     return is_type, is_type and any(cell in known("types", "sure") for cell in cells)
+
+
+def of_others(titles: Column) -> bool:
+    """Whether most titles say in brackets that they are of something else, as in `Paper Herons (1990 novel)`."""
+    found = [_QUALIFIED.search(cell) for cell in titles.cells[:LOOKED_AT]]
+    others = known("types", "other")
+    return 2 * sum(1 for match in found if match and key(match[1]) in others) > len(found) > 0
+
+
+def _genres(column: Column) -> list[str]:
+    """Return the genres in the cells of a column, each alone."""
+    return [key(part) for cell in column.cells[:LOOKED_AT] for part in _PARTS.split(cell) if part.strip()]
+
+
+def has_other_genres(column: Column) -> bool:
+    """Whether the genres are nearly all some that only books, music or games have."""
+    others = known("genres", "other")
+    return most(_genres(column), lambda genre: genre in others)
+
+
+def has_film_genres(column: Column) -> bool:
+    """Whether a genre says that it is one of films: film noir, road movie, feature film."""
+    said = [genre for genre in _genres(column) if any(word in genre for word in table()["film"]["words"])]
+    return any(genre in known("types", "sure") or genre in concepts("genres") for genre in said)
+
+
+def is_of_film_files(column: Column) -> bool:
+    """Whether a column has names of video files that are no episodes of series."""
+    cells = column.cells[:LOOKED_AT]
+    return most(cells, _FILM_FILE.search) and not any(_EPISODE.search(cell) for cell in cells)
 
 
 def separator(column: Column) -> str | None:

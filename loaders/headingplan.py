@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reelgraph.loaders import headingcells, headingrules
 from reelgraph.loaders.headingcells import Column, most
 from reelgraph.loaders.headingrules import Read
-from reelgraph.loaders.headingwords import is_in, table
+from reelgraph.loaders.headingwords import is_in, other, table
 from reelgraph.loaders.mapfile import Part, Plan
 
 #: Roles of titles, the surest first.
@@ -58,7 +58,9 @@ def _title(columns: Sequence[Column]) -> Column | None:
 def _year(columns: Sequence[Column]) -> Column | None:
     """Return the column of the year, else that of the release; beside awards, a year may be theirs."""
     awards = any(is_in(one.heading, "others", "awards") and not _is_type(one) for one in columns)
-    found = [one for one in columns if one.meaning.group == "years" and most(one.cells, headingcells.is_year)]
+    found = [
+        one for one in columns if one.meaning.group == "years" and headingcells.nearly(one.cells, headingcells.is_year)
+    ]
     found = [one for one in found if one.meaning.says_film or one.meaning.role != "year" or not awards]
     found += [one for one in columns if one.meaning.role == "release" and most(one.cells, headingcells.is_date)]
     return min(found, key=lambda one: (one.meaning.role != "year", not one.meaning.says_film), default=None)
@@ -88,7 +90,7 @@ def _is_type(column: Column) -> bool:
 def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], *, says_film: bool) -> bool:
     """Whether the columns are those of films, and cannot be those of books, music, games, plays or series."""
     typed = [one.column for one in reads if one.what == "type"]
-    if not typed and any(is_in(one.heading, "others", "never") for one in columns):
+    if not typed and (other(one.heading for one in columns) or headingcells.of_others(title) or _other_genres(columns)):
         return False
     whats = {one.what for one in reads}
     if len(whats) < 2:
@@ -96,6 +98,8 @@ def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], 
     if any(headingcells.types(one)[1] for one in typed) or says_film:
         return True
     telling, dated = whats & _TELLING, whats & _DATED
+    if "distributor" in whats and any(one.meaning.role == "gross" for one in columns):
+        return True
     if len(telling) < _SURE and any(is_in(one.heading, "others", "seldom") for one in columns):
         return False
     if title.meaning.role == "name":
@@ -109,12 +113,23 @@ def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], 
     )
 
 
+def _other_genres(columns: Sequence[Column]) -> bool:
+    """Whether the genres are those of books, music or games."""
+    return any(one.meaning.role == "genre" and headingcells.has_other_genres(one) for one in columns)
+
+
 def _says_film(columns: Sequence[Column], title: Column, reads: Sequence[Read]) -> bool:
-    """Whether a heading says film, or there are identifiers of a site about films."""
+    """Whether a heading or a genre says film, or there are film files, or identifiers of a site about films."""
     if title.meaning.says_film or any(f"{site} identifier" == one.what for one in reads for site in _FILM_SITES):
         return True
     if any(one.meaning.role == "letterboxd" and most(one.cells, headingcells.is_letterboxd) for one in columns):
         return True
+    if title.meaning.role != "name" and any(one.what == "year" for one in reads):
+        seldom = any(is_in(one.heading, "others", "seldom") for one in columns)
+        if any(headingcells.is_of_film_files(one) for one in columns):
+            return True
+        if not seldom and any(one.meaning.role == "genre" and headingcells.has_film_genres(one) for one in columns):
+            return True
     return (
         any(one.meaning.says_film and one.meaning.group and one.cells for one in columns)
         and title.meaning.role != "name"

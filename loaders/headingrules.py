@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reelgraph.loaders import headingcells, values, vocabulary
 from reelgraph.loaders.headingcells import LOOKED_AT, Column, most
-from reelgraph.loaders.headingwords import table
+from reelgraph.loaders.headingwords import is_in, table
 from reelgraph.loaders.mapfile import Part, Rule
 
 
@@ -32,7 +32,7 @@ def read(column: Column, columns: Sequence[Column]) -> Read | None:
     if role == "release" and most(column.cells, headingcells.is_date):
         return Read(column, "release date", Rule("release", "date", {"date": _part(column)}))
     if group == "money":
-        return _money(column)
+        return None if role == "gross" and any(map(_is_of_charts, columns)) else _money(column)
     if group == "scores" and most(column.cells, headingcells.scores(role)):
         return _score(column, columns)
     return None
@@ -80,10 +80,22 @@ def _is_marks(column: Column) -> bool:
     return most(column.cells, headingcells.is_mark) and any(not cell.isdigit() for cell in column.cells)
 
 
+def _is_of_charts(column: Column) -> bool:
+    return is_in(column.heading, "charts", "headings")
+
+
 def _money(column: Column) -> Read | None:
     """Read amounts, if the cells or the heading name a currency."""
     known = vocabulary.table("values")["currencies"]
-    currency = known.get(column.meaning.bracket, "")
+    bracket = column.meaning.bracket
+    currency = known.get(bracket, "")
+    if (
+        column.meaning.role == "gross"
+        and bracket
+        and not currency
+        and bracket.lower() not in table()["brackets"]["world"]
+    ):
+        return None
     prefix = "" if most(column.cells, lambda cell: values.money(cell)) else f"{currency} " if currency else None
     if prefix is None or not most(column.cells, lambda cell: values.money(prefix + cell)):
         return None

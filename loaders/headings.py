@@ -60,6 +60,20 @@ def _plan(document: Document) -> tuple[Plan, str] | None:
     return None
 
 
+def why_not(document: Document) -> str:
+    """Return what speaks against reading a table as one of films, as the end of a sentence; empty if nothing does."""
+    if jsondocument.is_json(document):
+        return ""
+    names = [name for name in delimited.header(document.text[:_HEAD], mapped.delimiter(document.text[:_HEAD])) if name]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    other = headingwords.other(names)
+    if twice:
+        return f"two of its columns are called {twice!r}"
+    if other:
+        return f"its heading {other!r} is one of other things"
+    return "" if _rows(document.text[:_HEAD]) else "it has no row with as many cells as there are headings"
+
+
 def plan_of_object(node: Node) -> Plan | None:
     """Return how to read one JSON object, None if it is not about a film."""
     found = plan_of(_columns(_keys, [JsonRecord(node)]))
@@ -101,6 +115,7 @@ def _lists(node: Node, path: str = "", depth: int = 3) -> Iterator[tuple[str, li
     """Yield the lists of objects in a JSON value with their paths, the outermost first; at last an object by itself."""
     if isinstance(node.value, list):
         yield path, list(node)
+        yield from _inside(node, path)
         return
     inner = [(f"{path}/{name}" if path else name, child) for name, child in node.fields.items() if "/" not in name]
     if depth:
@@ -111,10 +126,29 @@ def _lists(node: Node, path: str = "", depth: int = 3) -> Iterator[tuple[str, li
         yield "", [node]
 
 
+def _inside(node: Node, path: str) -> Iterator[tuple[str, list[Node]]]:
+    """Yield the objects called a film that the objects of a list have, as screenings do."""
+    films = headingwords.table()["film"]["words"]
+    for name in dict.fromkeys(name for member in node for name in member.fields if name.lower() in films):
+        found = [one for member in node for one in member.at(name) if one.fields]
+        if found:
+            yield f"{path}/{name}" if path else name, found
+
+
 def _keys(records: Sequence[JsonRecord]) -> list[Column]:
     """Return the keys of some objects as columns."""
     names = dict.fromkeys(name for record in records for name in record.node.fields if name and "/" not in name)
-    return [_key(name, records) for name in names] if len(names) <= _MOST_COLUMNS else []
+    columns = [_key(name, records) for name in names] if len(names) <= _MOST_COLUMNS else []
+    return columns + [one for column in columns if not column.meaning.group for one in _ids(column.heading, records)]
+
+
+def _ids(name: str, records: Sequence[JsonRecord]) -> Iterator[Column]:
+    """Yield the keys of an object of identifiers, such as `{"ids": {"imdb": "tt9000001"}}`, as columns."""
+    for inner in dict.fromkeys(one for record in records for one in record.node.at(name).fields if "/" not in one):
+        meaning = headingwords.meaning(inner)
+        if meaning.group == "ids":
+            path = f"{name}/{inner}"
+            yield Column(path, meaning, path, _cells(records, path))
 
 
 def _key(name: str, records: Sequence[JsonRecord]) -> Column:

@@ -1,7 +1,7 @@
 """What a heading of a table, or a key of JSON, about films means: its role, from the vocabulary of headings."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -108,3 +108,8 @@ def is_in(heading: str, section: str, name: str) -> bool:
     """Whether a heading, or its singular, is in a list of the vocabulary."""
     words = known(section, name)
     return key(heading) in words or key(heading).removesuffix("s") in words
+
+
+def other(headings: Iterable[str]) -> str:
+    """Return the first heading that tables of films do not have, empty if there is none."""
+    return next((heading for heading in headings if is_in(heading, "others", "never")), "")

@@ -1,4 +1,4 @@
-"""Web pages: what they say about a film with JSON-LD, microdata, RDFa or Open Graph."""
+"""Web pages: what they say of films with JSON-LD, microdata, RDFa or Open Graph, else by labels, tables and lists."""
 
 import re
 
@@ -6,6 +6,8 @@ from reelgraph.loaders import (
     htmlbox,
     htmlflat,
     htmllabels,
+    htmllists,
+    htmlpairs,
     jsonld,
     mainfilm,
     markup,
@@ -27,7 +29,7 @@ from reelgraph.loaders.values import iso_date
 from reelgraph.model import Document, Extraction, Ref, SourceDocument, Span
 
 NAME = "html"
-DESCRIPTION = "web pages with schema.org data (JSON-LD, microdata, RDFa) or Open Graph about a film"
+DESCRIPTION = "web pages about films: schema.org data, Open Graph, infoboxes, else labels, tables and lists"
 PRIORITY = 20
 
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
@@ -70,6 +72,8 @@ def load(document: Document) -> Extraction:
         about = [film] if film else about
     if others:
         facts.note("document", f"{others} other films that the page describes are left out: it is not about them")
+    if len(about) == 1 and not any(fact.kind in ("cast", "credit") for fact in facts):
+        htmlpairs.read(page, facts, about[0])
     if len(about) == 1:
         runningtext.write(htmlflat.main_text(document.text), about[0], facts)
     if not about:
@@ -136,15 +140,23 @@ def _title(page: markup.Page) -> str:
     return page.meta("og:title") or (markup.words_of(titles[0]) if titles else "")
 
 
+def _labelled(page: markup.Page, facts: Facts) -> Ref | None:
+    """Write down what the data of the page's scripts, or its labels, say of the film that it is about."""
+    return pagedata.read(page, facts) or htmllabels.read(page, facts) or htmlpairs.read(page, facts)
+
+
 def _undescribed(
     document: Document, page: markup.Page, facts: Facts, context: Context, *, described: bool
 ) -> Extraction:
     """Return what the infobox and the running text of a page without a described film say."""
     box = htmlbox.read(page, facts)
-    if box is None and htmllabels.is_list(page):
-        facts.note("document", "a list of several films without marked-up data; it is not read")
-        return extraction(NAME, source(document, "page", site=context.site, title=_title(page)), facts)
-    film = box or pagedata.read(page, facts) or htmllabels.read(page, facts)
+    of_several = box is None and htmllabels.is_list(page)
+    film = box or (None if of_several else _labelled(page, facts))
+    listed = htmllists.read(page, facts) if film is None else []
+    if of_several and not listed:
+        facts.note("document", "a list of several films without marked-up data, titles and years; it is not read")
+    if of_several or listed:
+        return extraction(NAME, source(document, "page", *listed, site=context.site, title=_title(page)), facts)
     read = runningtext.write(htmlflat.main_text(document.text), film, facts)
     about = [film] if film else read
     if not about:

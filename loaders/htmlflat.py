@@ -25,9 +25,8 @@ _BLOCKS = frozenset(
         tfoot th thead tr ul""",
     )
 )
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
-)
+#: Elements without content.
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"))
 _ASIDE = frozenset(
     re.findall(r"\w+", "aside button dialog figcaption figure footer form header iframe menu nav object select table")
 )
@@ -41,7 +40,7 @@ _NAMED = re.compile(r"\b(?:class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
     """A piece of HTML: a start tag, an end tag, or text (with an empty name)."""
 
     name: str
@@ -51,26 +50,27 @@ class _Token:
     end: int
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+def tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """Yield the pieces of a part of a page; scripts, styles and comments are none."""
     here = start
     for match in _TOKEN.finditer(text, start, end):
         if match.start() > here:
-            yield _Token("", is_end=False, attributes="", start=here, end=match.start())
+            yield Token("", is_end=False, attributes="", start=here, end=match.start())
         here = match.end()
         if match["name"]:
             name, attributes = match["name"].lower(), match["attributes"]
-            yield _Token(name, is_end=bool(match["end"]), attributes=attributes, start=match.start(), end=match.end())
+            yield Token(name, is_end=bool(match["end"]), attributes=attributes, start=match.start(), end=match.end())
     if here < end:
-        yield _Token("", is_end=False, attributes="", start=here, end=end)
+        yield Token("", is_end=False, attributes="", start=here, end=end)
 
 
 def flatten(text: str, start: int, end: int) -> TextMap:
     """Return the visible words of a part of a page, every block and list entry a line, footnote marks left out."""
     out, hidden, link = TextMap(), "", -1
-    for token in _tokens(text, start, end):
+    for token in tokens(text, start, end):
         if hidden:
             hidden = "" if token.is_end and token.name == hidden else hidden
-        elif not token.is_end and token.name not in _VOID and (token.name == "sup" or _unseen(token)):
+        elif not token.is_end and token.name not in VOID and (token.name == "sup" or _unseen(token)):
             hidden = token.name
         elif token.name == "li" and not token.is_end:
             out.add(f"\n{BULLET}")
@@ -90,7 +90,7 @@ def _linked(out: TextMap, start: int, *, is_end: bool) -> int:
     return -1 if is_end else len(out)
 
 
-def _words(text: str, token: _Token, out: TextMap) -> None:
+def _words(text: str, token: Token, out: TextMap) -> None:
     """Append a piece of text, every run of white space as one blank."""
     piece = unescaped(text, token.start, token.end)
     words = piece.text
@@ -110,14 +110,14 @@ def main_text(text: str) -> TextMap:
     """Return the running text of a page: blocks of words that are not navigation, boxes or lists of links."""
     out, block = TextMap(), TextMap()
     linked = 0
-    stack: list[tuple[str, bool]] = []
-    for token in _tokens(text, 0, len(text)):
+    stack: list[tuple[str, bool, bool]] = []
+    for token in tokens(text, 0, len(text)):
         hidden = bool(stack) and stack[-1][1]
         if not token.name:
             if not hidden:
                 before = len(block)
                 _words(text, token, block)
-                linked += len(block) - before if any(name == "a" for name, _ in stack) else 0
+                linked += len(block) - before if stack and stack[-1][2] else 0
             continue
         if token.name in _BLOCKS:
             _keep(block, linked, out, heading=bool(stack) and stack[-1][0] in ("h2", "h3"))
@@ -127,22 +127,23 @@ def main_text(text: str) -> TextMap:
     return out
 
 
-def _follow(token: _Token, stack: list[tuple[str, bool]]) -> None:
-    """Keep track of the open elements, and whether they hide what is in them."""
-    if token.name in _VOID or token.attributes.endswith("/"):
+def _follow(token: Token, stack: list[tuple[str, bool, bool]]) -> None:
+    """Keep track of the open elements, whether they hide what is in them, and whether that is in a link."""
+    if token.name in VOID or token.attributes.endswith("/"):
         return
     if token.is_end:
-        places = [number for number, (name, _) in enumerate(stack) if name == token.name]
-        if places:
-            del stack[places[-1] :]
+        place = next((number for number in range(len(stack) - 1, -1, -1) if stack[number][0] == token.name), -1)
+        if place >= 0:
+            del stack[place:]
         return
     named = " ".join(next(filter(None, groups), "") for groups in _NAMED.findall(token.attributes))
     aside = token.name in _ASIDE or token.name == "sup" or bool(_BOILERPLATE.search(named)) or _unseen(token)
     hides = aside and token.name not in ("body", "html", "main", "article")
-    stack.append((token.name, hides or (bool(stack) and stack[-1][1])))
+    _, hidden, linked = stack[-1] if stack else ("", False, False)
+    stack.append((token.name, hides or hidden, linked or token.name == "a"))
 
 
-def _unseen(token: _Token) -> bool:
+def _unseen(token: Token) -> bool:
     return "display:none" in token.attributes.replace(" ", "")
 
 
@@ -172,7 +173,7 @@ def infobox(text: str) -> list[tuple[str, TextMap]]:
     rows: list[tuple[str, TextMap]] = []
     label, opened, depth = "", 0, 1
     kind = ""
-    for token in _tokens(text, begin.end(), len(text)):
+    for token in tokens(text, begin.end(), len(text)):
         if token.name == "table":
             depth += -1 if token.is_end else 1
             if depth == 0:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from reelgraph.loaders import htmlflat, infobox, markup, vocabulary
@@ -37,17 +38,23 @@ def read(page: markup.Page, facts: Facts) -> Ref | None:
     headings = [*page.root.xpath("//h1"), *page.root.xpath("//title")]
     named = ((element, *split_title(markup.words_of(element))) for element in headings)
     heading = next(((element, title, year) for element, title, year in named if title and year), None)
-    found = _values(page.text)
+    found = values(page.text, 0, len(page.text))
     if heading is None or len(found) < _LEAST:
         return None
     element, title, year = heading
     film = Ref("film", title, year)
     facts.add("title", film, page.words(element), title=title)
     facts.add("year", film, page.words(element), year=year)
+    write(found, film, facts, "")
+    return film
+
+
+def write(found: Mapping[str, TextMap], film: Ref, facts: Facts, path: str) -> None:
+    """Write down what labels and their words say of a film; `path` is where they stand."""
     for label, text in found.items():
         parameter = vocabulary.table("infobox")["page-labels"][label]
-        infobox.write_field(parameter, text, "en", film, facts, Place(f"label {label}", lambda span: span))
-    return film
+        place = Place(f"{path}label {label}", lambda span: span)
+        infobox.write_field(parameter, text, "en", film, facts, place)
 
 
 def is_list(page: markup.Page) -> bool:
@@ -56,12 +63,12 @@ def is_list(page: markup.Page) -> bool:
     return any(count >= _SEVERAL for count in counts.values())
 
 
-def _values(text: str) -> dict[str, TextMap]:
-    """Return the words after each label, the first time it stands there."""
+def values(text: str, start: int, limit: int) -> dict[str, TextMap]:
+    """Return the words after each label in a part of a page, the first time it stands there."""
     found: dict[str, TextMap] = {}
-    for match in _labels().finditer(text):
+    for match in _labels().finditer(text, start, limit):
         own = _OPENING.match(text, match.end())
-        end = _END.search(text, own.end() if own else match.end(), match.end() + _LONGEST)
+        end = _END.search(text, own.end() if own else match.end(), min(match.end() + _LONGEST, limit))
         if end is None:
             continue
         next_label = text.find(match["opening"], match.end(), end.start()) if "class" in match["opening"] else -1

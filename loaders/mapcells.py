@@ -93,7 +93,12 @@ class JsonRecord:
 
     def under(self, path: str) -> list[Record]:
         """Return the objects at a path."""
-        return [JsonRecord(node) for node in self._nodes(path) if node.fields]
+        return list(self.below(path))
+
+    def below(self, path: str) -> "list[JsonRecord]":
+        """Return the objects at a path; lists on the way, and one that this is, are followed member by member."""
+        members = map(JsonRecord, self.node) if isinstance(self.node.value, list) else [self]
+        return [JsonRecord(node) for member in members for node in member._nodes(path) if node.fields]
 
     def running(self, path: str, text: str) -> Iterator[TextMap]:
         """Yield the strings at a path, escapes and entities resolved."""

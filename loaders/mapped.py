@@ -80,13 +80,13 @@ def _rows(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
 
 def delimiter(text: str) -> str:
     """Return the sign that parts the cells of a table, as its first line shows."""
-    first = text[: max(text.find("\n"), 0) or None][:65536]
+    first = delimited.first_line(text)
     return max("\t;|,", key=lambda sign: (first.count(sign), sign == ","))
 
 
 def _objects(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
     node = jsondocument.read(document, facts)
-    found = [one for one in node.at(*plan.records.split("/")) if one.fields] if plan.records else []
+    found = [one.node for one in JsonRecord(node).below(plan.records)] if plan.records else []
     found = found if plan.records else jsondocument.records(node)
     if not found:
         raise DocumentError(f"no records (objects of a list) at {'/' + plan.records}")

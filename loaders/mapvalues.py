@@ -66,8 +66,8 @@ def title(text: str) -> str:
 def person_name(text: str) -> str:
     """Return a name out of a list of names; raise `UnusableError` for what is none.
 
-    >>> person_name("Cast: Ada Vole"), person_name("and Ben Ash"), person_name("Cy Elm (voice)")
-    ('Ada Vole', 'Ben Ash', 'Cy Elm')
+    >>> [person_name(text) for text in ("Cast: Ada Vole", "and Ben Ash", "Cy Elm (voice)", "Dee Fir, and")]
+    ['Ada Vole', 'Ben Ash', 'Cy Elm', 'Dee Fir']
     """
     name = _BRACKETS.sub("", title(text))
     label, colon, rest = name.partition(":")
@@ -75,7 +75,7 @@ def person_name(text: str) -> str:
         name = rest
     if re.fullmatch(r"Q\d+|https?://\S+", name.strip()):
         raise UnusableError("an identifier, no name")
-    name = re.sub(r"^(?:and|with|&)\s+(?=\S)", "", name.strip()).strip(" ,;")
+    name = re.sub(r"^(?:and|with|&)\s+(?=\S)|\s+(?:and|&)$", "", name.strip()).strip(" ,;")
     if not re.search(r"[^\W\d_]", name):
         raise UnusableError("no name")
     if name.count("(") != name.count(")") or name[0] in ")]":

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reelgraph.loaders import plaintext
+from reelgraph.loaders import markdowntables, plaintext
+from reelgraph.loaders.base import Facts
 from reelgraph.loaders.textmap import TextMap, unescaped
 from reelgraph.model import Document, Extraction, Span
 
@@ -41,7 +42,12 @@ def load(document: Document) -> Extraction:
         replace(source, span=Span(start, end), evidence=_place(words, source.evidence))
         for source, start, end in zip(found.sources, borders, borders[1:], strict=False)
     ]
-    return Extraction(NAME, tuple(sources), tuple(facts), found.triples, found.issues)
+    tables = Facts(NAME)
+    films = markdowntables.read(document.text, lambda start, end: _words(document.text, start, end), tables)
+    if films:
+        sources[0] = replace(sources[0], about=tuple(dict.fromkeys((*sources[0].about, *films))))
+    issues = tables.issues if films and not facts else [*found.issues, *tables.issues]
+    return Extraction(NAME, tuple(sources), (*facts, *tables), found.triples, tuple(issues))
 
 
 def _start(words: TextMap, place: int) -> int:
@@ -59,17 +65,21 @@ def plain(text: str) -> TextMap:
     >>> plain("# *Tin* by [Ada Vole](https://example.org)").text
     'Tin by Ada Vole'
     """
+    return _words(text, 0, len(text))
+
+
+def _words(text: str, start: int, end: int) -> TextMap:
     result = TextMap()
-    for start, end in _kept(text):
-        part = unescaped(text, start, end)
+    for first, last in _kept(text, start, end):
+        part = unescaped(text, first, last)
         result.extend(part, part.text)
     return result
 
 
-def _kept(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the borders of what is no mark."""
-    here = 0
-    for match in _MARKS.finditer(text):
+def _kept(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the borders of what is no mark in a part of a text."""
+    here = start
+    for match in _MARKS.finditer(text, start, end):
         yield here, match.start()
         if match.lastindex:
             inside, last = match.span(match.lastindex)
@@ -78,4 +88,4 @@ def _kept(text: str) -> Iterator[tuple[int, int]]:
                 inside = mark.end()
             yield inside, last
         here = match.end()
-    yield here, len(text)
+    yield here, end

@@ -1,6 +1,8 @@
 """An HTML page as a tree whose marked-up elements know where they stand in the document's text."""
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urljoin
 
 from lxml import etree, html
@@ -51,8 +53,17 @@ class Page:
         """Return an element's text as a cell, with its place if it begins with nothing but these words."""
         words = words_of(element)
         tag = self.places.get(element)
-        span: Span | None = words_after(self.text, tag, words) if tag else None
+        span = words_after(self.text, tag, words) if tag else self._heading(element, words)
         return Cell(words, self.path(element), span)
+
+    def _heading(self, element: html.HtmlElement, words: str) -> Span | None:
+        """Return where the words of the page's only first heading stand in the text, None for other elements."""
+        if element.tag != "h1":
+            return None
+        found = [match.end() for match in re.finditer(rf"<{element.tag}\b[^<>]*>", self.text, re.I)]
+        at = self.text.find(words, found[0]) if len(found) == 1 and words else -1
+        end = re.compile(rf"</{element.tag}\b", re.I).search(self.text, found[0]) if found else None
+        return Span(at, at + len(words)) if end is not None and 0 <= at < end.start() else None
 
     def value(self, element: html.HtmlElement, name: str) -> Cell:
         """Return what a marked-up element says for the property `name`."""
@@ -65,7 +76,7 @@ class Page:
             return self.attribute(element, address)
         return self.words(element)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The page's own address as it declares it, else the one it was got from; that of the page, not of a copy."""
         for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content", "//base/@href"):

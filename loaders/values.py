@@ -23,7 +23,8 @@ _HOURS = re.compile(
     re.I,
 )
 _MINUTES = re.compile(
-    r"(?P<m>\d{1,3}(?:\.\d+)?)\s*(?:minutes?|mins?|minuten?|min)?(?:\b\.?|分)(?!\s*(?:m|ft|feet|seasons?|episodes?)\b)",
+    r"(?P<m>\d{1,3}(?:\.\d+)?)\s*(?:minutes?|mins?|minuten?|min)?(?:\b\.?|分)"
+    r"(?!\s*(?:m|ft|feet|seasons?|episodes?|years?|months?|weeks?|days?|pages?|reels?|tracks?|jahre?|semesters?|ans|años)\b)",
     re.I,
 )
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{2,3})+(?:\.\d+)?|\d+(?:[.,]\d{3}){2,}|\d+(?:[.,]\d+)?"
@@ -85,8 +86,8 @@ def minutes(text: str) -> int | None:
 
     >>> minutes("PT2H6M"), minutes("126 minutes"), minutes("2 h 6 min"), minutes("2:06:30"), minutes("unknown")
     (126, 126, 126, 126, None)
-    >>> minutes("2 Seasons"), minutes("245 m"), minutes("92'"), minutes("1h41")
-    (None, None, 92, 101)
+    >>> minutes("2 Seasons"), minutes("245 m"), minutes("92'"), minutes("1h41"), minutes("3 years")
+    (None, None, 92, 101, None)
     """
     text = text.strip()
     match = _DURATION.match(text)

@@ -53,16 +53,18 @@ def load(document: Document) -> Extraction:
     """Return the facts of all films among the entities."""
     facts = Facts(NAME)
     entities = _Entities({node.at("id").text: node for node in _nodes(jsondocument.read(document, facts))})
-    films = [film for node in entities.nodes.values() for film in _film(node, entities, facts)]
-    others = len(entities.nodes) - len(films)
+    described = [node for node in entities.nodes.values() if node.at("claims")]
+    films = [film for node in described for film in _film(node, entities, facts)]
+    others = len(described) - len(films)
     if others:
-        facts.note("document", f"{others} of {len(entities.nodes)} entities are no films")
+        facts.note("document", f"{others} of {len(described)} entities are no films")
     return extraction(NAME, source(document, "data", *films, site="Wikidata"), facts)
 
 
 def _nodes(node: Node) -> Iterator[Node]:
+    """Yield the entities that are described, or only have a label, by which others call them."""
     for member in node.at("entities").fields.values() or node:
-        if member.at("claims"):
+        if member.at("claims") or member.at("labels"):
             yield member
 
 

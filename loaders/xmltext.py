@@ -129,6 +129,16 @@ def parse_partly(text: str) -> tuple[Element | None, XmlError | None]:
     return _parsed(builder, text.encode("utf-8", "replace"), 0)
 
 
+def bare(element: Element | None) -> Element | None:
+    """Return an element with its name, and those of all below, without the prefix of the namespace."""
+    waiting = [element] if element is not None else []
+    while waiting:
+        one = waiting.pop()
+        one.name = one.name.rpartition(":")[2]
+        waiting.extend(one.children)
+    return element
+
+
 def parse_roots(text: str) -> tuple[list[Element], XmlError | None]:
     """Return the roots of a text that has several, one after the other, and the error it breaks off with, if any."""
     opening, closing = f"<{_AROUND}>".encode(), f"</{_AROUND}>".encode()

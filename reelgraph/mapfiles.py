@@ -58,8 +58,20 @@ class Mapfiles:
             self._folders[folder] = [(path, _text(path)) for path in sorted(folder.glob(f"*{mediatypes.MAPPING}"))]
         own = f"{document.name}{mediatypes.MAPPING}"
         found = [text for path, text in self._folders[folder] if path.name == own]
-        found += [text for path, text in self._folders[folder] if _fits(document.name, _patterns(path, text))]
+        others = [(path, text) for path, text in self._folders[folder] if not _is_of_another(path, text)]
+        found += [text for path, text in others if _fits(document.name, _patterns(path, text))]
         return found[0] if found else ""
+
+
+def _is_of_another(path: Path, text: str) -> bool:
+    """Whether a mapping that cannot be read is for the one file it is called after, so that others do without."""
+    if not path.with_name(path.name.removesuffix(mediatypes.MAPPING)).is_file():
+        return False
+    try:
+        list(_patterns(path, text))
+    except ConfigError:
+        return True
+    return False
 
 
 def _fits(name: str, patterns: Iterable[str]) -> bool:

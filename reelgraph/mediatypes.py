@@ -35,6 +35,8 @@ _RDF_SUFFIXES: dict[str, str] = _TABLES["rdf"]
 _TERM = r"(?:<[^<>\"{}|^`\\\s]*>|_:[\w.-]+)"
 _LITERAL = r'"(?:[^"\\\n]|\\.)*"(?:\^\^<[^<>\s]*>|@[\w-]+)?'
 _STATEMENT = re.compile(rf"{_TERM}\s*<[^<>\s]*>\s*(?:{_TERM}|{_LITERAL})\s*({_TERM})?\s*\.\s*(?:#.*)?")
+#: The leader of a MARC record, and its directory up to the sign that ends it.
+_MARC = re.compile(rb"\d{5}[a-z][a-z]{2}.{9,17}4500\d+\x1e", re.DOTALL)
 _DIRECTIVE = re.compile(r"^\s*(?:@?prefix\s+[\w.-]*:\s*<|@?base\s+<)", re.IGNORECASE | re.MULTILINE)
 _NAMED_GRAPH = re.compile(r"^\s*(?:graph\s+)?(?:<[^<>\s]*>|[\w-]*:[\w.-]*)?\s*\{", re.IGNORECASE | re.MULTILINE)
 _TAG = re.compile(r"<(?:([\w.-]+):)?([A-Za-z_][\w.-]*)")
@@ -51,6 +53,8 @@ def refuse_binary(data: bytes) -> None:
             raise DocumentError(f"this is {what}")
     if data[4:8] == b"ftyp":
         raise DocumentError("this is a video or an image")
+    if _MARC.match(data):
+        raise DocumentError("this is a MARC file (ISO 2709); convert it to MARCXML first, as with yaz-marcdump")
     zero = data.find(b"\0", 0, _HEAD)
     if zero >= 0 and not data.startswith(UNICODE_MARKS) and not unmarked_utf16(data):
         raise DocumentError(f"byte {zero + 1}: a binary file, not a text; convert it to text first")
@@ -140,8 +144,10 @@ def _rdf(head: str, suffix: str) -> str:
 def _by_suffix(head: str, suffix: str) -> str:
     """Return what the name says, unless the content cannot be that."""
     kind = _SUFFIXES.get(suffix, "")
-    first = head.partition("\n")[0]
-    if (kind == TSV and "\t" not in first) or (kind == CSV and not re.search("[,;\t|]", first)):
+    lines = [line for line in head[:4096].splitlines()[:12] if line.strip()] or [""]
+    # A title may stand before a table.
+    parts = any(re.search(r"[,;\t|].*[,;\t|]", line) for line in lines) or re.search(r"[,;\t|]", lines[0])
+    if (kind == TSV and "\t" not in lines[0]) or (kind == CSV and not parts):
         return ""
     return "" if kind == HTML and not re.search("<[a-zA-Z!/]", head) else kind
 

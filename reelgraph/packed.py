@@ -5,6 +5,7 @@ version of pypdf, which is therefore part of the key its facts are cached under 
 """
 
 import io
+import logging
 import posixpath
 import re
 import zipfile
@@ -159,6 +160,7 @@ def _pdf(data: bytes) -> str:
         pypdf = import_module("pypdf")
     except ImportError:
         raise DocumentError("this is a PDF; install reelgraph[pdf] to read it, or convert it to text") from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said by the error, not on standard error
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

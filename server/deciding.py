@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, redirect, request
 
@@ -49,8 +50,8 @@ def resolve() -> Response:
     seen, kind = view(), request.args.get("kind", "")
     if kind and kind not in KINDS:
         raise HttpError(404, f"there are no pairs of {kind!r}; there are {', '.join(KINDS)}")
-    judged = _judged()
-    found = namesakes.pairs(seen, judged, (kind,) if kind else KINDS)
+    decided = judged()
+    found = namesakes.pairs(seen, decided, (kind,) if kind else KINDS)
     shown = [_pair(seen, one) for one in found[window(_MOST)]]
     answer = page(
         "resolve.html",
@@ -59,7 +60,7 @@ def resolve() -> Response:
         paged=paged(len(found), _MOST),
         kind=kind,
         kinds=KINDS,
-        decided=[(one, _name(seen, one.one), _name(seen, one.other)) for one in judged[::-1][:_DECIDED]],
+        decided=[(one, _name(seen, one.one), _name(seen, one.other)) for one in decided[::-1][:_DECIDED]],
         can_write=bool(settings().tokens),
         state=request.args.get("state", ""),
     )
@@ -79,13 +80,21 @@ def decide() -> Response:
         except ConfigError as error:
             raise HttpError(422, str(error)) from None
         state = _work(settings(), lines)
-    kind = request.form.get("kind", "")
-    answer = redirect(links()("/resolve") + f"?state={state}" + (f"&kind={kind}" if kind in KINDS else ""), 303)
+    answer = redirect(_back(state), 303)
     answer.headers["Cache-Control"] = "no-store"
     return answer  # type: ignore[return-value]
 
 
-def _judged() -> tuple[Judgement, ...]:
+def _back(state: str) -> str:
+    """Return the page that the form was on, with what became of it: that of a thing to be split, or that of pairs."""
+    kind, split = request.form.get("kind", ""), request.form.get("of", "")
+    if links().kind(split) in KINDS:
+        return f"{links()('/resolve/split')}?state={state}&of={quote(split, '')}"
+    return links()("/resolve") + f"?state={state}" + (f"&kind={kind}" if kind in KINDS else "")
+
+
+def judged() -> tuple[Judgement, ...]:
+    """Return the decisions that people made."""
     try:
         return judgements.known(settings())
     except ConfigError as error:

@@ -21,7 +21,7 @@ _MOST = 50_000
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Tell robots what to leave alone."""
-    closed = ("/sparql", "/query", "/search", "/export.", "/*?without=", "/*&without=")
+    closed = ("/sparql", "/query", "/search", "/export.", "/resolve/", "/*?without=", "/*&without=")
     lines = ("User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {request.url_root}sitemap.xml", "")
     return Response("\n".join(lines), mimetype="text/plain")
 

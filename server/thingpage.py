@@ -10,6 +10,7 @@ from reelgraph.ontology import term
 from reelgraph.server import structured
 from reelgraph.server.identifiers import identifiers
 from reelgraph.server.mentions import mentions, told
+from reelgraph.server.namesakes import KINDS
 from reelgraph.server.paging import number, paged
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import links, page, parts
@@ -59,6 +60,7 @@ def thing_page(iri: str, seen: View) -> Response:
         without=off,
         fallen=found.fallen + len(said) - len(off.left(said)),
         identifiers=elsewhere,
+        splittable=KINDS,
         linked_data=structured.thing(iri, links().kind(iri), seen.name(iri), names, elsewhere),
     )
 

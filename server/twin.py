@@ -19,7 +19,7 @@ from reelgraph.server.app import create_app
 #: Where a twin begins, beside the site map.
 _SEEDS = ("/", "/sitemap.xml", "/robots.txt", "/void.ttl", "/.well-known/void", "/.well-known/sparql-examples")
 #: What only a server can do; links to it lead to a page that says so.
-_LIVE = frozenset(("/search", "/query", "/sparql", "/surprise"))
+_LIVE = frozenset(("/search", "/query", "/sparql", "/surprise", "/resolve/split"))
 _SILENT = frozenset(("/suggest.json", "/completions.json"))
 #: Parameters that show a page without a source, in another order, or one of its rows: they would be too many pages.
 _SWITCH = re.compile(r"(?:^|&)(?:without|_sort|_row)=")

@@ -1,6 +1,7 @@
 """Tables and JSON read by their headings: what is recognised, what is refused, how values in one cell are parted."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -43,6 +44,7 @@ REFUSED = {
     "games": ("Title,Platform,Year,Genre,Publisher,Director", "Paper Herons,PS2,1990,Puzzle,Kelp,Ben Ash"),
     "plays": ("Title,Playwright,Director,Year", "Paper Herons,Ada Vole,Ben Ash,1990"),
     "productions": ("Title,Director,Cast,Year,Theatre", 'Paper Herons,Ben Ash,"Cy Elm, Dee Fir",1990,Old Hall'),
+    "a repertoire": ("Title,Director,Premiere,Cast", 'Paper Herons,Ben Ash,2001-10-12,"Cy Elm, Dee Fir"'),
     "series": ("Title,Director,Year,Seasons,Network", "Tin Harbour,Ben Ash,1990,3,KLP"),
     "museums": ("Name,Director,Year,Country", "Museum of Salt,Ben Ash,1990,France"),
     "companies": ("Title,Director,Company,Year,Country", "Ms,Ada Vole,Kelp Ltd,1990,France"),
@@ -50,6 +52,20 @@ REFUSED = {
     "layers": ("Name,film_thickness,year,material", "S1,0.3,1998,TiO2"),
     "directors that are no names": ("title,director,year", "Paper Herons,17,1994"),
     "people": ("name,title,year,country", "Ada Vole,Director,1990,France"),
+    "commercials": ("Title,Director,Agency,Client,Year", "Paper Herons,Ada Vole,Kelp,Fir Cars,2010"),
+    "photographs": ("Title,Photographer,Year,Film", "Dune,Ada Vole,1990,Kelp 400"),
+    "episodes": ("No.,Title,Directed by,Written by,Original air date", "1,Pilot,Ada Vole,Cy Elm,1990-01-01"),
+    "plays, in brackets": (
+        "Title,Director,Year",
+        "Paper Herons (play),Ada Vole,1990",
+        "Low Water (1991 play),Cy Elm,1991",
+    ),
+    "games by genre": (
+        "Title,Director,Release Date,Genre",
+        "Paper Herons,Ada Vole,1990-02-01,Role-playing",
+        "Low Water,Cy Elm,1993-04-01,Platformer",
+    ),
+    "files of episodes": ("File,Title,Year", "tin.harbour.s01e02.mkv,Tin Harbour,2001"),
     "votes": ("voter,movieId,stars,time", "1,2,3.5,1112486027"),
 }
 
@@ -58,6 +74,25 @@ REFUSED = {
 def test_tables_of_other_things_are_refused(kind: str) -> None:
     with pytest.raises(DocumentError, match=r"list\.csv: nothing says .* mapping file .* docs/mapping\.md"):
         table(*REFUSED[kind])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("File,Title,Year", "/films/Low.Water.(1999).mkv,Low Water,1999"),
+        ("Title,Year,Genre", "Low Water,1999,Film noir"),
+        ("Title,Year,Genre", "Low Water,1999,Feature film / Drama"),
+        ("Rank,Title,Weekend Gross,Total Gross,Theaters,Distributor", '1,Low Water,"$1,200","$5,400",21,Kelp'),
+        ("Film,Directed by,Original air date,Network viewers", "Low Water,Cy Elm,1999-03-04,2"),
+    ],
+)
+def test_cells_and_money_may_say_that_it_is_about_films(rows: tuple[str, ...]) -> None:
+    assert [film.name for film in table(*rows).sources[0].about] == ["Low Water"]
+
+
+def test_refusal_names_the_heading_that_speaks_against_films() -> None:
+    with pytest.raises(DocumentError, match="and its heading 'ISBN' is one of other things"):
+        table("Title,Director,ISBN", "Paper Herons,Ada Vole,9780000000000")
 
 
 @pytest.mark.parametrize(
@@ -134,6 +169,13 @@ class TestColumns:
         rows = (f"Film {number},1999,{cell}" for number, cell in enumerate(cells))
         assert len(of_kind(table("Film,Year,Rating", *rows), "content-rating")) == kinds
 
+    def test_grosses_of_charts_are_those_of_a_week(self) -> None:
+        rows = ("Low Water,1,$900,$900,Kelp", "Low Water,2,$500,$1400,Kelp")
+        found = table("Film,Week,Gross,Total Gross,Distributor", *rows)
+        assert not of_kind(found, "money")
+        found = table("Film,Gross (USA),Total Gross,Distributor", "Low Water,$900,$1400,Kelp")
+        assert [str(fact.fields["amount"]) for fact in of_kind(found, "money")] == ["1400"]
+
     @pytest.mark.parametrize("cell", ["2450", "245 m", "2 Seasons", "long"])
     def test_lengths_that_are_no_minutes_are_not_read(self, cell: str) -> None:
         found = table("Film,Director,Length", f"Low Water,Cy Elm,{cell}")
@@ -204,6 +246,42 @@ def test_many_headings_of_films_outweigh_one_of_other_things() -> None:
     assert found.sources[0].about == (Ref("film", "Low Water", 1999),)
 
 
+class TestUntidyTables:
+    def test_spreadsheets_name_the_sign_before_the_table(self) -> None:
+        found = read("list.csv", "sep=;\r\nFilm;Year;Director\r\nLow Water;1999;Cy Elm\r\n")
+        assert found.sources[0].about == (Ref("film", "Low Water", 1999),)
+        assert of_kind(found, "credit")[0].pointer == "row 3, column Director"
+
+    @pytest.mark.parametrize("title", ["Films of the archive", "Films\r\nprinted on 3 May"])
+    def test_a_title_may_stand_before_the_table(self, title: str) -> None:
+        found = read("list.csv", f"{title}\r\n\r\nFilm;Year;Director\r\nLow Water;1999;Cy Elm\r\n")
+        assert found.sources[0].about == (Ref("film", "Low Water", 1999),)
+        assert found.facts[0].pointer == f"row {4 + title.count(chr(10))}, column Film"
+
+    def test_lines_may_end_with_a_carriage_return_only(self) -> None:
+        found = read("list.csv", 'Film,Year,Cast\rLow Water,1999,"Ada Vole, Ben Ash"\rTin,2001,Dee Fir\r')
+        assert [film.name for film in found.sources[0].about] == ["Low Water", "Tin"]
+        assert people(found) == ["Ada Vole", "Ben Ash", "Dee Fir"]
+
+    def test_one_wrong_year_does_not_cost_the_others(self) -> None:
+        found = table("Film,Director,Year", "Low Water,Cy Elm,1999", "Tin,Ada Vole,20O1", "Salt,Ben Ash,2003-2005")
+        assert [film.year for film in found.sources[0].about] == [1999, None, 2003]
+        assert [issue.message for issue in found.issues[1:]] == [
+            "'20O1' is no year; it is left out", "'2003-2005' is a range of years; 2003 is taken",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("rows", "reason"),
+        [
+            (("Film,Year,Year,Director", "Low Water,1999,2000,Cy Elm"), "two of its columns are called 'Year'"),
+            (("Film,Year,Director",), "it has no row with as many cells as there are headings"),
+        ],
+    )
+    def test_refusal_says_what_is_wrong_with_the_table(self, rows: tuple[str, ...], reason: str) -> None:
+        with pytest.raises(DocumentError, match=reason):
+            table(*rows)
+
+
 class TestTypes:
     def test_records_that_are_no_films_are_counted(self) -> None:
         rows = ("Low Water,Movie,1999", "Tin Harbour,TV Series,2001", "Kelp,Video Game,2003", "Mist,TV Series,2004")
@@ -234,6 +312,13 @@ class TestJson:
         assert people(found, "credit", "agent") == ["Cy Elm"]
         with pytest.raises(DocumentError):
             read("list.json", json.dumps({"page": 1, "people": [{"title": "Low Water", "director": "Cy Elm"}]}))
+
+    @pytest.mark.parametrize("around", [lambda films: films, lambda films: {"date": "2024-05-03", "screenings": films}])
+    def test_films_inside_of_screenings_or_of_a_history(self, around: Callable[[object], object]) -> None:
+        film = {"title": "Low Water", "year": 1999, "ids": {"trakt": 1, "imdb": "tt9000001", "tmdb": 77}}
+        found = read("list.json", json.dumps(around([{"start": "20:00", "movie": film}, {"start": "22:00"}])))
+        assert found.sources[0].about == (Ref("film", "Low Water", 1999, ("imdb:tt9000001", "tmdb:movie/77")),)
+        assert found.facts[0].pointer.endswith("/0/movie/title")
 
     def test_one_object(self) -> None:
         found = read("film.json", json.dumps({"title": "Low Water", "director": "Cy Elm", "year": 1999}))

@@ -291,6 +291,17 @@ class TestLoading:
         report = pipeline.load(Store(tmp_path / "store"), [tmp_path / "list-1.csv"])
         assert report.facts == {"title": 1}
 
+    def test_broken_mapping_of_one_file_costs_no_other(self, tmp_path: Path) -> None:
+        for name in ("a.csv", "b.csv"):
+            (tmp_path / name).write_text(f"film,director\nTin {name[0]},Ada Vole\n", "utf-8")
+        mapping = tmp_path / "a.csv.map.yml"
+        mapping.write_text("film: {title: [\n", "utf-8")
+        report = pipeline.load(Store(tmp_path / "store"), [tmp_path])
+        assert report.loaded == ("b.csv",)
+        assert ["a.csv" in str(one) and "not YAML" in str(one) for one in report.skipped] == [True]
+        mapping.rename(tmp_path / "all.map.yml")
+        assert len(pipeline.load(Store(tmp_path / "other"), [tmp_path / "a.csv", tmp_path / "b.csv"]).skipped) == 2
+
     def test_store_remembers_the_mapping(self, tmp_path: Path) -> None:
         table, mapping = tmp_path / "list.csv", tmp_path / "m.yml"
         table.write_text("name,x\nTin,1\n", "utf-8")

@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from reelgraph import identity, ontology, preferred, provenance
+from reelgraph import identity, ontology, preferred, provenance, sourcedocs
 from reelgraph.config import Settings
 from reelgraph.errors import ExportError
 from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span, Value
@@ -120,7 +120,7 @@ def build(folder: Path) -> None:
         for one, found in extracted:
             writer.put_document(one)
             graph.extend(provenance.quads(one, found, resolution, BASE))
-            graph.extend(provenance.descriptions(one, found, resolution, BASE))
+            graph.extend(sourcedocs.descriptions(one, found, resolution, BASE))
         graph.extend(list(ontology.vocabulary_quads(BASE)))
         graph.extend(list(preferred.quads(graph, resolution, BASE)))
         old, new = (pyoxigraph.NamedNode(f"{BASE}film/{name}") for name in ("haven-rd-1987", "haven-road-1987"))
@@ -130,7 +130,7 @@ def build(folder: Path) -> None:
         stored = tuple(
             StoredDocument(
                 one.sha256, (one.name,), one.media_type, len(one.data), "test", "",
-                tuple(provenance.source_iris(one, found.sources, BASE)),
+                tuple(sourcedocs.source_iris(one, found.sources, BASE)),
             )
             for one, found in extracted
         )  # fmt: skip

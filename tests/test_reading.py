@@ -79,6 +79,7 @@ class TestDocument:
             ("a.txt", b"%!PS-Adobe-3.0 ...", "this is a PostScript document; convert it"),
             ("a.txt", b"\x89PNG\r\n\x1a\n\x00", "this is an image"),
             ("a.mp4", b"\x00\x00\x00\x18ftypmp42", "this is a video or an image"),
+            ("a.mrc", b"00076cgm a2200037 a 4500245001500000\x1e10\x1faTin /\x1e\x1d", "this is a MARC file"),
             ("a.py", b"import this\n", r"no kind of document is known for \*.py"),
             ("a.txt.gz", gzip.compress(HER, mtime=0), "an archive, not a document"),
             (

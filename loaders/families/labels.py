@@ -16,7 +16,7 @@ _MINUTES = re.compile(r"(?:(?P<h>\d)\s*h(?:ours?|rs?)?\.?,?\s*)?(?:(?P<m>\d{1,3}
 #: The labels whose values are people with a credit; the name of the label is the credit's.
 _CREDITS = frozenset(
     "director|producer|executive producer|screenwriter|story by|composer|cinematographer|editor|production designer|"
-    "costume designer".split("|")
+    "art director|costume designer".split("|")
 )
 #: What may stand on the lines below its label: the others head menus as often ("Genres", "Languages").
 _STACKED = (_CREDITS - {"story by"}) | {
@@ -40,6 +40,10 @@ _REASONS = re.compile(
 
 
 _ITEM_END = re.compile(r"\s*[,;|/]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))")
+#: `Kelp Pictures, Inc.` is one company.
+_COMPANY_END = re.compile(
+    r"\s*[,;|](?!\s*(?:Inc|Ltd|LLC|L\.L\.C|Co|Corp|GmbH|PLC|S\.?A|Limited|Ltda|Pty|Pvt)\b)\s*", re.I
+)
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _NAME = re.compile(NAME)
 #: What a critic's or a site's rating looks like.
@@ -129,7 +133,7 @@ def _cast(key: str, value: str, part: Part) -> Iterator[Fields]:
 
 def _company(key: str, value: str, _part: Part) -> Iterator[Fields]:
     role = "studio" if "studio" in key else lexicon.key_label(key)
-    for name in re.split(r"\s*[,;|]\s*", _BRACKETED.sub("", value)):
+    for name in _COMPANY_END.split(_BRACKETED.sub("", value)):
         if name.strip():
             yield {"kind": "company", "company": Ref("organization", name.strip()), "role": role}
 
@@ -157,8 +161,8 @@ def _topic(_key: str, value: str, _part: Part) -> Iterator[Fields]:
             yield {"kind": "subject", "subject": Ref("topic", word.strip())}
 
 
-def _runtime(_key: str, value: str, _part: Part) -> Iterator[Fields]:
-    match = _MINUTES.match(value)
+def _runtime(key: str, value: str, _part: Part) -> Iterator[Fields]:
+    match = _MINUTES.match(f"{value} min" if value.isdigit() and "min" in key else value)
     minutes = int(match["h"] or 0) * 60 + int(match["m"] or 0) if match else 0
     if 1 <= minutes <= 1000:
         yield {"kind": "runtime", "minutes": minutes}

@@ -14,6 +14,10 @@ _SNIPPET_DATE = re.compile(
     r"hours?) ago)\s+[·—|–-]\s+"
 )
 _KEY_VALUE = re.compile(r"^[-•*]?\s*(?P<key>[A-Z][\w /&()'.-]{1,40}?)\s*:\s+(?P<value>\S.*)$")
+#: A label in a column of its own, as in press kits: its value stands after blanks or a row of dots.
+_COLUMNS = re.compile(
+    r"^(?P<key>[A-Z][\w/&()'.-]{1,20}(?: [\w/&()'.-]{1,20}){0,3}?)(?:[ \t]*\.{3,}[ \t]*|[ \t]{3,})(?P<value>\S.*)$"
+)
 _LONGEST_HEADLINE = 220
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)\s*$")
 _ADDRESSED = re.compile(
@@ -41,7 +45,7 @@ def _kind(text: str) -> str:
         return "date"
     if words >= 12 and (_SNIPPET_DATE.match(text) or _CUT_OFF.search(text)):
         return "snippet"
-    pair = _KEY_VALUE.match(text)
+    pair = key_value(text)
     if pair and (lexicon.key_label(pair["key"]) or (text[0] in "-•*" and words < 25)):
         return "key-value"
     if _ADDRESSED.search(text) and lexicon.is_navigation(text[:119]):
@@ -78,5 +82,8 @@ def snippet_date(text: str) -> re.Match[str] | None:
 
 
 def key_value(text: str) -> re.Match[str] | None:
-    """Return the match of a `Key: value` line (groups `key`, `value`)."""
-    return _KEY_VALUE.match(text)
+    """Return the match of a `Key: value` line, or of one whose key is a known label in a column of its own."""
+    if match := _KEY_VALUE.match(text):
+        return match
+    match = _COLUMNS.match(text) if "   " in text or "..." in text else None
+    return match if match and lexicon.key_label(match["key"]) else None

@@ -56,7 +56,8 @@ def print_report(report: LoadReport, *, verbose: bool) -> None:
 def print_skipped(report: LoadReport) -> None:
     """Print a line on standard error for each document that could not be used."""
     for problem in report.skipped:
-        click.echo(f"reelgraph: skipped {visible(str(problem))}", err=True)
+        line = str(problem).replace("\n", "␤")
+        click.echo(f"reelgraph: skipped {visible(line)}", err=True)
 
 
 def summary(report: LoadReport) -> str:

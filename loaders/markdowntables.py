@@ -1,0 +1,103 @@
+"""Tables of films in Markdown, read by their headings as tables in files are."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reelgraph.loaders import headingwords, mapped
+from reelgraph.loaders.base import Cell, Facts, line_of
+from reelgraph.loaders.headingcells import LOOKED_AT, Column
+from reelgraph.loaders.headingplan import plan_of
+from reelgraph.loaders.mapcells import Record
+from reelgraph.loaders.textmap import TextMap
+from reelgraph.model import Ref
+
+_TABLE = re.compile(
+    r"^(?P<head>[^\n|]*\|[^\n]*)\n"
+    r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?\n"
+    r"(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|\Z))+)",
+    re.MULTILINE,
+)
+_BETWEEN = re.compile(r"(?<!\\)\|")
+
+#: The words of a part of the text without marks.
+Plain = Callable[[int, int], TextMap]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: where it is, for people, and its cells by their columns."""
+
+    place: str
+    columns: Mapping[str, Cell]
+
+    def cells(self, path: str) -> list[Cell]:
+        """Return the cell of a column, if it says something."""
+        cell = self.columns.get(path)
+        return [cell] if cell is not None and cell.text not in ("", "-", "–", "—") else []
+
+    def under(self, path: str) -> list[Record]:
+        """Return the row itself: tables have nothing below."""
+        return [self] if self.cells(path) else []
+
+    def running(self, _path: str, _text: str) -> Iterator[TextMap]:
+        """Yield nothing: running text in tables is not read."""
+        return iter(())
+
+
+def read(text: str, plain: Plain, facts: Facts) -> list[Ref]:
+    """Write down what the tables of a text say of films; return the films."""
+    films: list[Ref] = []
+    for match in _TABLE.finditer(text):
+        rows = _rows(text, match, plain)
+        found = plan_of([_column(name, rows) for name in rows[0].columns]) if rows else None
+        if found is None:
+            continue
+        facts.note(f"line {line_of(text, match.start())}", found[1])
+        for row in rows:
+            film, said = mapped.read_one(found[0], row, text, facts.extractor)
+            facts.issues.extend(issue for issue in said.issues if issue.severity != "note")
+            for fact in said if film else ():
+                facts.keep(fact)
+            films += [film] if film else []
+    return list(dict.fromkeys(films))
+
+
+def _column(name: str, rows: Sequence[Row]) -> Column:
+    cells = [cell.text for row in rows[:LOOKED_AT] for cell in row.cells(name)]
+    return Column(name, headingwords.meaning(name), name, cells)
+
+
+def _rows(text: str, table: re.Match[str], plain: Plain) -> list[Row]:
+    """Return the rows of a table that have as many cells as its head."""
+    names = [plain(*span).text.strip() for span in _cells(text, *table.span("head"))]
+    if len(set(names)) < len(names):
+        return []
+    rows, here = [], table.start("rows")
+    for line in table["rows"].splitlines(keepends=True):
+        spans = list(_cells(text, here, here + len(line.rstrip("\r\n"))))
+        place = f"line {line_of(text, here)}"
+        if len(spans) == len(names):
+            rows.append(
+                Row(place, {name: _cell(plain(*span), place, name) for name, span in zip(names, spans, strict=True)})
+            )
+        here += len(line)
+    return rows
+
+
+def _cell(words: TextMap, place: str, name: str) -> Cell:
+    text = words.text.strip()
+    start = words.text.index(text) if text else 0
+    return Cell(" ".join(text.split()), f"{place}, column {name}", words.span(start, start + len(text)))
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the borders of the cells in a line; strokes at its ends part nothing."""
+    line = text[start:end]
+    here = start + line.index("|") + 1 if line.lstrip(" \t").startswith("|") else start
+    end = start + len(line.rstrip(" \t\r"))
+    end -= 1 if end > here and text[end - 1] == "|" else 0
+    for match in _BETWEEN.finditer(text, here, end):
+        yield here, match.start()
+        here = match.end()
+    yield here, end

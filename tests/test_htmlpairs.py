@@ -1,0 +1,114 @@
+"""Pages about one film by labels in several languages and layouts, and pages about other things with such labels."""
+
+import pytest
+
+from reelgraph import loaders, reading
+from reelgraph.model import Extraction, Ref
+
+
+def load(title: str, body: str, head: str = "") -> Extraction:
+    text = f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return loaders.load(reading.document("page.html", text.encode()))
+
+
+def said(found: Extraction, kind: str) -> list[dict[str, str]]:
+    return [
+        {name: value.name if isinstance(value, Ref) else str(value) for name, value in fact.fields.items()}
+        for fact in found.facts
+        if fact.kind == kind
+    ]
+
+
+SPANISH = (
+    "<h1><span>Aguas bajas</span></h1><dl><dt>Título original</dt><dd>Low Water</dd><dt>Año</dt>"
+    "<dd>1999</dd><dt>Duración"
+    "</dt><dd>92 min.</dd><dt>Dirección</dt><dd><a>Cy Elm</a></dd><dt>Guion</dt><dd>"
+    "<a>Ira Oak</a>. Novela: Nan Birch</dd>"
+    "<dt>Reparto</dt><dd><a>Ada Vole</a>, <a>Fir</a></dd></dl>"
+)
+LAYOUTS = {
+    "terms": SPANISH,
+    "rows": (
+        "<h1>Aguas bajas (1999)</h1><table><tr><td>Режиссер</td><td>Cy Elm</td></tr><tr>"
+        "<td>В ролях</td><td><a>Ada Vole</a>"
+        ", <a>Fir</a></td></tr><tr><td>Время</td><td>92 мин.</td></tr><tr><td>Год</td><td>1999</td></tr></table>"
+    ),
+    "words in bold": (
+        "<h1>Aguas bajas</h1><ul><li><strong>Réalisateur :</strong> Cy Elm</li><li><b>Acteurs</b>"
+        " : <a>Ada Vole</a>, "
+        "<a>Fir</a></li><li><b>Année :</b> 1999</li><li><b>Durée :</b> 1h32</li></ul>"
+    ),
+    "lines": (
+        "<h1>Aguas bajas</h1><div><span class=pl>导演</span>: <a>Cy Elm</a><br>"
+        "<span class=pl>主演</span>: <a>Ada Vole</a> / "
+        "<a>Fir</a><br><span class=pl>片长:</span> 92分钟<br><span class=pl>年份:</span> 1999<br></div>"
+    ),
+    "without colons": (
+        "<h1>Aguas bajas</h1><p><strong>Director</strong> Cy Elm</p>"
+        "<p><strong>Cast</strong> <a>Ada Vole</a>, <a>Fir</a></p>"
+        "<p><b>Music</b> is the heart of this quiet film.</p><p><b>Year</b> 1999</p><p><b>Length</b> 92 min</p>"
+    ),
+    "parts": (
+        "<h1>Aguas bajas</h1><div><div><span>Regie</span><span>Cy Elm</span></div><div>"
+        "<span>Darsteller</span><p><a>Ada Vole"
+        "</a>, <a>Fir</a></p></div><div><span>Jahr</span><span>1999</span></div><div><span>Länge</span>"
+        "<span>92 min</span>"
+        "</div></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layouts(layout: str) -> None:
+    found = load("Aguas bajas (1999) - Cartelera", LAYOUTS[layout])
+    assert found.sources[0].about == (Ref("film", "Aguas bajas", 1999),)
+    assert said(found, "credit") == [{"agent": "Cy Elm", "role": "director"}]
+    assert [one["person"] for one in said(found, "cast")] == ["Ada Vole", "Fir"]
+    assert said(found, "runtime") == [{"minutes": "92"}]
+
+
+def test_words_after_names_make_no_names() -> None:
+    found = load("Aguas bajas", SPANISH)
+    assert said(found, "original-title") == [{"title": "Low Water"}]
+    assert {one["role"] for one in said(found, "credit")} == {"director"}
+    assert found.issues[0].message.endswith("not read: Guion")
+
+
+def test_labels_add_to_a_description_without_people() -> None:
+    head = '<meta property="og:type" content="video.movie"><meta property="og:title" content="Aguas bajas">'
+    found = load("Aguas bajas | Cartelera", SPANISH, head)
+    assert said(found, "title") == [{"title": "Aguas bajas"}]
+    assert said(found, "credit") == [{"agent": "Cy Elm", "role": "director"}]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Other words", SPANISH),
+        ("Aguas bajas", SPANISH.replace("Guion", "Autor")),
+        ("Aguas bajas", SPANISH.replace("Guion", "Bühnenbild")),
+        ("Aguas bajas", SPANISH.replace("Guion", "Temporada")),
+        ("Aguas bajas (TV series)", SPANISH.replace("bajas<", "bajas (TV series)<")),
+        ("Aguas bajas", SPANISH + "<h2>Tin</h2><dl><dt>Dirección</dt><dd>Ada Vole</dd></dl>"),
+        ("Aguas bajas", f"<nav>{SPANISH[SPANISH.index('<dl>') :]}</nav>{SPANISH[: SPANISH.index('<dl>')]}"),
+        ("Aguas bajas", SPANISH[: SPANISH.index("<dt>Duración")] + "</dl>"),
+        (
+            "MA Film Studies",
+            "<h1>MA Film Studies</h1><p><b>Director:</b> Ada Vole</p><p><b>Language:</b> English</p>"
+            "<p><b>Country:</b> Chile</p><p><b>Duration:</b> 3 years</p><p><b>Year:</b> 2020</p>",
+        ),
+        ("Aguas bajas", SPANISH.replace("<dl>", "<dl><dt>Precio</dt><dd>9,99</dd>")),
+        ("Aguas bajas [DVD]", SPANISH),
+        ("Aguas bajas", SPANISH.replace("1999", "1999–2004")),
+        (
+            "Aguas bajas",
+            "<h1>Aguas bajas</h1><dl><dt>Regie</dt><dd>Cy Elm</dd>"
+            "<dt>Musik</dt><dd>Max Fern</dd>"
+            "<dt>Kostüme</dt><dd>Kim Rush</dd><dt>Dauer</dt><dd>2 h 30 min</dd>"
+            "<dt>Premiere</dt><dd>12.10.2019</dd></dl>",
+        ),
+        ("Reed", "<h1>Reed</h1><p><b>Director:</b> Ada Vole</p><p><b>Address:</b> Dyke 1</p><p><b>Year:</b> 1990</p>"),
+    ],
+)  # fmt: skip
+def test_pages_that_are_not_read(title: str, body: str) -> None:
+    assert not load(title, body).facts

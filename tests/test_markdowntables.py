@@ -1,0 +1,54 @@
+"""Tables in Markdown: those of films are read, others are left to the words around them."""
+
+import pytest
+
+from reelgraph import loaders, reading
+from reelgraph.model import Extraction, Ref
+
+RULE = "|---|:--|--:|"
+TABLE = f"| Film | Director | Year |\n{RULE}\n| *Low Water* | [Cy Elm](https://a.example) | 1999 |\n| Tin |  | 2001 |\n"
+
+
+def load(text: str) -> Extraction:
+    found = loaders.load(reading.document("list.md", text.encode()))
+    for fact in found.facts:
+        assert fact.span
+        assert text[fact.span.start : fact.span.end] == fact.quote
+    return found
+
+
+def films(found: Extraction) -> list[Ref]:
+    return [ref for source in found.sources for ref in source.about]
+
+
+@pytest.mark.parametrize(
+    "text", [TABLE, TABLE.replace("\n", "\r\n"), TABLE.replace("| \n", "\n"), f"# Films\n\n{TABLE}\nBye.\n"]
+)
+def test_cells_without_their_marks(text: str) -> None:
+    found = load(text)
+    assert films(found) == [Ref("film", "Low Water", 1999), Ref("film", "Tin", 2001)]
+    (credit,) = [fact for fact in found.facts if fact.kind == "credit"]
+    assert credit.fields["agent"] == Ref("person", "Cy Elm")
+    assert credit.pointer.endswith(", column Director")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE.replace("Film", "Book").replace("Director", "Author"),
+        TABLE.replace(RULE, "| a | b | c |"),
+        TABLE.replace("Film", "Year"),
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "no | table\n",
+    ],
+)
+def test_other_tables(text: str) -> None:
+    assert not films(load(text))
+
+
+def test_rows_of_another_length_are_left_out() -> None:
+    assert [film.name for film in films(load(TABLE + "| Salt | 2003 |\n| Reed | Ada Vole | 2004 |\n"))] == [
+        "Low Water",
+        "Tin",
+        "Reed",
+    ]
