@@ -40,8 +40,8 @@ class Settings:
     workers: int = 2
     deadline: float = 30.0
     worker_memory: int = 2048
-    #: Megabytes a server process may use to hold a snapshot in memory, which makes pages fast; 0 is never.
-    memory: int = 256
+    #: Megabytes that holding the snapshot in memory may take, which makes queries fast; 0 is never.
+    memory: int = 1024
     #: Rows and bytes an answer may have.
     max_rows: int | None = None
     max_bytes: int | None = None

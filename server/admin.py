@@ -66,7 +66,9 @@ class Admin:
         live = [*self._pool.live(), *(one for _, found in others for one in found)]
         gauges: dict[str, float] = {"queries_running": len(live), "query_processes": self._pool.size}
         try:
-            gauges["snapshot_age_seconds"] = time.time() - self._snapshots.snapshot().manifest_path.stat().st_mtime
+            snapshot = self._snapshots.snapshot()
+            gauges["snapshot_in_memory"] = self._pool.is_in_memory(str(snapshot.path))
+            gauges["snapshot_age_seconds"] = time.time() - snapshot.manifest_path.stat().st_mtime
         except (HttpError, OSError):
             gauges["snapshot_age_seconds"] = -1
         return metrics.text([self._observer.metrics, *(one for one, _ in others)], gauges)

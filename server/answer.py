@@ -51,12 +51,16 @@ class Tee:
 
 @dataclass
 class Answer:
-    """An answer: all of it in `body`, or what comes of `stream` after that; close the stream in any case."""
+    """An answer: all of it in `body`, or what comes of `stream` after that; close the stream in any case.
+
+    It was given before if it is the one `again`.
+    """
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes = b""
     stream: Pieces | None = None
+    again: bool = False
 
     def close(self) -> None:
         """Stop what is left of the answer."""

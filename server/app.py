@@ -23,7 +23,7 @@ from reelgraph.server.sparql import PAGE, PATH, Endpoint
 SETTINGS = "reelgraph.settings"
 ENDPOINT = "reelgraph.endpoint"
 #: Modules of pages; each has a function `register(app)`.
-PAGES = ("pages", "entity", "documents", "canned", "reconcile", "deciding")
+PAGES = ("pages", "entity", "documents", "canned", "reconcile", "deciding", "splitting")
 #: What a page may register to show errors to people: a function from `HttpError` to HTML.
 ERROR_PAGE = "reelgraph.error_page"
 #: Bytes a request's body may have.

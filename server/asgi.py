@@ -5,12 +5,12 @@ when an answer ends early; under WSGI it would finish a cut answer as if it were
 """
 
 import asyncio
-import contextlib
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
@@ -26,10 +26,11 @@ from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import Request
 from reelgraph.server.repeats import Repeats
 from reelgraph.server.running import CutError
-from reelgraph.server.snapshot import EXTENSION
+from reelgraph.server.snapshot import EXTENSION, Snapshots
 from reelgraph.server.sparql import PATH, Endpoint
-from reelgraph.server.watching import watched
+from reelgraph.server.watching import Seen, note, watched
 from reelgraph.server.wsgi import Message, Receive, Scope, Send, Threaded, header_fields
+from reelgraph.snapshots import Snapshot
 
 #: Threads for pages, and seconds a client has to send its request's body.
 THREADS = 8
@@ -59,19 +60,33 @@ class Front:
         self._most_written = settings.max_write << 20
         self._app = app
         self._pages = Threaded(app.wsgi_app, THREADS)
-        self._repeats = Repeats(app.extensions[EXTENSION], self._observer)
+        self._snapshots: Snapshots = app.extensions[EXTENSION]
+        self._repeats = Repeats(self._observer)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or start and stop with the server."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif (ready := self._repeats.find(scope)) is not None:
+            return
+        snapshot = self._asked(scope)
+        if snapshot is not None and (ready := self._repeats.find(snapshot.id, scope)) is not None:
             self._observer.again(len(ready.body))
             await send(ready.start)
             await send(ready.end)
-        else:
-            with contextlib.suppress(GoneError):
-                await self._answer(_shown(scope, self._public), receive, send)
+            return
+        try:
+            await self._answer(_shown(scope, self._public), receive, send, snapshot)
+        except GoneError:
+            return
+
+    def _asked(self, scope: Scope) -> Snapshot | None:
+        """Return the current snapshot if it may be asked something."""
+        if scope["method"] != "GET" or not str(scope["path"]).endswith(PATH):
+            return None
+        try:
+            return self._snapshots.snapshot()
+        except HttpError:
+            return None
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -84,7 +99,7 @@ class Front:
         await self._endpoint.close()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, snapshot: Snapshot | None) -> None:
         fields = header_fields(scope)
         path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
         try:
@@ -98,19 +113,32 @@ class Front:
             await _send(Answer(error.status, [("Content-Type", content_type), ("Connection", "close")], text), send)
             return
         if path in _DATA or path.startswith(_BELOW):
-            await self._data(scope, _request(scope, fields, body, path), receive, send)
+            await self._data(scope, _request(scope, fields, body, path), receive, send, snapshot)
         else:
             await self._pages(scope, body, receive, self._counted(_coded(send, fields.get("accept-encoding", ""))))
 
-    async def _data(self, scope: Scope, request: Request, receive: Receive, send: Send) -> None:
+    async def _data(
+        self, scope: Scope, request: Request, receive: Receive, send: Send, snapshot: Snapshot | None
+    ) -> None:
+        begin = perf_counter()
+        begun = self._endpoint.begin(request, snapshot)
+        accepted = request.headers.get("accept-encoding", "")
+        if isinstance(begun, Answer):
+            answer = encoded(begun, accepted)
+            seen = Seen(answer.status, len(answer.body), headers=answer.headers)
+            note(self._observer, request, seen, perf_counter() - begin)
+            head = _pairs(answer)
+            if begun.again:
+                self._repeats.keep(scope, answer, head)
+            await send({"type": "http.response.start", "status": answer.status, "headers": head})
+            await send({"type": "http.response.body", "body": answer.body})
+            return
         with _CancelledWith(receive), watched(self._observer, request) as seen:
-            answer = await self._endpoint.answer(request)
+            answer = await begun
             seen.take(answer)
-            answer = encoded(answer, request.headers.get("accept-encoding", ""))
+            answer = encoded(answer, accepted)
             try:
                 await _send(answer, seen.sending(send))
-                if request.path == PATH:
-                    self._repeats.keep(scope, answer, _pairs(answer))
             except CutError as error:
                 seen.problem = str(error)
                 _log.warning("an answer broke off: %s", error)
@@ -177,12 +205,12 @@ async def _send(answer: Answer, send: Send) -> None:
 
 
 def _pairs(answer: Answer) -> list[tuple[bytes, bytes]]:
-    return [_encoded(name, value) for name, value in answer.headers]
+    return [(_name(name), value.encode("latin-1")) for name, value in answer.headers]
 
 
-@lru_cache(maxsize=1024)
-def _encoded(name: str, value: str) -> tuple[bytes, bytes]:
-    return name.lower().encode("latin-1"), value.encode("latin-1")
+@lru_cache(maxsize=256)
+def _name(name: str) -> bytes:
+    return name.lower().encode("latin-1")
 
 
 class _CancelledWith:
@@ -216,7 +244,7 @@ class _CancelledWith:
             self._task.cancel()
 
 
-async def _body(fields: dict[str, str], receive: Receive, most: int) -> bytes:
+async def _body(fields: Mapping[str, str], receive: Receive, most: int) -> bytes:
     """Return a request's body; not more than allowed, and not slower."""
     too_large = HttpError(413, f"the body is larger than the {most} bytes allowed")
     length = fields.get("content-length", "0")
@@ -239,7 +267,7 @@ async def _body(fields: dict[str, str], receive: Receive, most: int) -> bytes:
         raise HttpError(408, f"the body did not arrive within {BODY_SECONDS:g} seconds") from None
 
 
-def _request(scope: Scope, fields: dict[str, str], body: bytes, path: str) -> Request:
+def _request(scope: Scope, fields: Mapping[str, str], body: bytes, path: str) -> Request:
     query, client, server = scope.get("query_string", b""), scope.get("client"), scope.get("server")
     host = fields.get("host") or (
         ":".join(str(part) for part in server if part) if isinstance(server, Iterable) else ""

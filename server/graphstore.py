@@ -14,7 +14,7 @@ from reelgraph.server import headers
 from reelgraph.server.answer import Answer, empty
 from reelgraph.server.negotiate import GRAPHS
 from reelgraph.server.problem import HttpError
-from reelgraph.server.protocol import Operation, Request, body_text, content_type, fields_of, values_of
+from reelgraph.server.protocol import Operation, Request, body_text, content_type, fields_of
 from reelgraph.server.writing import Writing
 from reelgraph.writes import Change
 
@@ -72,7 +72,7 @@ class GraphStore:
 def _graph(request: Request) -> tuple[str | None, bool]:
     """Return the graph a request is about (None: the default graph), and whether it names one at all."""
     fields = fields_of(request.query_string, "the address")
-    graphs, is_default = values_of(fields, "graph"), bool(values_of(fields, "default"))
+    graphs, is_default = fields.get("graph", []), "default" in fields
     is_direct = request.path.rstrip("/") != PATH
     if len(graphs) + is_default + is_direct > 1:
         raise HttpError(400, "name one graph: by ?graph=IRI, by ?default, or by its own address")
@@ -86,7 +86,7 @@ def _address(request: Request) -> str:
 
 
 def _format(request: Request) -> str | None:
-    formats = values_of(fields_of(request.query_string, "the address"), "format")
+    formats = fields_of(request.query_string, "the address").get("format")
     return formats[-1] if formats else None
 
 

@@ -2,7 +2,8 @@
 
 A few queries run in the main lanes to their deadline. When those are taken, one at a time may try the express lane.
 If it is slow there, the main lanes look stuck and others wait, it gives way and waits for a main lane, where it starts
-again. An answer that is on its way to the client moves to a lane for streams, so that slow readers block nobody.
+again; if its answer has begun, it pauses instead, for as long as few do. An answer that waits for its client moves to a
+lane for streams, so that slow readers block nobody.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from enum import Enum
 
 #: Seconds a query may hold the express lane, and a main lane before it looks stuck, while others wait.
 SLICE = 0.05
-STUCK = 0.25
+STUCK = 1.0
 
 
 class Lane(Enum):
@@ -21,6 +22,7 @@ class Lane(Enum):
     MAIN = "main"
     EXPRESS = "express"
     STREAM = "stream"
+    PAUSED = "paused"
 
 
 @dataclass(eq=False)
@@ -60,7 +62,7 @@ class Lanes:
     """The lanes of one server process; to be used from one event loop."""
 
     def __init__(self, width: int) -> None:
-        self._room = {Lane.MAIN: width, Lane.EXPRESS: 1, Lane.STREAM: width}
+        self._room = {Lane.MAIN: width, Lane.EXPRESS: 1, Lane.STREAM: width, Lane.PAUSED: width}
         self._turns: set[Turn] = set()
         self._fresh = FairQueue()
         self._heavy = FairQueue()
@@ -82,23 +84,36 @@ class Lanes:
         self._turns.discard(turn)
         self._admit()
 
-    def move_to_stream(self, turn: Turn) -> bool:
+    def may_stream(self, turn: Turn) -> bool:
         """Let a query whose answer has begun run on; False if it is in the express lane and there is no other."""
-        lanes = (Lane.STREAM,) if turn.lane is Lane.MAIN else (Lane.STREAM, Lane.MAIN)
-        for lane in lanes:
-            if self._is_free(lane):
-                turn.lane = lane
-                self._admit()
-                return True
-        return turn.lane is not Lane.EXPRESS
+        return turn.lane is not Lane.EXPRESS or self._move(turn, Lane.STREAM) or self._move(turn, Lane.MAIN)
+
+    async def pause(self, turn: Turn, client: str) -> bool:
+        """Let a query whose answer has begun wait for a main lane; False if too many do."""
+        if not self._move(turn, Lane.PAUSED):
+            return False
+        found = await self.enter(client, heavy=True)
+        self._turns.discard(found)
+        turn.lane, turn.since = found.lane, found.since
+        return True
+
+    def move_to_stream(self, turn: Turn) -> None:
+        """Let others use the lane of a query that waits for its client, if there is room for it elsewhere."""
+        if turn.lane is Lane.MAIN:
+            self._move(turn, Lane.STREAM)
+
+    def _move(self, turn: Turn, lane: Lane) -> bool:
+        if not self._is_free(lane):
+            return False
+        turn.lane = lane
+        self._admit()
+        return True
 
     def must_give_way(self, turn: Turn, now: float) -> bool:
         """Return whether a query must leave the express lane to those that wait."""
         if turn.lane is not Lane.EXPRESS:
             return False
-        if self._is_free(Lane.MAIN):
-            turn.lane = Lane.MAIN
-            self._admit()
+        if self._move(turn, Lane.MAIN):
             return False
         others = (other for other in self._turns if other.lane is Lane.MAIN)
         return now - turn.since > SLICE and len(self._fresh) > 0 and all(now - other.since > STUCK for other in others)

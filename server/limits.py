@@ -1,7 +1,7 @@
 """How long a query may take and how large its answer may be: the server's limits, and lower ones of a request."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reelgraph.server.problem import HttpError
@@ -34,9 +34,9 @@ class Limits:
         return ", ".join(f"{name}={value:g}" for name, value in named.items() if value is not None)
 
 
-def asked(fields: Sequence[tuple[str, str]], prefer: str) -> Limits:
+def asked(fields: Mapping[str, Sequence[str]], prefer: str) -> Limits:
     """Return the limits that a request's fields and its `Prefer: wait=` set, or refuse what is no limit."""
-    given = {name: value.strip() for name, value in fields if name in FIELDS}
+    given = {name: fields[name][-1].strip() for name in FIELDS if name in fields}
     if not given and not prefer:
         return NONE
     for name, value in given.items():

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 #: Upper ends of the classes of durations, in seconds.
 BUCKETS = (0.001, 0.005, 0.025, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0)
@@ -25,11 +26,11 @@ class Metrics:
 
     def count(self, name: str, labels: str = "", number: int = 1) -> None:
         """Count something once, or a number of times."""
-        self.counts[f"reelgraph_{name}{{{labels}}}" if labels else f"reelgraph_{name}"] += number
+        self.counts[_key(name, labels)] += number
 
     def request(self, route: str, status: int) -> None:
         """Count a request."""
-        self.count("requests_total", f'route="{route}",status="{status}"')
+        self.counts[_request(route, status)] += 1
 
     def query(self, seconds: float) -> None:
         """Count how long a query took."""
@@ -41,6 +42,16 @@ class Metrics:
         self.counts.update(other.counts)
         self.durations = [a + b for a, b in zip(self.durations, other.durations, strict=True)]
         self.seconds += other.seconds
+
+
+@lru_cache(maxsize=256)
+def _key(name: str, labels: str) -> str:
+    return f"reelgraph_{name}{{{labels}}}" if labels else f"reelgraph_{name}"
+
+
+@lru_cache(maxsize=256)
+def _request(route: str, status: int) -> str:
+    return _key("requests_total", f'route="{route}",status="{status}"')
 
 
 def text(parts: Iterable[Metrics], gauges: Mapping[str, float]) -> str:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Format:
-    """One way to write an answer: its name in `?format=`, its media type, and other names of both."""
+    """One way to write an answer: its name in `?format=`, its media type, and other names of both.
+
+    Each is one of a kind: telling two apart, as a cache does, is no work.
+    """
 
     name: str
     media_type: str

@@ -38,7 +38,8 @@ class Observer:
 
     def __init__(self, log: Path | None = None, folder: Path | None = None) -> None:
         self.metrics = Metrics()
-        self._folder = folder
+        #: What all server processes share, if there are several.
+        self.folder = folder
         self._path = log
         self._log: TextIO | None = None
         self._task: asyncio.Task[None] | None = None
@@ -67,8 +68,8 @@ class Observer:
 
     def start(self, live: Callable[[], list[Live]], kill: Callable[[str], bool]) -> None:
         """Begin to tell the other processes what runs here, and to kill what they ask for."""
-        if self._folder is not None:
-            self._task = asyncio.get_running_loop().create_task(self._share(self._folder, live, kill))
+        if self.folder is not None:
+            self._task = asyncio.get_running_loop().create_task(self._share(self.folder, live, kill))
 
     def stop(self) -> None:
         """Tell nothing more."""
@@ -81,7 +82,7 @@ class Observer:
     def others(self) -> Iterator[tuple[Metrics, list[Live]]]:
         """Yield what the other processes have written: their counters and what runs there."""
         now = datetime.now(UTC).timestamp()
-        for path in self._folder.glob("*.json") if self._folder is not None else ():
+        for path in self.folder.glob("*.json") if self.folder is not None else ():
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
                 if path.stem != str(os.getpid()):
                     seen = json.loads(path.read_text("utf-8"))
@@ -91,8 +92,8 @@ class Observer:
 
     def ask_to_kill(self, identifier: str) -> None:
         """Let the process that runs this query kill it."""
-        if self._folder is not None:
-            (self._folder / f"{identifier}.kill").touch()
+        if self.folder is not None:
+            (self.folder / f"{identifier}.kill").touch()
 
     async def _share(self, folder: Path, live: Callable[[], list[Live]], kill: Callable[[str], bool]) -> None:
         path = folder / f"{os.getpid()}.json"

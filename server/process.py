@@ -2,20 +2,20 @@
 
 import asyncio
 import contextlib
+import math
 import os
 import signal
 import socket
-import subprocess
-import sys
 from enum import Enum
 
+from reelgraph.server.children import Child, Started
 from reelgraph.server.frames import Frames
+from reelgraph.server.worker import NICE
 
 _RECEIVE = 1 << 18
 #: Seconds a process gets between closing its channel and ending.
 _LAST_WORDS = 2.0
-_NICE = 10
-_COMMAND = (sys.executable, "-m", "reelgraph.server.worker")
+_NICE = 15
 
 
 class Cause(Enum):
@@ -41,8 +41,12 @@ class EndedError(Exception):
 class Process:
     """A query process; everything but `start` belongs to one event loop."""
 
-    def __init__(self, popen: subprocess.Popen[bytes], channel: socket.socket) -> None:
-        self._popen = popen
+    def __init__(self, child: Child, channel: socket.socket, replica: str = "") -> None:
+        #: The snapshot that the process holds in memory, nothing if it reads from disk.
+        self.replica = replica
+        #: The time of the event loop from which on a fresh process would be better.
+        self.stale_from = math.inf
+        self._child = child
         self._channel = channel
         self._frames = Frames()
         self._cause: Cause | None = None
@@ -50,28 +54,19 @@ class Process:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiter: asyncio.Future[None] | None = None
         self._is_over = False
+        channel.setblocking(False)  # noqa: FBT003 - the socket module has it so
 
     @classmethod
     def start(cls, memory: int, snapshot: str) -> "Process":
         """Start a process that may use so many megabytes and has the snapshot open; takes some milliseconds."""
         ours, theirs = socket.socketpair()
         with theirs:
-            environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-            popen = subprocess.Popen(  # noqa: S603 - the command is fixed
-                [*_COMMAND, str(theirs.fileno()), str(memory), snapshot],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                env=environment,
-            )
-        ours.setblocking(False)  # noqa: FBT003 - the socket module has it so
-        return cls(popen, ours)
+            return cls(Started(theirs, memory, snapshot), ours)
 
     @property
     def is_alive(self) -> bool:
         """Whether the process runs."""
-        return self._cause is None and self._popen.poll() is None
+        return self._cause is None and self._child.is_alive()
 
     @property
     def cause(self) -> Cause | None:
@@ -81,7 +76,7 @@ class Process:
     @property
     def id(self) -> int:
         """The number the system knows the process by."""
-        return self._popen.pid
+        return self._child.pid
 
     async def send(self, data: bytes) -> None:
         """Send a message."""
@@ -137,7 +132,10 @@ class Process:
         else:
             self._is_over = True
             self._watch(None)
-        if not self._waiter.done():
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
     def received(self) -> tuple[int, bytes] | None:
@@ -145,23 +143,25 @@ class Process:
         return self._frames.next()
 
     def end(self, cause: Cause) -> None:
-        """Kill the process; whoever waits for its messages learns the cause."""
+        """Kill the process; whoever waits for its messages learns the cause, before the process is gone."""
         if self._cause is None:
             self._cause = cause
-            self._popen.kill()
+            self._child.kill()
+            self._is_over = True
+            self._wake()
 
     def make_nice(self) -> None:
         """Let the process run only when quicker queries leave time."""
         if not self._is_nice:
             self._is_nice = True
             with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._popen.pid, _NICE)
+                os.setpriority(os.PRIO_PROCESS, self._child.pid, _NICE)
 
     def make_normal(self) -> bool:
         """Let the process run like others again; False if the system does not allow that."""
         if self._is_nice:
             try:
-                os.setpriority(os.PRIO_PROCESS, self._popen.pid, os.getpriority(os.PRIO_PROCESS, 0))
+                os.setpriority(os.PRIO_PROCESS, self._child.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICE)
             except OSError:
                 return False
             self._is_nice = False
@@ -169,6 +169,7 @@ class Process:
 
     async def close(self) -> None:
         """Kill the process and wait until nothing is left of it."""
+        self.end(Cause.CLOSED)
         self._watch(None)
         try:
             await asyncio.get_running_loop().run_in_executor(None, self.close_now)
@@ -179,26 +180,12 @@ class Process:
         """Kill the process and wait, without an event loop."""
         self.end(Cause.CLOSED)
         self._channel.close()
-        self._last_words()
+        self._child.ended(_LAST_WORDS)
 
     async def _why(self) -> Cause:
         """Return why the process ended: by our hand, for want of memory, or in a crash."""
         if self._cause is None:
-            said = await asyncio.get_running_loop().run_in_executor(None, self._last_words)
-            killed = -self._popen.returncode
-            is_memory = killed == signal.SIGKILL or "memory allocation" in said or "MemoryError" in said
-            self._cause = Cause.DEADLINE if killed == signal.SIGALRM else Cause.MEMORY if is_memory else Cause.CRASH
+            code, said = await asyncio.get_running_loop().run_in_executor(None, self._child.ended, _LAST_WORDS)
+            is_memory = code == -signal.SIGKILL or "memory allocation" in said or "MemoryError" in said
+            self._cause = Cause.DEADLINE if code == -signal.SIGALRM else Cause.MEMORY if is_memory else Cause.CRASH
         return self._cause
-
-    def _last_words(self) -> str:
-        """Return what the process said on its end, waiting for that."""
-        try:
-            self._popen.wait(_LAST_WORDS)
-        except subprocess.TimeoutExpired:
-            self._popen.kill()
-            self._popen.wait()
-        stderr = self._popen.stderr
-        if stderr is None or stderr.closed:
-            return ""
-        with stderr:
-            return stderr.read().decode("utf-8", "replace")

@@ -1,14 +1,12 @@
 """Requests that were made before in the very same words: their answers are kept as they are sent."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from reelgraph.server.answer import Answer
 from reelgraph.server.cache import Cache, Entry
 from reelgraph.server.observing import Observer
-from reelgraph.server.problem import HttpError
-from reelgraph.server.snapshot import Snapshots
-from reelgraph.server.wsgi import Message, Scope
+from reelgraph.server.wsgi import Block, Message, Scope, header_block
 
 #: Bytes that a request may have, headers included, to be known again.
 _LONGEST = 8192
@@ -25,19 +23,15 @@ class Ready(Entry):
 class Repeats:
     """The requests that one server process knows, by everything the client sent and the snapshot that answered."""
 
-    def __init__(self, snapshots: Snapshots, observer: Observer) -> None:
-        self._snapshots = snapshots
+    def __init__(self, observer: Observer) -> None:
         self._observer = observer
         self._cache = Cache()
 
-    def find(self, scope: Scope) -> Ready | None:
-        """Return the answer to a request that was made before; logged requests go the long way."""
-        if scope["method"] != "GET" or self._observer.has_log:
+    def find(self, snapshot: str, scope: Scope) -> Ready | None:
+        """Return the answer to a GET request that was made before; logged requests go the long way."""
+        if self._observer.has_log:
             return None
-        try:
-            found = self._cache.get(_key(self._snapshots.snapshot().id, scope))
-        except HttpError:
-            return None
+        found = self._cache.get(_key(snapshot, scope))
         return found if isinstance(found, Ready) else None
 
     def keep(self, scope: Scope, answer: Answer, head: list[tuple[bytes, bytes]]) -> None:
@@ -48,13 +42,11 @@ class Repeats:
         if "ETag" not in fields or "Content-Length" not in fields:
             return
         key = _key(fields.get("X-Reelgraph-Snapshot", ""), scope)
-        if sum(len(name) + len(value) for name, value in key[3]) + len(str(scope["query_string"])) <= _LONGEST:
+        if sum(len(name) + len(value) for name, value in key[3]) + len(key[2]) <= _LONGEST:
             start: Message = {"type": "http.response.start", "status": answer.status, "headers": head}
             end: Message = {"type": "http.response.body", "body": answer.body}
             self._cache.put(key, Ready(200, (), answer.body, start, end))
 
 
-def _key(snapshot: str, scope: Scope) -> tuple[str, object, object, tuple[tuple[bytes, bytes], ...]]:
-    headers = scope["headers"]
-    assert isinstance(headers, Iterable)  # noqa: S101 - ASGI has it so
-    return snapshot, scope["path"], scope["query_string"], tuple((name, value) for name, value in headers)
+def _key(snapshot: str, scope: Scope) -> tuple[str, str, bytes, Block]:
+    return snapshot, cast("str", scope["path"]), cast("bytes", scope["query_string"]), header_block(scope)

@@ -10,8 +10,10 @@ from reelgraph.server.frames import DATA, END
 from reelgraph.server.lanes import SLICE, Lanes, Turn
 from reelgraph.server.process import Cause, EndedError, Process
 
-#: Seconds after which a query runs at low priority, and a client may take nothing of its answer.
-NICE_AFTER = 1.0
+#: Seconds after which a query runs at low priority.
+NICE_AFTER = 0.25
+#: Seconds that a client may be waited for in all before it keeps nobody else from a lane, and at once at most.
+WAITED = 0.25
 STALL = 30.0
 
 
@@ -34,6 +36,7 @@ class Run:
     query: str = ""
     _timer: asyncio.TimerHandle | None = field(default=None, init=False)
     _client_since: float | None = field(default=None, init=False)
+    _waited: float = field(default=0.0, init=False)
     _is_over: bool = field(default=False, init=False)
 
     def start(self) -> Self:
@@ -56,13 +59,17 @@ class Run:
     def go_on(self) -> None:
         """Let the query's clock run again."""
         if self._client_since is not None:
-            self.ends += asyncio.get_running_loop().time() - self._client_since
+            waited = asyncio.get_running_loop().time() - self._client_since
+            self.ends += waited
+            self._waited += waited
         self._client_since = None
 
     def _watch(self) -> None:
         loop = asyncio.get_running_loop()
         now = loop.time()
         pause = SLICE
+        if self._waited + (now - (self._client_since or now)) > WAITED:
+            self.lanes.move_to_stream(self.turn)
         if self._client_since is not None:
             if now - self._client_since > STALL:
                 self.process.end(Cause.STALLED)

@@ -8,6 +8,7 @@ import errno
 import platform
 import resource
 import sys
+from pathlib import Path
 
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_SET_SECCOMP = 22
@@ -28,11 +29,19 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.POINTER(_Instruction)))
 
 
+def held(*, data: bool = False) -> int:
+    """Return the bytes of memory the process holds, or those of its data, held or not; 0 where that cannot be read."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[5 if data else 1]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
 def limit_memory(megabytes: int) -> None:
-    """Let the process end with an error rather than take more memory than this."""
+    """Let the process end with an error rather than take so much more memory than it has now."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        size = megabytes << 20
+        size = (megabytes << 20) + held(data=True)
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 

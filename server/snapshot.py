@@ -22,6 +22,8 @@ from reelgraph.store import Store
 EXTENSION = "reelgraph.snapshots"
 #: Bytes of memory that holding a snapshot takes at most, for each byte of its files.
 _GROWTH = 3
+#: The part of the memory for snapshots that each server process may use.
+_PART = 4
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +50,7 @@ class Snapshots:
     def __init__(self, settings: Settings) -> None:
         self._store = Store(settings.store, settings.base)
         self._pointer = settings.store / "CURRENT"
-        self._room = settings.memory << 20
+        self._room = (settings.memory << 20) // _PART
         self._lock = threading.Lock()
         self._seen: tuple[int, int, int] | None = None
         self._snapshot: Snapshot | None = None
@@ -126,14 +128,25 @@ def _open(snapshot: Snapshot) -> Current:
 def _to_memory(opened: weakref.ref[Current], store: pyoxigraph.Store) -> None:
     """Let a snapshot answer from memory, unless it is out of use by then."""
     try:
-        copy = pyoxigraph.Store()
-        copy.bulk_load(store.dump(format=pyoxigraph.RdfFormat.N_QUADS), pyoxigraph.RdfFormat.N_QUADS)
+        copy = _copy(store)
     except (OSError, MemoryError, RuntimeError) as error:
         _log.warning("the snapshot is read from disk, not from memory: %s", error)
         return
     current = opened()
     if current is not None:
         current.store = copy
+
+
+def _copy(store: pyoxigraph.Store) -> pyoxigraph.Store:
+    copy = pyoxigraph.Store()
+    data = store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b""
+    if b"_:" in data:  # the quick way gives blank nodes other names
+        copy.bulk_extend(store)
+    else:
+        copy.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS)
+    for graph in store.named_graphs():  # some may be empty
+        copy.add_graph(graph)
+    return copy
 
 
 def _size(folder: Path) -> int:

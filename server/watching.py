@@ -1,6 +1,6 @@
 """Watches one answer at the endpoint: how long it took, how large it was, and what the log has of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,15 +19,19 @@ _ROUTE = "/sparql"
 class Seen:
     """What was seen of an answer."""
 
-    status: int = 0
-    snapshot: str = ""
+    status: int = 499
     size: int = 0
     problem: str = ""
+    headers: Sequence[tuple[str, str]] = ()
 
     def take(self, answer: Answer) -> None:
         """Note an answer's beginning."""
-        self.status = answer.status
-        self.snapshot = next((value for name, value in answer.headers if name == "X-Reelgraph-Snapshot"), "")
+        self.status, self.headers = answer.status, answer.headers
+
+    @property
+    def snapshot(self) -> str:
+        """The snapshot that answered, if one did."""
+        return next((value for name, value in self.headers if name == "X-Reelgraph-Snapshot"), "")
 
     def sending(self, send: Send) -> Send:
         """Return `send`, with its bytes counted."""
@@ -47,17 +51,21 @@ def watched(observer: Observer, request: Request) -> Iterator[Seen]:
     try:
         yield seen
     finally:
-        seconds = perf_counter() - begin
-        route, status = f"/{request.path.split('/')[1]}", seen.status or 499
-        observer.metrics.request(route, status)
-        observer.metrics.count("bytes_total", number=seen.size)
-        if route == _ROUTE:
-            observer.metrics.query(seconds)
-            if observer.has_log:
-                _log(observer, request, seen, seconds, status)
+        note(observer, request, seen, perf_counter() - begin)
 
 
-def _log(observer: Observer, request: Request, seen: Seen, seconds: float, status: int) -> None:
+def note(observer: Observer, request: Request, seen: Seen, seconds: float) -> None:
+    """Count and log an answer that took so many seconds."""
+    route = f"/{request.path.split('/')[1]}"
+    observer.metrics.request(route, seen.status)
+    observer.metrics.count("bytes_total", number=seen.size)
+    if route == _ROUTE:
+        observer.metrics.query(seconds)
+        if observer.has_log:
+            _log(observer, request, seen, seconds)
+
+
+def _log(observer: Observer, request: Request, seen: Seen, seconds: float) -> None:
     """Write a line without anything of the client: the query is there by its hash only."""
     try:
         asked = operation(request)
@@ -69,7 +77,7 @@ def _log(observer: Observer, request: Request, seen: Seen, seconds: float, statu
     observer.log(
         kind=kind,
         query=sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
-        status=status,
+        status=seen.status,
         seconds=round(seconds, 6),
         bytes=seen.size,
         snapshot=seen.snapshot,

@@ -1,21 +1,19 @@
 """The query process: answers one query at a time on one snapshot, in a process that can be killed at any moment.
 
-Started as `python -m reelgraph.server.worker SOCKET MEMORY [SNAPSHOT]`. It imports neither Flask nor the rest of the
-server, so that a new one is ready in some dozens of milliseconds.
+Started as `python -m reelgraph.server.worker SOCKET MEMORY [SNAPSHOT]`, or forked from the host of a replica. It
+imports neither Flask nor the rest of the server, so that a new one is ready in some dozens of milliseconds.
 """
 
 import contextlib
 import fcntl
 import json
 import os
-import resource
 import select
 import signal
 import socket
 import sys
 import threading
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from time import monotonic
 from typing import IO, cast
 
@@ -30,9 +28,11 @@ from reelgraph.server.syntax import mistake
 #: Bytes of an answer that are sent together: few at first, for the first byte to be early, more later.
 _FIRST_PIECE = 16 << 10
 _PIECE = 64 << 10
-#: Bytes a process may hold after a query that took long (in seconds); with more it is replaced by a fresh one.
+#: Bytes a process may gain by a query that takes long (in seconds); with more it is replaced by a fresh one.
 _HELD = 256 << 20
 _LONG = 0.2
+#: How much the server goes before its query processes.
+NICE = 4
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
@@ -146,23 +146,37 @@ class Output:
 
 
 def main() -> None:
-    """Answer queries until the parent closes the channel."""
-    channel = socket.socket(fileno=int(sys.argv[1]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    """Open the snapshot and answer queries."""
     graph = Graph()
     if len(sys.argv) > 3:
         with contextlib.suppress(OSError):
             graph.open(sys.argv[3])
-    sandbox.limit_memory(int(sys.argv[2]))
+    work(socket.socket(fileno=int(sys.argv[1])), graph, int(sys.argv[2]))
+
+
+def work(channel: socket.socket, graph: Graph, memory: int) -> None:
+    """Answer queries until the parent closes the channel, in so many megabytes more than the process has now."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    os.nice(NICE)
+    sandbox.limit_memory(memory)
     sandbox.refuse_network()
-    threading.Thread(target=_end_with, args=(channel,), daemon=True).start()
+    # In a thread, because what the engine draws lots with is a thread's own: forked processes would draw the same.
+    threading.Thread(target=_answer_all, args=(channel, graph, sandbox.held()), daemon=True).start()
+    _end_with(channel)
+
+
+def _answer_all(channel: socket.socket, graph: Graph, held: int) -> None:
     frames = Frames()
-    while data := channel.recv(1 << 16):
-        frames.feed(data)
-        while (received := frames.next()) is not None:
-            if received[0] == QUERY:
-                _answer(channel, graph, Task.from_message(received[1]))
+    try:
+        while data := channel.recv(1 << 16):
+            frames.feed(data)
+            while (received := frames.next()) is not None:
+                if received[0] == QUERY:
+                    _answer(channel, graph, Task.from_message(received[1]), held)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    os._exit(1)
 
 
 def _end_with(channel: socket.socket) -> None:
@@ -178,8 +192,11 @@ def _end_in(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _answer(channel: socket.socket, graph: Graph, task: Task) -> None:
-    """Answer one query: the head, the pieces and the end, or an error at any point."""
+def _answer(channel: socket.socket, graph: Graph, task: Task, held: int) -> None:
+    """Answer one query: the head, the pieces and the end, or an error at any point.
+
+    The process is to be replaced if a query that took long left it with much more memory than it `held` at first.
+    """
     _end_in(task.seconds)
     start = monotonic()
     output = None
@@ -189,7 +206,8 @@ def _answer(channel: socket.socket, graph: Graph, task: Task) -> None:
             raise RefusedError("checked", "the query is well formed")
         output = _output(channel, results, task)
         _write(results, output, task)
-        end = message(END, {"rows": output.rows, "retire": monotonic() - start > _LONG and _held() > _HELD})
+        retire = monotonic() - start > _LONG and sandbox.held() - held > _HELD
+        end = message(END, {"rows": output.rows, "retire": retire})
     except BrokenPipeError:
         os._exit(0)
     except RefusedError as error:
@@ -201,14 +219,6 @@ def _answer(channel: socket.socket, graph: Graph, task: Task) -> None:
     else:
         output.send(end)
     _end_in(0)
-
-
-def _held() -> int:
-    """Return the bytes of memory the process holds; 0 where that cannot be read."""
-    try:
-        return int(Path("/proc/self/statm").read_bytes().split()[1]) * resource.getpagesize()
-    except OSError:
-        return 0
 
 
 def _run(store: pyoxigraph.Store, task: Task) -> Results:

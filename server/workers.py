@@ -12,6 +12,7 @@ from reelgraph.server.lanes import Lanes, Turn
 from reelgraph.server.observing import Live
 from reelgraph.server.problem import HttpError
 from reelgraph.server.process import Cause, EndedError, Process
+from reelgraph.server.replica import Replica
 from reelgraph.server.running import Run, Stream
 from reelgraph.server.worker import Task
 
@@ -29,6 +30,8 @@ _WHY = {
     Cause.GAVE_WAY: (503, "the server is busy"),
     Cause.KILLED: (503, "the query was stopped by those who run this server"),
 }
+#: Seconds after which an idle process that has answered is replaced by a fresh one, which holds less memory.
+_STALE = 30.0
 #: Characters of a query that are shown while it runs.
 _SHOWN = 2000
 #: The status, never sent, of a query that is well formed.
@@ -50,8 +53,16 @@ class Reply:
 class Pool:
     """The query processes of one server process; to be used from one event loop."""
 
-    def __init__(self, width: int, deadline: float, memory: int, counted: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        width: int,
+        deadline: float,
+        memory: int,
+        counted: Callable[[str], None] | None = None,
+        replica: Replica | None = None,
+    ) -> None:
         self._counted = counted
+        self._replica = replica or Replica()
         self._runs: set[Run] = set()
         self.deadline = deadline
         self.memory = memory
@@ -63,10 +74,15 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
 
-    async def warm(self, snapshot: str) -> None:
-        """Start the first process, and one to spare, so that the first queries need not wait for them."""
-        while len(self._idle) < 2:
-            self._idle.append(await self._start(snapshot))
+    async def tend(self, snapshot: str) -> None:
+        """Have two fresh processes ready for the current snapshot, in memory if it is there; to be called regularly."""
+        self._replica.follow(snapshot)
+        now, replica = asyncio.get_running_loop().time(), self._replica.of(snapshot)
+        for process in [one for one in self._idle if one.replica != replica or one.stale_from < now]:
+            self._idle.remove(process)
+            self._spawn(process.close())
+        while len(self._idle) < 2 and not self._is_closed:
+            await self._adopt(self._start(snapshot))
 
     async def answer(self, task: Task, client: str, seconds: float | None = None) -> Reply:
         """Answer a query within the deadline, or within fewer seconds, or raise the `HttpError` that says why not."""
@@ -76,7 +92,7 @@ class Pool:
         while True:
             turn = await self._enter(client, ends, seconds, heavy=heavy)
             try:
-                return await self._run(turn, task, ends)
+                return await self._run(turn, task, ends, client)
             except EndedError as error:
                 if error.cause is not Cause.GAVE_WAY:
                     raise self._error(error.cause, seconds) from None
@@ -94,6 +110,10 @@ class Pool:
     def size(self) -> int:
         """How many processes there are."""
         return len(self._idle) + len(self._busy)
+
+    def is_in_memory(self, snapshot: str) -> bool:
+        """Return whether queries on a snapshot are answered from memory."""
+        return bool(self._replica.of(snapshot))
 
     def live(self) -> list[Live]:
         """Return the queries that run."""
@@ -113,6 +133,7 @@ class Pool:
     async def close(self) -> None:
         """Kill all processes, those that answer included."""
         self._is_closed = True
+        self._replica.close()
         processes = [*self._idle, *self._busy]
         self._idle.clear()
         await asyncio.gather(*(process.close() for process in processes), *self._tasks)
@@ -127,7 +148,7 @@ class Pool:
             told = f"the server is busy: no query process was free for it within {seconds:g} seconds"
             raise HttpError(504 if heavy else 503, told, headers=_SOON) from None
 
-    async def _run(self, turn: Turn, task: Task, ends: float) -> Reply:
+    async def _run(self, turn: Turn, task: Task, ends: float, client: str) -> Reply:
         try:
             process = await self._take(task.snapshot, ends)
         except BaseException:
@@ -136,7 +157,7 @@ class Pool:
         run = Run(process, turn, self._lanes, ends, self._done, task.query).start()
         self._runs.add(run)
         try:
-            return await self._begin(run, task)
+            return await self._begin(run, task, client)
         except HttpError:
             run.finish(reusable=True)
             raise
@@ -144,7 +165,7 @@ class Pool:
             run.finish(reusable=False)
             raise
 
-    async def _begin(self, run: Run, task: Task) -> Reply:
+    async def _begin(self, run: Run, task: Task, client: str) -> Reply:
         """Send the query and return its reply as soon as that begins."""
         rest = run.ends - asyncio.get_running_loop().time() + _GRACE
         await run.process.send(task.message(rest))
@@ -158,8 +179,7 @@ class Pool:
             reply.body = content
             following = run.process.received()
             if following is None or following[0] == DATA:
-                if not self._lanes.move_to_stream(run.turn):
-                    raise EndedError(Cause.GAVE_WAY)
+                await self._let_stream(run, client)
                 reply.stream = Stream(run, following)
                 return reply
             kind, content = following
@@ -168,6 +188,17 @@ class Pool:
             raise _refusal(end)
         run.finish(reusable=not end["retire"])
         return reply
+
+    async def _let_stream(self, run: Run, client: str) -> None:
+        """Wait until a query whose answer has begun may go on; until then it stands still, as nobody takes more."""
+        if self._lanes.may_stream(run.turn):
+            return
+        is_let = False
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(run.ends):
+                is_let = await self._lanes.pause(run.turn, client)
+        if not is_let:
+            raise EndedError(Cause.GAVE_WAY)
 
     def _done(self, run: Run, reusable: bool) -> None:  # noqa: FBT001 - called by `Run` alone
         """Give the turn back, and keep the process for the next query or end it."""
@@ -178,6 +209,7 @@ class Pool:
         self._busy.discard(run.process)
         keep = reusable and len(self._idle) < self._keep and not self._is_closed
         if keep and run.process.is_alive and run.process.make_normal():
+            run.process.stale_from = asyncio.get_running_loop().time() + _STALE
             self._idle.append(run.process)
         else:
             run.process.end(Cause.CLOSED)
@@ -186,9 +218,10 @@ class Pool:
     async def _take(self, snapshot: str, ends: float) -> Process:
         """Return a process that is ready, and see that the next one will find another."""
         process = None
+        replica = self._replica.of(snapshot)
         while self._idle and process is None:
             found = self._idle.pop()
-            if found.is_alive:
+            if found.is_alive and found.replica == replica:
                 process = found
             else:
                 self._spawn(found.close())
@@ -200,8 +233,12 @@ class Pool:
         return process
 
     async def _start(self, snapshot: str) -> Process:
+        loop = asyncio.get_running_loop()
         try:
-            return await asyncio.get_running_loop().run_in_executor(None, Process.start, self.memory, snapshot)
+            if self._replica.of(snapshot):
+                with contextlib.suppress(OSError):  # then the host is gone
+                    return await loop.run_in_executor(None, self._replica.fork, self.memory)
+            return await loop.run_in_executor(None, Process.start, self.memory, snapshot)
         except OSError as error:
             raise HttpError(503, f"cannot start a query process: {error}", headers=_SOON) from error
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -16,8 +16,16 @@ Message = MutableMapping[str, object]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+Block = tuple[tuple[bytes, bytes], ...]
+#: Bytes of headers that are remembered, and number of clients they are remembered of.
+_SMALL = 4096
+_CLIENTS = 256
 #: Bytes of an answer that are put together before it counts as a stream.
 _TOGETHER = 256 << 10
+
+
+#: A client sends the same headers again and again, so those it sent before are not read again.
+_known: dict[Block, Mapping[str, str]] = {}
 
 
 @dataclass
@@ -141,12 +149,27 @@ def environment(scope: Scope, body: bytes) -> dict[str, object]:
     return environ
 
 
-def header_fields(scope: Scope) -> dict[str, str]:
+def header_fields(scope: Scope) -> Mapping[str, str]:
     """Return the headers of a request, names in small letters, without those that could pass for others."""
+    block = header_block(scope)
+    fields = _known.get(block)
+    if fields is None:
+        fields = _read(block)
+        if sum(len(value) for _, value in block) <= _SMALL:
+            if len(_known) >= _CLIENTS:
+                _known.clear()
+            _known[block] = fields
+    return fields
+
+
+def header_block(scope: Scope) -> Block:
+    """Return the headers of a request as they were sent."""
+    return tuple(cast("Iterable[tuple[bytes, bytes]]", scope["headers"]))
+
+
+def _read(block: Block) -> Mapping[str, str]:
     fields: dict[str, str] = {}
-    found = scope["headers"]
-    assert isinstance(found, Iterable)  # noqa: S101 - ASGI has it so
-    for raw_name, raw_value in found:
+    for raw_name, raw_value in block:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
         if "_" not in name:
             fields[name] = f"{fields[name]},{value}" if name in fields else value

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 
 from reelgraph.config import Settings
 from reelgraph.server import app as application
-from reelgraph.server import asgi
+from reelgraph.server import asgi, wsgi
 from reelgraph.server.asgi import Front
 from reelgraph.server.wsgi import Message, Scope, environment
 
@@ -237,3 +237,56 @@ def test_the_environment_is_the_request() -> None:
     assert (environ["QUERY_STRING"], environ["HTTP_HOST"], environ["HTTP_X_TWICE"]) == ("x=1", "e.example", "1,2")
     assert "HTTP_X_FORGED" not in environ
     assert (environ["REMOTE_ADDR"], environ["SERVER_PORT"]) == ("192.0.2.1", "80")
+
+
+def test_an_answer_that_needs_no_waiting_is_counted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def receive() -> Message:
+        raise AssertionError("nobody waits")
+
+    async def ask() -> None:
+        async with front(folder) as made:
+            made._snapshots.current()
+            monkeypatch.setattr(asgi, "_CancelledWith", None)
+            clients = [
+                Client("/sparql?query=ASK%7B%3Fs+%3Fp+%3Fo%7D"),
+                Client("/sparql?query=ASK%7B%3Fs+%3Fp+%3Fo%7D", method="HEAD"),
+                Client("/sparql?query=SELECT+*%7B%3Fs+%3Fp+%3Fo%7DLIMIT+3&format=csv"),
+                Client("/sparql?query=ASK%7B%3Fs+%3Fp+%3Fo%7D&format=nothing"),
+                Client("/sparql?query=%"),
+                Client("/sparql", accept="text/turtle"),
+                Client("/sparql", method="OPTIONS", content_length="0"),
+            ]
+            for client in clients[:-1]:
+                client.receive = receive  # type: ignore[method-assign]
+            for client in clients:
+                await client.ask(made)
+            assert [client.status for client in clients] == [200, 200, 200, 406, 400, 200, 204]
+            assert (clients[0].body, clients[1].body, clients[1].headers[b"content-length"]) == (
+                b'{"head":{},"boolean":true}',
+                b"",
+                b"26",
+            )
+            tag = clients[0].headers[b"etag"].decode()
+            again = await Client("/sparql?query=ASK%7B%3Fs+%3Fp+%3Fo%7D", if_none_match=tag).ask(made)
+            assert (again.status, again.body) == (304, b"")
+            counts, metrics = made._observer.metrics.counts, made._observer.metrics
+            assert counts['reelgraph_requests_total{route="/sparql",status="200"}'] == 4
+            assert counts['reelgraph_requests_total{route="/sparql",status="406"}'] == 1
+            assert counts["reelgraph_bytes_total"] == sum(len(client.body) for client in clients)
+            assert sum(metrics.durations) == len(clients) + 1
+
+    asyncio.run(ask())
+
+
+def test_headers_are_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wsgi, "_CLIENTS", 10)
+    monkeypatch.setattr(wsgi, "_known", {})
+    for number in range(35):
+        for _ in range(2):
+            scope = Client("/", x_number=str(number), X_Number="again").scope
+            assert wsgi.header_fields(scope) == {"host": "e.example", "x-number": f"{number},again"}
+        assert len(wsgi._known) <= 10
+    wsgi._known.clear()
+    large = {"headers": [(b"a", b"x" * 5000), (b"a_b", b"hidden")]}
+    assert wsgi.header_fields(large) == {"a": "x" * 5000}
+    assert not wsgi._known

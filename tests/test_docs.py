@@ -138,7 +138,7 @@ def test_every_command_helps_with_an_example() -> None:
 
 def test_readme_gives_a_reason_for_every_dependency() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = {re.split(r"[<>=~]", one)[0] for one in declared}
+    names = {re.split(r"[<>=~\[]", one)[0] for one in declared}
     section = README.split("## Dependencies")[1].split("\n## ")[0]
     assert set(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)) == names
 

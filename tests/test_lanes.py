@@ -83,12 +83,33 @@ async def test_the_express_lane_is_left_for_a_free_main_lane() -> None:
 async def test_answers_under_way_make_room() -> None:
     ways = Lanes(1)
     first, second, third = await ways.enter("a"), await ways.enter("a"), await soon(ways.enter("a"))
-    assert ways.move_to_stream(first)
+    assert ways.may_stream(first), "a main lane can be kept"
+    assert first.lane is Lane.MAIN
+    ways.move_to_stream(first)
     assert first.lane is Lane.STREAM
     assert (await third).lane is Lane.MAIN
-    assert not ways.move_to_stream(second), "there is no room for a stream that came by the express lane"
-    assert ways.move_to_stream(await third), "a main lane can be kept"
-    assert (await third).lane is Lane.MAIN
+    assert not ways.may_stream(second), "there is no room for a stream that came by the express lane"
+    ways.move_to_stream(await third)
+    assert (await third).lane is Lane.MAIN, "there is no other"
+    ways.leave(first)
+    assert ways.may_stream(second)
+    assert second.lane is Lane.STREAM
+
+
+@in_loop
+async def test_an_answer_begun_in_the_express_lane_pauses_until_a_main_lane_is_free() -> None:
+    ways = Lanes(1)
+    main, express, stream = await ways.enter("a"), await ways.enter("a"), await soon(ways.enter("b"))
+    paused = await soon(ways.pause(express, "a"))
+    assert (await stream).lane is Lane.EXPRESS, "others may use the lane meanwhile"
+    assert not paused.done()
+    assert not ways.must_give_way(express, express.since + 99)
+    assert not await ways.pause(await stream, "b"), "one that pauses is enough"
+    ways.leave(main)
+    assert await paused
+    assert express.lane is Lane.MAIN
+    ways.leave(express)
+    assert (await ways.enter("c")).lane is Lane.MAIN, "each lane was given back once"
 
 
 @in_loop

@@ -129,7 +129,7 @@ print(*(name for name in sys.modules if name.startswith("reelgraph.loaders.")))
 
 def test_dependencies_are_declared_and_used() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=~]", one)[0].lower() for one in project["dependencies"]}
+    declared = {re.split(r"[<>=~\[]", one)[0].lower() for one in project["dependencies"]}
     providers = packages_distributions()
     names = {name.split(".")[0] for part in PARTS for path in files(part) for name in imports(path)}
     used = {providers[name][0].lower() for name in names & set(providers) - {"reelgraph"}}

@@ -1,11 +1,14 @@
 """What requests to the endpoint ask for."""
 
-from urllib.parse import quote, urlencode
+from collections import defaultdict
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reelgraph.server.problem import HttpError
-from reelgraph.server.protocol import FORM_TYPE, QUERY_TYPE, UPDATE_TYPE, Operation, Request, operation
+from reelgraph.server.protocol import FORM_TYPE, QUERY_TYPE, UPDATE_TYPE, Operation, Request, fields_of, operation
 
 ASK = "ASK {}"
 
@@ -79,3 +82,19 @@ def test_what_is_wrong_is_said(request_: Request, status: int, words: str) -> No
     with pytest.raises(HttpError) as caught:
         operation(request_)
     assert (caught.value.status, words in caught.value.detail) == (status, True), caught.value.detail
+
+
+@given(
+    st.lists(st.sampled_from(["a", "query", "=", "&", "+", "%3D", "%26", "%C3%A9", "%ff", "%0A", "é", "_", "=\n", ""]))
+)
+def test_fields_are_read_as_the_standard_library_does(parts: list[str]) -> None:
+    text = "".join(parts)
+    expected: dict[str, list[str]] = defaultdict(list)
+    try:
+        for name, value in parse_qsl(text, keep_blank_values=True, errors="strict"):
+            expected[name].append(value)
+    except UnicodeDecodeError:
+        with pytest.raises(HttpError):
+            fields_of(text, "the form")
+    else:
+        assert fields_of(text, "the form") == expected

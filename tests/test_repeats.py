@@ -58,7 +58,8 @@ def test_a_repeated_request_is_answered_as_before_until_the_snapshot_changes(tmp
         again, same = await ask(front, COUNT)
         assert (body, same, again[0]) == (b"n\r\n3\r\n", body, first[0])
         fields = [(b"host", b"a"), (b"accept", b"text/csv")]
-        found = front._repeats.find({"method": "GET", "path": COUNT[0], "query_string": COUNT[1], "headers": fields})
+        scope = {"method": "GET", "path": COUNT[0], "query_string": COUNT[1], "headers": fields}
+        found = front._repeats.find(front._snapshots.snapshot().id, scope)
         assert found is not None
         assert (await ask(front, COUNT, **{"if-none-match": "*x"}))[1] == body
         write(tmp_path, 5)

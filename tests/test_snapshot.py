@@ -100,6 +100,17 @@ def test_a_small_snapshot_answers_from_memory_when_it_is_ready(tmp_path: Path) -
     later.store.add(pyoxigraph.Quad(NODE, NODE, NODE))
 
 
+def test_the_copy_in_memory_has_all_of_the_snapshot(tmp_path: Path) -> None:
+    empty, blank = pyoxigraph.NamedNode("http://empty.example/"), pyoxigraph.BlankNode("b0")
+    for quads in ([pyoxigraph.Quad(NODE, NODE, NODE)], [pyoxigraph.Quad(blank, NODE, blank, NODE)]):
+        store = pyoxigraph.Store()
+        store.bulk_extend(quads)
+        store.add_graph(empty)
+        copy = snapshot._copy(store)
+        assert set(copy) == set(store), "blank nodes have the same names"
+        assert set(copy.named_graphs()) == set(store.named_graphs())
+
+
 def test_requests_do_not_wait_for_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, 1)
     gate = threading.Event()

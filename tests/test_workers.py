@@ -17,6 +17,7 @@ import pytest
 
 from reelgraph.server.problem import HttpError
 from reelgraph.server.process import EndedError, Process
+from reelgraph.server.replica import Replica
 from reelgraph.server.running import CutError
 from reelgraph.server.worker import Task
 from reelgraph.server.workers import Pool, Reply
@@ -26,6 +27,8 @@ RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ALL = "SELECT * { ?s ?p ?o }"
 TRUE = b'{"head":{},"boolean":true}'
+_snapshot = ""
+_folder: Path | None = None
 pytestmark = pytest.mark.filterwarnings("error")
 
 
@@ -45,13 +48,25 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
+@pytest.fixture(autouse=True, params=["disk", "memory"])
+def replica(request: pytest.FixtureRequest, tmp_path: Path) -> Path | None:
+    """Let the pools of a test answer from disk, and then from memory."""
+    global _snapshot, _folder
+    _snapshot, _folder = request.getfixturevalue("snapshot"), tmp_path if request.param == "memory" else None
+    return _folder
+
+
 def task(snapshot: str, query: str, *, results: str | None = "json", **more: object) -> Task:
     return Task(query=query, results=results, graph="nt", snapshot=snapshot, **more)  # type: ignore[arg-type]
 
 
 @asynccontextmanager
 async def pool(width: int = 1, deadline: float = 30.0, memory: int = 2048) -> AsyncIterator[Pool]:
-    made = Pool(width, deadline, memory)
+    held = Replica(_folder, 64)
+    made = Pool(width, deadline, memory, replica=held)
+    while _folder is not None and not held.of(_snapshot):
+        held.follow(_snapshot)
+        await asyncio.sleep(0.02)
     try:
         yield made
     finally:
@@ -226,10 +241,11 @@ def test_a_client_that_leaves_frees_its_process(snapshot: str) -> None:
 def test_a_killed_process_is_replaced(snapshot: str) -> None:
     async def run() -> None:
         async with pool() as workers:
-            await workers.warm(snapshot)
+            await workers.tend(snapshot)
             for process in workers._idle:
-                process._popen.kill()
-                process._popen.wait()
+                os.kill(process.id, signal.SIGKILL)
+                while process.is_alive:
+                    await asyncio.sleep(0.01)
             assert (await workers.answer(task(snapshot, "ASK {}"), "me")).body == TRUE
 
     asyncio.run(run())
@@ -239,7 +255,7 @@ def test_another_snapshot_is_opened_when_asked_for(snapshot: str, tmp_path: Path
     async def run() -> None:
         pyoxigraph.Store(tmp_path / "next").flush()
         async with pool() as workers:
-            await workers.warm(snapshot)
+            await workers.tend(snapshot)
             query = "ASK { ?s ?p ?o }"
             assert (await workers.answer(task(snapshot, query), "me")).body == TRUE
             assert b"false" in (await workers.answer(task(str(tmp_path / "next"), query), "me")).body
@@ -289,7 +305,7 @@ from reelgraph.server.worker import Task
 async def run():
     process = Process.start(2048, sys.argv[1])
     await process.send(Task(sys.argv[2], "json", "nt", sys.argv[1]).message(60))
-    print(process._popen.pid, flush=True)
+    print(process.id, flush=True)
     time.sleep(60)
 asyncio.run(run())
 """
