@@ -8,8 +8,8 @@ PATH of `--native` is the binary `oxigraph` of the engine's version, PATH of `--
     python benchmarks/serve.py --native peers/bin/oxigraph --peer peers/bin/python
 
 Needs wrk (a package of Debian). Numbers are answers a second with 8 clients: first time, when no cache has the query,
-and again. Ratios are ours divided by the other's. The floors are the same web server with an application that does
-nothing, alone and with Flask.
+and again; ours from memory, and from disk. Ratios are ours divided by the other's, which reads from disk. The floors
+are the same web server with an application that does nothing, alone and with Flask.
 """
 
 import argparse
@@ -22,7 +22,7 @@ import films
 from machine import describe
 from pyoxigraph import RdfFormat, serialize
 from serving import servers
-from serving.disturbing import hostile, loading
+from serving.disturbing import DEADLINE, first_byte, hostile, loading
 from serving.questions import QUESTIONS, Question
 from serving.servers import Running
 from serving.wrk import batch, load
@@ -62,16 +62,19 @@ def measure(server: Running, question: Question, seconds: float, *, fresh: bool)
 
 def compare(question: Question, running: dict[str, Running], seconds: float) -> None:
     """Ask one question of all servers and print the row of the table."""
-    ours, native, peer = running["ours"], running.get("native"), running.get("rdflib-endpoint")
+    ours, disk, native, peer = (running.get(name) for name in ("ours", "on disk", "native", "rdflib-endpoint"))
+    assert ours is not None
     none = (0.0, 0.0)
     their_rate, their_cost = measure(native, question, seconds, fresh=True) if native else none
     first, cost = measure(ours, question, seconds, fresh=True)
-    again, _ = measure(ours, question, seconds, fresh=False)
-    their_again, _ = measure(native, question, seconds, fresh=False) if native else none
+    from_disk, _ = measure(disk, question, seconds, fresh=True) if disk else none
+    again, _ = measure(ours, question, seconds, fresh=False) if question.again else none
+    their_again, _ = measure(native, question, seconds, fresh=False) if native and question.again else none
     peers, _ = measure(peer, question, seconds, fresh=True) if peer else none
     print(
-        f"{question.name:19}{their_rate:9.1f}{first:9.1f}  {ratio(first, their_rate, question.first):13}"
+        f"{question.name:19}{their_rate:9.1f}{first:9.1f}  {ratio(first, their_rate, question.first_in_memory):13}"
         f"{their_cost:8.2f}{cost:8.2f}  {their_cost / cost if cost else 0:5.2f}"
+        f"{from_disk:9.1f}  {ratio(from_disk, their_rate, question.first):13}"
         f"{again:10.1f}  {ratio(again, their_again, question.again):15}{peers:8.1f}  {ratio(first, peers, 5)}",
         flush=True,
     )
@@ -107,23 +110,29 @@ def main() -> None:
         running = {"ours": stack.enter_context(servers.ours(folder, deadline="300").running())}
         if options.native:
             running["native"] = stack.enter_context(servers.native(options.native, snapshot.path).running())
+        running["on disk"] = stack.enter_context(servers.ours(folder, "on disk", deadline="300", memory="0").running())
         if options.peer:
             data = Path(name) / "films.nt"
             with data.open("wb") as target:
                 serialize((quad.triple for quad in films.quads()), target, RdfFormat.N_TRIPLES)
             running["rdflib-endpoint"] = stack.enter_context(servers.peer(options.peer, data).running())
+        print(f"in memory after {running['ours'].wait_for('snapshot_in_memory 1'):.0f} s")
         print(f"{len(snapshot.open())} triples, 8 clients; answers a second, and milliseconds of processor for one")
         print(
             f"{'':19}{'native':>9}{'first':>9}  {'ratio':13}{'ms':>8}{'ours':>8}  ratio"
-            f"{'again':>10}  {'ratio':15}{'peer':>8}  ratio"
+            f"{'disk':>9}  {'ratio':13}{'again':>10}  {'ratio':15}{'peer':>8}  ratio"
         )
         for question in QUESTIONS:
             if options.only in question.name:
                 compare(question, running, options.seconds)
         floors(options.seconds, running.get("native"))
-        hostile(running["ours"], options.seconds)
         for name, server in running.items():
             print(f"peak memory, {name}: {server.peak:.0f} MB")
+            print("first byte of 100,000 rows, {}: median {:.1f} ms, best {:.1f} ms".format(name, *first_byte(server)))
+        hostile(running["ours"], options.seconds)
+        if options.native:
+            with servers.native(options.native, snapshot.path, f"--timeout-s={DEADLINE:g}").running() as native:
+                hostile(native, options.seconds)
     if options.documents:
         loading(options.documents)
 

@@ -25,7 +25,7 @@ _LOOKUP = QUESTIONS[1]
 
 
 def hostile(server: Running, seconds: float) -> None:
-    """Print the latency of look-ups alone and beside eight never-ending queries, when those end, and the first byte."""
+    """Print latencies of look-ups alone and beside eight never-ending queries, and when those end."""
     alone = load(server.url, _LOOKUP.paths(server.path), _LOOKUP.accept, seconds, fresh=True, clients=1)
     ended: list[tuple[int, float]] = []
     stop = threading.Event()
@@ -38,8 +38,8 @@ def hostile(server: Running, seconds: float) -> None:
     for thread in threads:
         thread.join()
     print(
-        f"look-ups, one client: p50 {alone.p50:.1f} ms, p99 {alone.p99:.1f} ms; beside eight never-ending queries "
-        f"p50 {beside.p50:.1f} ms, p99 {beside.p99:.1f} ms, {alone.failed + beside.failed} failed"
+        f"{server.name}: look-ups, one client: p50 {alone.p50:.1f} ms, p99 {alone.p99:.1f} ms; beside eight "
+        f"never-ending queries p50 {beside.p50:.1f} ms, p99 {beside.p99:.1f} ms, {alone.failed + beside.failed} failed"
     )
     late = [waited - DEADLINE for status, waited in ended if status == 504]
     others = sorted({status for status, _ in ended} - {504})
@@ -47,8 +47,7 @@ def hostile(server: Running, seconds: float) -> None:
         print(
             f"{len(late)} runaways answered 504, at the latest {max(late):.3f} s after the deadline; others: {others}"
         )
-    times = sorted(_first_byte(server, number) for number in range(15))
-    print(f"first byte of 100,000 rows: median {times[7]:.1f} ms, best {times[0]:.1f} ms")
+    print(f"peak memory, {server.name}, beside them: {server.peak:.0f} MB")
 
 
 def _runaways(server: Running, number: int, stop: threading.Event, ended: list[tuple[int, float]]) -> None:
@@ -73,14 +72,23 @@ def _status(server: Running, path: str) -> int:
         connection.close()
 
 
+def first_byte(server: Running) -> tuple[float, float]:
+    """Return the median and the least of the milliseconds until the first byte of a large answer comes."""
+    times = sorted(_first_byte(server, number) for number in range(9))
+    return times[4], times[0]
+
+
 def _first_byte(server: Running, number: int) -> float:
     path = QUESTIONS[5].paths(server.path)[0] + quote(f" #{number}")
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.connect()
     begin = time.perf_counter()
     connection.request("GET", path)
-    connection.getresponse().read(1)
+    answer = connection.getresponse()
+    answer.read(1)
     taken = (time.perf_counter() - begin) * 1000
+    while answer.read(1 << 20):
+        pass
     connection.close()
     return taken
 

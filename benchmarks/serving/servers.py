@@ -57,6 +57,15 @@ class Running:
         """Where it is."""
         return f"http://127.0.0.1:{self.port}"
 
+    def wait_for(self, said: str) -> float:
+        """Wait until all processes say something in their metrics; return the seconds that took."""
+        begin, heard = time.monotonic(), 0
+        while heard < 8:
+            with urllib.request.urlopen(f"{self.url}/metrics") as answer:
+                heard = heard + 1 if said in answer.read().decode() else 0
+            time.sleep(0.05 if heard else 0.5)
+        return time.monotonic() - begin
+
     def used(self) -> float:
         """Return the seconds of processor time its processes have used so far, those that have ended included."""
         return sum(map(_used, family(self.process.pid)))
@@ -106,10 +115,10 @@ def ours(store: Path, name: str = "reelgraph", **more: str) -> "Start":
     return Start(name, [sys.executable, "-c", _OURS, "serve", "--store", str(store), "--port", "{port}"], environment)
 
 
-def native(binary: str, snapshot: Path) -> "Start":
+def native(binary: str, snapshot: Path, *more: str) -> "Start":
     """Return how to start the engine's own server on the same files."""
     command = [binary, "serve-read-only", "--location", str(snapshot), "--bind", "127.0.0.1:{port}"]
-    return Start("native", [*command, "--union-default-graph"], path="/query")
+    return Start("native", [*command, "--union-default-graph", *more], path="/query")
 
 
 def peer(python: str, data: Path) -> "Start":
