@@ -40,8 +40,8 @@ class Settings:
     workers: int = 2
     deadline: float = 30.0
     worker_memory: int = 2048
-    #: Megabytes that holding the snapshot in memory may take, which makes queries fast; 0 is never.
-    memory: int = 1024
+    #: Megabytes that holding the snapshot in memory may take, all copies together; 0 is never.
+    memory: int = 2048
     #: Rows and bytes an answer may have.
     max_rows: int | None = None
     max_bytes: int | None = None

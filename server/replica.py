@@ -10,9 +10,8 @@ from pathlib import Path
 
 from reelgraph.server.children import Forked
 from reelgraph.server.process import Process
+from reelgraph.server.snapshot import size_in_memory
 
-#: Bytes of memory that a snapshot takes at least, for each byte of its files.
-_GROWTH = 1.2
 #: Looks that must find the same snapshot before it is copied: a load publishes several in a row.
 _LOOKS = 3
 #: Seconds within which the host forks.
@@ -112,8 +111,7 @@ class Replica:
         if self._host is not None and self._host.poll() is not None:
             self._host = None
             _log.warning("the snapshot is read from disk, as a copy in memory failed; see the setting `memory`")
-        files = sum(one.stat().st_size for one in Path(snapshot).glob("*.sst"))
-        if files * _GROWTH > self._room << 20:
+        if size_in_memory(Path(snapshot)) > self._room << 20:
             return
         try:
             address.with_suffix(".lock").touch(exist_ok=False)

@@ -138,7 +138,7 @@ async def test_a_host_that_is_gone_is_not_missed(folder: Path) -> None:
 
 @pytest.mark.parametrize("reason", ["no room", "no folder", "too large"])
 def test_without_room_the_snapshot_stays_on_disk(reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replica, "_GROWTH", 1e9 if reason == "too large" else 1)
+    monkeypatch.setattr(replica, "size_in_memory", lambda folder: 65 << 20 if reason == "too large" else 1)
     path = snapshot(tmp_path, 1)
     held = Replica(None if reason == "no folder" else tmp_path, 0 if reason == "no room" else 64)
     for _ in range(5):

@@ -124,9 +124,9 @@ def test_requests_do_not_wait_for_the_copy(tmp_path: Path, monkeypatch: pytest.M
     assert snapshots.current().store is not on_disk
 
 
-@pytest.mark.parametrize("memory", [0, 1])
+@pytest.mark.parametrize("memory", [0, 2])
 def test_a_snapshot_without_room_stays_on_disk(tmp_path: Path, memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshot, "_size", lambda folder: 1 << 20)
+    monkeypatch.setattr(snapshot, "size_in_memory", lambda folder: 1 << 20)
     write(tmp_path, 1)
     found = Snapshots(Settings(store=tmp_path, memory=memory)).current()
     copied()
