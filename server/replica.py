@@ -81,13 +81,15 @@ class Replica:
             raise OSError("there is no host")
         try:
             socket.send_fds(self._connection, [b"%d" % memory], [channel, report])
-            pid = int(self._connection.recv(32) or 0)
+            reply = self._connection.recv(32)
+            if not reply:
+                raise OSError("the host is gone")
         except OSError:
             self._lose()
             raise
-        if not pid:
+        if not int(reply):
             raise OSError("the host cannot fork")
-        return pid
+        return int(reply)
 
     def _lose(self) -> None:
         if self._connection is not None:
