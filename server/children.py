@@ -14,6 +14,11 @@ from typing import Protocol
 _COMMAND = (sys.executable, "-m", "reelgraph.server.worker")
 
 
+def environment() -> dict[str, str]:
+    """Return the variables with which another Python finds what this one does."""
+    return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
 class Child(Protocol):
     """A process that another one answers for."""
 
@@ -39,14 +44,13 @@ class Started:
     """A program that was started here."""
 
     def __init__(self, channel: socket.socket, memory: int, snapshot: str) -> None:
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         self._popen = subprocess.Popen(  # noqa: S603 - the command is fixed
             [*_COMMAND, str(channel.fileno()), str(memory), snapshot],
             pass_fds=[channel.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            env=environment,
+            env=environment(),
         )
 
     @property

@@ -91,7 +91,8 @@ class Host:
             os.close(report)
             pid = 0
         os.close(channel)
-        connection.sendall(b"%d\n" % pid)
+        with contextlib.suppress(OSError):  # who asked is gone, which the next look tells
+            connection.sendall(b"%d\n" % pid)
 
     def _fork(self, channel: int, report: int, memory: int) -> int:
         pid = os.fork()
@@ -116,7 +117,6 @@ class Host:
 
 def _become(host: Host, channel: int, report: int, memory: int) -> NoReturn:
     """Answer queries in the forked process until the channel is closed."""
-    status = 1
     try:
         os.dup2(report, sys.stderr.fileno())
         for handle in (report, host.listener.fileno(), *(one.fileno() for one in host.connected)):
@@ -126,11 +126,10 @@ def _become(host: Host, channel: int, report: int, memory: int) -> NoReturn:
             os.close(other)
         host.selector.close()
         worker.work(socket.socket(fileno=channel), worker.Graph(host.snapshot, host.store), memory)
-        status = 0
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
-        os._exit(status)
+        os._exit(1)
 
 
 def held(snapshot: str, names: Path) -> pyoxigraph.Store:

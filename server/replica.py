@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from reelgraph.server.children import Forked
+from reelgraph.server.children import Forked, environment
 from reelgraph.server.process import Process
 from reelgraph.server.snapshot import size_in_memory
 
@@ -119,10 +119,11 @@ class Replica:
             address.with_suffix(".lock").touch(exist_ok=False)
         except OSError:  # another has started it, or it has failed
             return
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         command = [sys.executable, "-m", "reelgraph.server.host", str(address), str(self._room), snapshot]
         try:
             null = subprocess.DEVNULL
-            self._host = subprocess.Popen(command, stdin=null, stdout=null, stderr=null, env=environment)  # noqa: S603 - fixed
+            self._host = subprocess.Popen(  # noqa: S603 - the command is fixed
+                command, stdin=null, stdout=null, stderr=null, env=environment()
+            )
         except OSError as error:
             _log.warning("the snapshot is read from disk, not from memory: %s", error)

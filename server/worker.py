@@ -15,7 +15,7 @@ import sys
 import threading
 from dataclasses import dataclass, field, fields
 from time import monotonic
-from typing import IO, cast
+from typing import IO, NoReturn, cast
 
 import pyoxigraph
 
@@ -154,7 +154,7 @@ def main() -> None:
     work(socket.socket(fileno=int(sys.argv[1])), graph, int(sys.argv[2]))
 
 
-def work(channel: socket.socket, graph: Graph, memory: int) -> None:
+def work(channel: socket.socket, graph: Graph, memory: int) -> NoReturn:
     """Answer queries until the parent closes the channel, in so many megabytes more than the process has now."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -179,7 +179,7 @@ def _answer_all(channel: socket.socket, graph: Graph, held: int) -> None:
     os._exit(1)
 
 
-def _end_with(channel: socket.socket) -> None:
+def _end_with(channel: socket.socket) -> NoReturn:
     """End the process when the parent is gone, however busy the engine is."""
     poll = select.poll()
     poll.register(channel, 0)
