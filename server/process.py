@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 from enum import Enum
+from pathlib import Path
 
 from reelgraph.server.children import Child, Started
 from reelgraph.server.frames import Frames
@@ -155,13 +156,13 @@ class Process:
         if not self._is_nice:
             self._is_nice = True
             with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._child.pid, _NICE)
+                _set_priority(self._child.pid, _NICE)
 
     def make_normal(self) -> bool:
         """Let the process run like others again; False if the system does not allow that."""
         if self._is_nice:
             try:
-                os.setpriority(os.PRIO_PROCESS, self._child.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICE)
+                _set_priority(self._child.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICE)
             except OSError:
                 return False
             self._is_nice = False
@@ -189,3 +190,10 @@ class Process:
             is_memory = code == -signal.SIGKILL or "memory allocation" in said or "MemoryError" in said
             self._cause = Cause.DEADLINE if code == -signal.SIGALRM else Cause.MEMORY if is_memory else Cause.CRASH
         return self._cause
+
+
+def _set_priority(pid: int, nice: int) -> None:
+    """Set the priority of a process: of each of its threads, as Linux keeps one for each."""
+    folder = Path(f"/proc/{pid}/task")
+    for thread in [int(entry.name) for entry in folder.iterdir()] if folder.exists() else [pid]:
+        os.setpriority(os.PRIO_PROCESS, thread, nice)

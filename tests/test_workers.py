@@ -251,6 +251,28 @@ def test_a_killed_process_is_replaced(snapshot: str) -> None:
     asyncio.run(run())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the priority of another process's threads is read as Linux has it")
+def test_what_takes_long_goes_behind_others(snapshot: str) -> None:
+    async def run() -> None:
+        process = Process.start(2048, snapshot)
+        try:
+            await process.send(task(snapshot, ENDLESS).message(30))
+            await process.receive()  # the thread that answers has begun
+            process.make_nice()
+            assert priorities(process.id) == {15}
+            if process.make_normal():  # which not every system allows
+                assert priorities(process.id) == {os.getpriority(os.PRIO_PROCESS, 0) + 4}
+        finally:
+            await process.close()
+
+    asyncio.run(run())
+
+
+def priorities(pid: int) -> set[int]:
+    """Return the priorities of a process's threads."""
+    return {os.getpriority(os.PRIO_PROCESS, int(entry.name)) for entry in Path(f"/proc/{pid}/task").iterdir()}
+
+
 def test_another_snapshot_is_opened_when_asked_for(snapshot: str, tmp_path: Path) -> None:
     async def run() -> None:
         pyoxigraph.Store(tmp_path / "next").flush()
