@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from reelgraph.cli.loading import finish
+from reelgraph.cli.loads import finish
 from reelgraph.cli.options import settings_of, store_of, store_option, wait_option
 from reelgraph.cli.tables import visible
 from reelgraph.errors import ReelgraphError

@@ -53,7 +53,7 @@ def demo(folder: Path | None, port: int | None) -> None:
 
     import platformdirs
 
-    from reelgraph.cli.loading import load_paths
+    from reelgraph.cli.loads import load_paths
     from reelgraph.cli.reporting import print_skipped, summary
 
     folder = folder or Path(platformdirs.user_cache_dir("reelgraph")) / "demo"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reelgraph.cli.loading import judgements_of, load_paths
+from reelgraph.cli.loads import judgements_of, load_paths
 from reelgraph.cli.options import store_of
 from reelgraph.cli.reporting import print_skipped, summary
 from reelgraph.errors import ReelgraphError
