@@ -29,11 +29,12 @@ _RESERVED = 256 << 20
 #: Seconds that nobody may be connected at the beginning.
 _PATIENCE = 60.0
 #: Writes a snapshot to its standard output and the names of its graphs, which can be empty, to a file. A process of its
-#: own, because the store on disk starts threads. What has the same predicate comes together: a query then touches less
-#: of the memory, and forked processes share more of it.
+#: own, because the store on disk starts threads, and one that answers go before. What has the same predicate comes
+#: together: a query then touches less of the memory, and forked processes share more of it.
 _DUMP = """
-import sys
+import os, sys
 import pyoxigraph as ox
+os.nice(10)
 store = ox.Store.read_only(sys.argv[1])
 with open(sys.argv[2], "w", encoding="utf-8") as names:
     names.writelines(f"{graph.value}\\n" for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))

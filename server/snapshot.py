@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import os
+import sys
 import threading
 import time
 import weakref
@@ -27,6 +28,7 @@ _GROWTH = 1.4
 _COPIES = 3
 #: Bytes of a snapshot for which a server process waits a second before it copies, as a load publishes several in a row.
 _PER_SECOND = 100 << 20
+_NICE = 10
 
 _log = logging.getLogger(__name__)
 
@@ -135,6 +137,9 @@ def _to_memory(opened: weakref.ref[Current], store: pyoxigraph.Store, wait: floa
     if opened() is None:
         return
     try:
+        with suppress(OSError):  # answers go before this; nowhere else have threads priorities of their own
+            if sys.platform == "linux":
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         copy = _copy(store)
     except (OSError, MemoryError, RuntimeError) as error:
         _log.warning("the snapshot is read from disk, not from memory: %s", error)

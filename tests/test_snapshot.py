@@ -1,6 +1,8 @@
 """Which snapshot answers, and that it stays as long as it is in use."""
 
 import gc
+import os
+import sys
 import threading
 from pathlib import Path
 
@@ -122,6 +124,24 @@ def test_requests_do_not_wait_for_the_copy(tmp_path: Path, monkeypatch: pytest.M
     gate.set()
     copied()
     assert snapshots.current().store is not on_disk
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere threads have no priorities of their own")
+def test_answers_go_before_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, 1)
+    seen: list[int] = []
+    copy = snapshot._copy
+
+    def seen_copy(store: pyoxigraph.Store) -> pyoxigraph.Store:
+        seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return copy(store)
+
+    monkeypatch.setattr(snapshot, "_copy", seen_copy)
+    found = Snapshots(Settings(store=tmp_path)).current()
+    copied()
+    assert found.id
+    assert seen == [10]
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < 10
 
 
 @pytest.mark.parametrize("memory", [0, 2])
