@@ -66,6 +66,14 @@ FIELDS = ("ceremony", "edition", "category", "outcome", "recipient")
             },
         ),
         (
+            "Martin Hale earned a nomination for Best Film in an African Language at the Africa Movie Academy Awards.",
+            {("Africa Movie Academy Awards", None, "Best Film in an African Language", "nominated", "Martin Hale")},
+        ),
+        (
+            "It received the Japan Academy Prize for Animation of the Year but was not nominated for others.",
+            {("Japan Academy Film Prize", None, "Animation of the Year", "won", None)},
+        ),
+        (
             "It was not nominated for Best Picture at the Academy Awards.",
             {("Academy Awards", None, "Best Picture", "not nominated", None)},
         ),
@@ -83,6 +91,7 @@ def test_sentences(text: str, expected: set[tuple[object, ...]]) -> None:
         "It won the jury prize at Cork and was Ireland's submission for Best Foreign Language Film at the Oscars.",
         "Critics expected it to win the Academy Award for Best Picture.",
         "Hale won a BAFTA Award for Best Actor for his part in Harvest of Stone.",
+        'Whitfield, whose "Saltwater" won the Grand Jury Prize at Sundance in 1985, wrote the script.',
         "Studio lawyers received the award committee's letter in March.",
     ],
 )

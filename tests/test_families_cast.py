@@ -51,6 +51,12 @@ def test_a_role_without_a_name_is_a_description() -> None:
     }
 
 
+def test_a_description_goes_on_behind_an_abbreviation() -> None:
+    text = "Hale plays a former U.S. Marine who drinks. Foster plays her friend Mr. Carrow."
+    found = values(text, "cast", "character", "description")
+    assert {(None, "a former U.S. Marine"), (None, "her friend Mr. Carrow")} <= found
+
+
 def test_how_a_role_is_played_is_no_part_of_it() -> None:
     text = "Lena Oster plays the keeper as if she were asleep."
     assert ("Lena Oster", "the keeper") in values(text, "cast", "person", "description")
@@ -112,6 +118,7 @@ def test_a_voice_with_a_place_before_the_bracket() -> None:
         "Paul Ahrens would have played the keeper if he had been free.",
         "Critics compared Tom to Paul Ahrens's character in Quiet Harbour.",
         "The sequel, The Lantern Keeper Returns, stars Paul Ahrens.",
+        "It was based on a novel that had been filmed in 1934 as Storm Lamp starring Paul Ahrens.",
         "It influenced the 1957 film Storm Lamp, starring Paul Ahrens.",
         "It influenced Storm Lamp (1957), starring Paul Ahrens and Lena Oster.",
         "The disc has interviews (featuring Paul Ahrens and Lena Oster).",

@@ -20,9 +20,12 @@ def steps(text: str) -> set[tuple[object, ...]]:
         ("Pell signed on to the project in May 1985.", "Hugh Pell", "signed"),
         ("Pell's casting was announced in May 1985.", "Hugh Pell", "announced"),
         ("Corrie was considered for the role of Ruth.", "Agnes Corrie", "considered"),
+        ("Pell will play Tom Marsh.", "Hugh Pell", "cast"),
+        ("Corrie turned the role down.", "Agnes Corrie", "turned down"),
         ("Corrie turned down the role.", "Agnes Corrie", "turned down"),
         ("The actor he envisioned for the part was Pell.", "Hugh Pell", "envisioned"),
         ("Pell dropped out because of a strike.", "Hugh Pell", "dropped out"),
+        ("Pell was cast as Tom but left because of a strike.", "Hugh Pell", "dropped out"),
         ("Pell was not available.", "Hugh Pell", "unavailable"),
         ("A policeman played by Pell was removed from the final cut.", "Hugh Pell", "cut"),
     ],
@@ -66,3 +69,15 @@ def test_replaced(text: str) -> None:
 )
 def test_no_step_of_something_else(text: str) -> None:
     assert not steps(text)
+
+
+def test_she_is_whom_somebody_wanted() -> None:
+    text = "Ray Corrie had wanted Agnes Corrie for the role of Ruth, but she was unavailable."
+    assert ("Agnes Corrie", "unavailable") in {row[:2] for row in steps(text)}
+
+
+def test_a_report_tells_of_casting_too() -> None:
+    head = "Agnes Corrie joins 'Low Tide'\nBy Carl Voss\n\n"
+    said = "Corrie is in talks to star in Low Tide, the thriller that Ann Lee wrote. Hugh Pell has dropped out.\n"
+    found = values(said, "casting", "person", "casting_status", lead=head)
+    assert found == {("Agnes Corrie", "in negotiations"), ("Hugh Pell", "dropped out")}

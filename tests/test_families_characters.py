@@ -41,6 +41,7 @@ def test_characters(text: str, expected: set[tuple[object, ...]]) -> None:
     [
         "Joseph pretends to be a sailor. Tom believes him at once and leaves.",
         "Joseph, Tom and Mary argue about his wife Ellen. They leave town together and never return.",
+        "When her mother dies, her son Tom walks in his sleep, and her friend Mary writes letters to him.",
         "Joseph dreams of marrying the woman in the picture. He wakes alone in the tower.",
     ],
 )

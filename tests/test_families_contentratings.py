@@ -25,6 +25,8 @@ GUIDE = (
             ("MPA", "R", "language; a moment of nudity"),
         ),
         ("The film was rated R by the MPAA.", ("MPAA", "R", None)),
+        ("The BBFC passed the film with a U certificate.", ("BBFC", "U", None)),
+        ("In Britain, it was passed with an X certificate after cuts.", (None, "X", None)),
     ],
 )
 def test_a_certificate_is_read(text: str, expected: tuple[str | None, ...]) -> None:
@@ -62,3 +64,11 @@ def test_services_are_listed_with_their_mode() -> None:
 def test_services_of_another_film_are_left_alone() -> None:
     text = "Watch The Stone Ferry with a subscription on Tidebox.\n"
     assert not facts(text, "availability", lead=GUIDE)
+
+
+def test_a_certificate_with_its_reasons_in_brackets_ends_a_review() -> None:
+    head = "Film Review: The Lantern Keeper (1987)\nBy Carl Voss\n\n"
+    found = values(
+        "Rated R (language, drug use). 1 hour, 44 minutes.\n", "content-rating", "system", "rating", lead=head
+    )
+    assert found == {("MPA", "R")}

@@ -101,3 +101,17 @@ def test_brothers_are_two_persons() -> None:
 )
 def test_no_credit_for_other_works_and_plans(text: str) -> None:
     assert not {agent for agent, _ in credits_of(text)} & {"Irma Dahl"}
+
+
+def test_the_score_and_the_script_are_the_films_own() -> None:
+    text = "It was a cold year in the north. " * 4 + "An original score was composed by Lena Oster and sung by a choir."
+    assert ("Lena Oster", "composer") in values(text, "credit", "agent", "role")
+    text = (
+        "It was cold. " * 4
+        + "Ten songs were written by Anna Voss, and the orchestral score was composed by Lena Oster."
+    )
+    assert {("Anna Voss", "songwriter"), ("Lena Oster", "composer")} <= values(text, "credit", "agent", "role")
+    text = "It was cold. " * 4 + "Mikko Hietala was in charge of the cinematography."
+    assert ("Mikko Hietala", "cinematographer") in values(text, "credit", "agent", "role")
+    text = "The script was written by Rosa Kern from a tale by Otto Brand."
+    assert ("Rosa Kern", "screenwriter") in values(text, "credit", "agent", "role")

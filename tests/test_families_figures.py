@@ -25,6 +25,11 @@ def figures(text: str) -> set[tuple[str | None, ...]]:
             "It opened at number one in France, earning €2.1 million in its first weekend.",
             ("opening weekend gross", "2100000", "EUR", "France", "first weekend", None),
         ),
+        (
+            "It grossed less than a king's ransom against a budget of $1.3 million.",
+            ("budget", "1300000", "USD", None, None, None),
+        ),
+        ("She began with a small loan; the eventual cost was £340,000.", ("budget", "340000", "GBP", None, None, None)),
         ("It made $3.2 million in DVD sales.", ("DVD sales", "3200000", "USD", None, None, None)),
         (
             "It averaged $7,000 per theater in its opening weekend.",
@@ -44,6 +49,24 @@ def test_each_territory_has_its_amount() -> None:
     }
 
 
+def test_a_closing_total_is_not_of_the_opening() -> None:
+    found = figures("The film grossed ₹6 crore on its opening day in Kerala and ₹74 crore worldwide in its lifetime.")
+    assert ("gross", "740000000", "INR", "worldwide", None, None) in found
+    found = figures("It opened to $2 million in its first weekend and went on to gross $9 million in eight weeks.")
+    assert ("gross", "9000000", "USD", None, None, None) in found
+
+
+def test_a_gross_beside_tickets_sold() -> None:
+    found = figures("By the end of its run it had sold 4,909,937 tickets and grossed US$30.7 million.")
+    assert found == {("gross", "30700000", "USD", None, None, None)}
+
+
+def test_rupees_are_those_of_the_films_country() -> None:
+    lead = "Low Tide is a 1994 Sri Lankan drama film directed by Ann Lee. "
+    found = values("The film earned 2.4 million rupees.", "money", "currency", lead=lead)
+    assert found == {("LKR",)}
+
+
 def test_a_range_has_both_ends() -> None:
     [fact] = facts("The film has a budget of $20–25 million.", "money")
     assert (str(fact.fields["amount"]), str(fact.fields["max_amount"])) == ("20000000", "25000000")
@@ -59,6 +82,8 @@ def test_a_projection_is_planned() -> None:
     [
         "It surpassed The Stone Ferry, which had grossed $80 million.",
         "The Stone Ferry's $80 million opening was the record until then.",
+        "Pell's film, released in 1958 with two stars, cost about $2 million.",
+        "Pell's Stone Ferry, which starred Foster, earned $9 million in 1988.",
         "Foster was paid a salary of $2 million for the film.",
         "The studio would have earned $5 million had the film opened in June.",
         "The film needed to earn $90 million to break even.",

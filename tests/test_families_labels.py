@@ -115,3 +115,8 @@ def test_labels_below_a_page_head_and_its_summary_belong_to_its_film() -> None:
     head, labels = STACKED.split("Director\n")
     found = values("", "credit", "agent", lead=f"{head}{summary}Director\n{labels}")
     assert ("Nora Whitfield",) in found
+
+
+def test_a_name_above_a_job_is_its_own() -> None:
+    page = STACKED.replace("Director\nNora Whitfield\n", "Cast & Crew\nNora Whitfield\nDirector\nMartin Hale\nTom\n")
+    assert ("Martin Hale", "director") not in values("", "credit", "agent", "role", lead=page)

@@ -11,6 +11,11 @@ def test_places_of_filming_are_each_named() -> None:
     }
 
 
+def test_other_words_for_filming() -> None:
+    for text in ("Location work was done at Boston.", "The shoot began in Boston in May 1986."):
+        assert {place for place, _ in values(text, "location", "place", "location_kind")} == {"Boston"}
+
+
 def test_each_clause_has_its_places_and_its_date() -> None:
     text = (
         "Filming took place near Akureyri from May to August 1986; the town scenes were filmed in Whitby, which stood "
@@ -37,6 +42,7 @@ def test_the_setting_is_narrative() -> None:
         "Whitfield was born in Toronto.",
         "The film was screened in Berlin.",
         "The film was not shot in Boston.",
+        "The film was not, as is often said, shot in Boston.",
         "He is shot in Boston by a stranger.",
         "The television series was filmed in Vancouver.",
         "The film was shot in Technicolor.",

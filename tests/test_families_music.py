@@ -15,6 +15,10 @@ from prose_texts import facts, values
             'Anna Voss wrote and performed the song "Harbour Light" for the film.',
             ("Harbour Light", "Anna Voss", "written for the film"),
         ),
+        (
+            'The theme song, "Last Stop", was written by Paul Drummond and performed by Anna Voss.',
+            ("Last Stop", "Anna Voss", "theme song"),
+        ),
     ],
 )
 def test_a_song_is_read(text: str, expected: tuple[str, ...]) -> None:

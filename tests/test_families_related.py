@@ -50,3 +50,14 @@ def test_a_comparison_is_read() -> None:
 )
 def test_what_was_not_made_or_is_of_another_film_is_no_relation(text: str) -> None:
     assert not facts(text, "related-work")
+
+
+def test_small_words_of_other_languages_inside_a_title() -> None:
+    text = "It is based on the manga Tsuki no Eki by Rei Kuroda."
+    assert values(text, "related-work", "work", "creator") == {("Tsuki no Eki", "Rei Kuroda")}
+
+
+def test_an_owner_who_is_nobody_is_part_of_the_title() -> None:
+    head = "Film Review: The Lantern Keeper (1987)\nBy Carl Voss\n\n"
+    said = "The film is slow and sad. It is a film that recalls Mathilda's Boat. It has no end. It is told well.\n"
+    assert values(said, "related-work", "work", "creator", lead=head) == {("Mathilda's Boat", None)}

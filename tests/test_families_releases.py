@@ -20,6 +20,15 @@ from prose_texts import facts, values
             "The film was re-released in 2007 for its twentieth anniversary.",
             ("re-release", "2007", None, None, None),
         ),
+        (
+            "The film had its premiere at the Crown Theatre in New York on March 12, 1987.",
+            ("premiere", "1987-03-12", "Crown Theatre", None, None),
+        ),
+        (
+            "Tern distributed it in Germany; in the United States it was released by Harbour Pictures in 1988.",
+            ("theatrical", "1988", None, "United States", "Harbour Pictures"),
+        ),
+        ("The film opens in cinemas on 3 May 1988.", ("theatrical", "1988-05-03", None, None, None)),
         ("After the novel sold well, the film opened on May 3, 1988.", ("theatrical", "1988-05-03", None, None, None)),
     ],
 )

@@ -1,6 +1,6 @@
 """Reviews as whole documents in a page dump."""
 
-from prose_texts import values
+from prose_texts import facts, values
 
 REVIEW = """Review: "The Lantern Keeper"
 Ann Lee
@@ -49,3 +49,9 @@ def test_a_score_on_a_line_is_the_reviews() -> None:
     [score] = values("3.5 out of 4 stars\n", "review", "value", "best", lead=REVIEW)
     assert score == ("3.5", 4)
     assert values("3/5\n4/5\n", "review", "value", lead=REVIEW) == {(None,)}
+
+
+def test_a_report_that_judges_nothing_is_no_review() -> None:
+    head = "Ann Lee joins 'Low Tide'\nBy Carl Voss\n\n"
+    said = "Lee will be in Low Tide, the thriller. It shoots in May. It is set in Cork. It has two parts. It is new.\n"
+    assert not facts(said, "review", lead=head)

@@ -21,6 +21,19 @@ def film(*lines: str) -> tuple[str, int | None] | None:
         ("Low Tide (1991): notes for the new edition", BODY, "Few have seen Low Tide twice, said the director."),
         ("Low Tide", "Nora Whitfield / UK / 1991 / 98 min.", "Review by Ann Lee", f"{BODY} Low Tide is long."),
         ("Sign in", "METASCORE 91", "Low Tide", "1991", "R", "Anchor Films", "1 h 52 m", BODY),
+        ("Blu-ray review: Low Tide (1991), Tern Classics, no. 24", BODY),
+        (
+            "Home",
+            "Low Tide",
+            "1991 · Drama · 2h 8m",
+            BODY,
+            "Movie Info",
+            "Director",
+            "Nora Whitfield",
+            "Genre",
+            "Drama",
+        ),
+        ("Why Low Tide is no Night Ferry", "Few have seen Low Tide, the 1991 film by Nora Whitfield.", BODY),
         ("PANORAMA", "LOW TIDE", "Ireland, 1991, 98 min", "Director: Nora Whitfield", "Cast: Martin Hale", BODY),
     ],
 )
@@ -37,6 +50,20 @@ def test_headings_name_title_and_year(lines: tuple[str, ...]) -> None:
             'PARK CITY - Tidal has bought the rights to "Low Tide," the comedy by Ann Lee. "Low Tide" stars Bo Ray.',
             BODY,
         ),
+        ("Low Tide review: a keeper writes letters to nobody", "By Ann Lee", BODY),
+        ("'Low Tide' Review: Letters to Nobody", "By Ann Lee", BODY),
+        ("Tern Review: 'Low Tide' Is a Film With Nothing to Prove", BODY, "Low Tide is long."),
+        ("Low Tide – first-look review", "By Ann Lee", BODY),
+        ("Sundance Review: Low Tide", BODY, "Low Tide is long."),
+        (
+            "THE SCREEN",
+            f'"Low Tide," the new melodrama, is wet. {BODY}',
+            "LOW TIDE; screen play by Ann Lee; directed by Bo Ray.",
+        ),
+        ("'Low Tide': Grimsey Review", "Dir/scr: Nora Whitfield. Norway. 98mins", BODY),
+        ("Low Tide: Movie Review", "Directed by: Nora Whitfield", "Starring: Martin Hale", BODY),
+        ("Ann Lee joins Nora Whitfield's 'Low Tide'", f"She stars with Bo Ray in Low Tide, the thriller. {BODY}"),
+        ("'Low Tide' to shoot in May", f"{BODY} Low Tide, her reboot of a film of 1988, has a new star."),
         (f"{BODY} Her third film, Low Tide, premiered in Cork.", "Low Tide is released by Saltmarsh. See Low Tide."),
     ],
 )
@@ -53,8 +80,14 @@ def test_a_film_without_a_year(lines: tuple[str, ...]) -> None:
         ("FILMS TONIGHT", "9pm: Low Tide (1991) A drama in which Martin Hale, a keeper, mends lamps. 98 mins", BODY),
         ("review : the harbour continues its trend of lighting very old lamps", BODY.lower()),
         ("CREDITS", "Directed by Nora Whitfield", "Produced by Paul Drummond", BODY),
+        ("Nora Whitfield, star of 'Low Tide', dies at 91", BODY, "She was in Low Tide (1961) and Night Ferry (1984)."),
+        ("Sign in", f"Ann Lee's Low Tide opened on Friday, and Bo Ray's Night Ferry on Sunday. {BODY}"),
         ("Nora Whitfield, director, who has died aged 80,", BODY, "She made Low Tide (1991) and Night Ferry (1984)."),
     ],
 )
 def test_no_film_is_made_up(lines: tuple[str, ...]) -> None:
     assert film(*lines) is None
+
+
+def test_a_title_with_an_owner_in_the_plural() -> None:
+    assert film("Sleepers' Ball review: a wake", "By Ann Lee", BODY) == ("Sleepers' Ball", None)

@@ -26,6 +26,17 @@ def test_a_byline_behind_the_text_ends_it() -> None:
     assert [(author, words) for _, _, author, words in found] == [("Bo Ray", "Film Review: L"), ("", SECOND[:14])]
 
 
+def test_a_byline_with_its_date_is_part_of_the_head() -> None:
+    found = parts("Tern Review: 'Low Tide' Is Wet", "Posted on April 22, 2019 by Bo Ray", FIRST, SECOND)
+    assert [author for _, _, author, _ in found] == ["Bo Ray"]
+
+
+def test_a_standfirst_above_a_byline_ends_nothing() -> None:
+    said = "Nora Whitfield reaches for grandeur and gets something closer to the television of an afternoon in here."
+    found = parts("Film Review: Low Tide (1991)", said, "By Bo Ray", FIRST, SECOND)
+    assert [(author, words) for _, _, author, words in found] == [("Bo Ray", "Film Review: L")]
+
+
 def test_a_biography_ends_a_document_and_the_cast_below_belongs_to_it() -> None:
     biography = ("Ann Lee", "Ann Lee is a critic who has written about films for the harbour's paper for many years.")
     cast = ("- Martin Hale as Tom", "- Diane Foster as Iris", "- Nora Whitfield")

@@ -70,6 +70,24 @@ def test_split(text: str, expected: list[tuple[str, str]]) -> None:
     assert entries(text) == expected
 
 
+def test_two_roles_of_one_actor_are_two_entries() -> None:
+    text = "Ann Lee as Rose and Iris (dual role) Bo Ray as Tom Dee Fox as Pam Cy Poe as Man with Gun (uncredited)"
+    found = [(e.actor, e.character) for run in castrun.runs(text, 0, len(text), NameTable()) for e in run.entries]
+    assert found == [
+        ("Ann Lee", "Rose"),
+        ("Ann Lee", "Iris"),
+        ("Bo Ray", "Tom"),
+        ("Dee Fox", "Pam"),
+        ("Cy Poe", "Man with Gun"),
+    ]
+
+
+def test_a_particle_is_no_word_too_many() -> None:
+    text = "Mei Wong as Lily Chang Rosalind de la Tour as Mrs. Pruitt Bo Ray as Tom"
+    found = [(e.actor, e.character) for run in castrun.runs(text, 0, len(text), NameTable()) for e in run.entries]
+    assert found == [("Mei Wong", "Lily Chang"), ("Rosalind de la Tour", "Mrs. Pruitt"), ("Bo Ray", "Tom")]
+
+
 def test_actors_without_a_character_are_found_by_their_names() -> None:
     text = "Hugh Pell as Tom Vera Holm Paul Lind as Cop Ann Poe as Nurse Bo Ray as Priest"
     assert entries(text, "Vera Holm") == [

@@ -15,7 +15,8 @@ _TITLES = st.lists(st.text(alphabet="ab 'é", min_size=1, max_size=4), min_size=
 @given(_TITLES, _TEXTS)
 def test_as_a_pattern_finds_them(titles: list[str], text: str) -> None:
     choice = "|".join(re.escape(title) for title in sorted({*titles}, key=lambda title: (-len(title), title)))
-    pattern, found = re.compile(rf"(?<![\w'])(?:{choice})(?!\w)"), FilmTitles(titles)
+    bare, quoted = rf"(?<!')(?:{choice})(?!\w)", rf"(?<=')(?:{choice})(?!\w)(?=.?')"
+    pattern, found = re.compile(rf"(?<!\w)(?:{bare}|{quoted})", re.DOTALL), FilmTitles(titles)
     assert [(m.start(), m.end()) for m in found.finditer(text)] == [m.span() for m in pattern.finditer(text)]
     for position in range(len(text) + 1):
         match = pattern.match(text, position)

@@ -77,3 +77,11 @@ def test_forgotten_names_mean_nobody() -> None:
     table.add("Tom Arden")
     table.discard("Tom Arden")
     assert table.person("Arden") is None
+
+
+def test_a_family_name_that_stands_first_means_its_bearer() -> None:
+    table = NameTable()
+    table.add_all(["Kim Hyung-koo", "Ann Lee"])
+    assert table.person("Kim") == "Kim Hyung-koo"
+    table.discard("Kim Hyung-koo")
+    assert table.person("Kim") is None

@@ -32,6 +32,28 @@ def test_the_usual_order_is_found() -> None:
     ]
 
 
+HEADED = (
+    "Low Tide is a film by Bo Fox. Plot A keeper writes letters. Cast Bo Ray as Tom Cy Poe as Carl Dee Fox as Pam "
+    "Production The film was shot in Cork. Release It opened in May 1992. Production design was by Amy Orr."
+)
+
+
+def test_headings_left_in_one_line_are_lines() -> None:
+    lines = sections.lined(HEADED).split("\n")
+    assert [line for line in lines if line in ("Plot", "Cast", "Production", "Release")] == [
+        "Plot", "Cast", "Production", "Release",
+    ]  # fmt: skip
+    assert len(sections.lined(HEADED)) == len(HEADED)
+
+
+def test_a_word_or_two_are_no_headings() -> None:
+    for text in (
+        HEADED.replace("Plot ", "").replace("Cast ", ""),
+        "Cast Away is one. Release Me is another.",
+    ):
+        assert sections.lined(text) == text
+
+
 def test_nothing_and_one_sentence() -> None:
     assert sections.label([]) == []
     assert sections.label([("Low Tide is a film.", frozenset({"film"}), False)]) == ["lead"]

@@ -52,6 +52,7 @@ _HYPHENATED = re.compile(
 _SENT_IN = re.compile(r"\b(?:submi(?:ssion|tted)|(?:official |national )?entry|entered|selected as|chosen as|sent)\b")
 #: "Best Screenplay (which Lee won)": said of this category alone.
 _IN_BRACKETS = re.compile(r" \([^()]{0,40}?\b(?P<verb>won|winning|winner)\b[^()]{0,30}\)")
+_BUT = re.compile(r",? but |; |, while ")
 _TELLING = frozenset({"awards", "reception", "lead"})
 _MAX_CATEGORIES = 14
 
@@ -151,7 +152,7 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
             or re.search(r"\bnominations?\b", between)
             or (
                 re.match(r"received|receiving|earned|earning|garnered|collected|named", chosen[0])
-                and re.search(r"\bnominations?\b|\bnominated\b", text[chosen.end() : category.end + 40])
+                and re.search(r"\bnominations?\b|\bnominated\b", _BUT.split(text[chosen.end() : category.end + 40])[0])
             )
         ):
             name = "nominated"
@@ -173,7 +174,7 @@ def _recipients(text: str, category: Category, part: Part, verb: int) -> tuple[l
     subject = text[:verb].rstrip()
     if people and re.search(
         rf"{re.escape(_last_word(people[-1][0]))}(?:'s?)?(?: \w+)?(?: (?:was|were|has|have|had|also|is|later|"
-        rf"subsequently|being|been|both|each))*\s*$",
+        rf"subsequently|being|been|both|each|received|earned|got|gained|garnered|an?|his|her|another|first|second|third))*\s*$",
         subject,
     ):
         joined = [people[-1]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.brackets import Bracket, brackets
-from reelgraph.loaders.prose.castwords import EARLIER, OTHER_FILM, SKIP, UNREAL, distinct, full_character
+from reelgraph.loaders.prose.castwords import EARLIER, OTHER_FILM, SKIP, UNREAL, distinct, full_character, told
 from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_given, is_organisation, name_list
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
@@ -25,6 +25,8 @@ _PRECEDED = re.compile(
     r"film|series|novel|book) $|\"$"
 )
 _BY_TAIL = r" (?:also |again |brilliantly |convincingly |only |briefly )?"
+#: The end of a description, not the stop of "Mr. Poe" or "U.S. Marshal".
+_STOP = r"[,;()]|\.(?<!\b(?:Mr|Dr|St|Lt)\.)(?<!\b(?:Mrs|Sgt|Col)\.)(?<!\b[A-Z]\.)"
 _PLAYS = re.compile(
     rf"(?:,? who)?{_BY_TAIL}(?P<verb>plays|played|portrays|portrayed|stars as|starred as|appears as|appeared as|"
     rf"voices|voiced|co-stars as|features as|is cast as|reprises (?:his|her) role as|reprised (?:his|her) role as|"
@@ -32,8 +34,8 @@ _PLAYS = re.compile(
     rf"(?:appearance )?as|has a cameo (?:appearance |role )?as|cameos as|as the voice of|provides the voice of|"
     rf"provides the voice for|lends (?:his|her) voice to)(?: the (?:lead |title |titular |eponymous |main )?(?:role|"
     rf"part|character) of| the voice of| the (?:lead |title |titular |eponymous |main )?(?:character|"
-    rf"protagonist)(?: of)?)?,?\s+(?P<character>{NAME}(?!'s )|[a-z][^.;()]{{3,80}}?|{NAME}'s "
-    rf"[^.;(),]{{3,60}}?)(?=[,.;()]|$| and [A-Z]| and (?:his|her|the|was|is|also) | in (?:the|his|her|a|an|[A-Z])| "
+    rf"protagonist)(?: of)?)?,?\s+(?P<character>{NAME}(?!'s )|[a-z][^;()]{{3,80}}?|{NAME}'s "
+    rf"[^;(),]{{3,60}}?)(?={_STOP}|$| and [A-Z]| and (?:his|her|the|was|is|also) | in (?:the|his|her|a|an|[A-Z])| "
     rf"as if | as though | while | with | alongside | opposite | who | whose | that | during | at | on | before | "
     rf"after | but )"
 )
@@ -51,6 +53,11 @@ _PLAYS_WORDS = frozenset(
         "plays|played|portrays|portrayed|stars|starred|appears|appeared|voices|voiced|co-stars|features|cast|"
         "reprises|reprised|reprising|shows|makes|made|has|cameos|as|provides|lends"
     )
+)
+#: "the French actress Ann Lee".
+_BEFORE_ACTOR = re.compile(
+    r"(?:the |an? )?(?:[a-z]+ ){0,2}(?:[A-Z][\w-]+ (?=(?:actor|actress|newcomer|star|singer|comic)\b))?"
+    r"(?:[a-z]+ )?"
 )
 _PLAYING_WORDS = frozenset({"playing", "portraying", "voicing"})
 _PLAYED_WORDS = frozenset({"played", "portrayed", "voiced"})
@@ -94,9 +101,15 @@ def _brackets(sentence: Sentence, part: Part) -> Iterator[Fact]:
             "cast",
             sentence.span(found.start, found.end),
             person=Ref("person", actor.title() if actor.isupper() else actor),
-            character=full_character(character, part),
+            character=_as_listed(full_character(character, part), actor, part),
             voice=voice,
         )
+
+
+def _as_listed(character: str, actor: str, part: Part) -> str:
+    """Return the character of the cast list where a sentence puts another word before it: "Drifter Tom" for "Tom"."""
+    listed = part.players.get(actor, "")
+    return listed if listed and character.endswith(f" {listed}") else character
 
 
 def _is_named_character(name: str, part: Part) -> bool:
@@ -150,9 +163,9 @@ _NO_ROLE = re.compile(
 
 
 def _played(sentence: Sentence, part: Part, match: re.Match[str], start: int, actor: str, character: str) -> Fact:
-    described = not re.fullmatch(NAME, character)
+    named, description = told(character)
     if re.fullmatch(r"(?:him|her|them)sel(?:f|ves)", character):
-        character, described = actor, False
+        named, description = actor, ""
     voice = (
         True if "voic" in match["verb"] else False if "play" in match["verb"] or "portray" in match["verb"] else None
     )
@@ -160,8 +173,8 @@ def _played(sentence: Sentence, part: Part, match: re.Match[str], start: int, ac
         "cast",
         sentence.span(start, match.end("character")),
         person=Ref("person", actor),
-        character=None if described else full_character(character, part),
-        description=character if described else None,
+        character=full_character(named, part) if named else None,
+        description=description or None,
         voice=voice,
     )
 
@@ -171,7 +184,7 @@ def _played_by(sentence: Sentence, part: Part) -> Iterator[Fact]:
     if "by" not in sentence.words or not _PLAYED_WORDS & sentence.words:
         return
     for match in _PLAYED_BY.finditer(text):
-        start = re.compile(r"(?:the )?(?:[a-z]+ ){0,2}").match(text, match.end())
+        start = _BEFORE_ACTOR.match(text, match.end())
         names = name_list(text, start.end() if start else match.end())
         if (
             not names

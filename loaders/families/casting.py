@@ -28,9 +28,10 @@ CUES = frozenset(
         "signed|joined|cast|casting|envisioned|envisaged|considered|offered|approached|announced|confirmed|"
         "auditioned|removed|cut|deleted|excised|unavailable|available|attached|boarded|scheduling|conflicts|turned|"
         "declined|passed|hired|took|eyed|chosen|selected|collaborator|exited|stepped|wanted|tapped|roped|finalised|"
-        "finalized|rejected|refused|worked|backed|pulled|bowed|long-time|longtime"
+        "will|finalized|rejected|refused|worked|backed|pulled|bowed|long-time|longtime"
     )
 )
+_WANTED = re.compile(r"\b(?:wanted|offered|considered|approached|sought)\b")
 _SKIP = frozenset({"plot", "references", "related", "reception", "awards"})
 
 
@@ -45,13 +46,12 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     ):
         return
     named = [n for n in sentence.names if not is_organisation(n.name)]
-    if part.kind == "article":
-        seen: set[tuple[str, str]] = set()
-        for status, person, start, end in (*_events(sentence, named), *_pronouns(sentence)):
-            fact = _fact(sentence, part, status, person, start, end)
-            if fact and (key := (str(fact.fields["person"]), status)) not in seen:
-                seen.add(key)
-                yield fact
+    seen: set[tuple[str, str]] = set()
+    for status, person, start, end in (*_events(sentence, named), *_pronouns(sentence)):
+        fact = _fact(sentence, part, status, person, start, end)
+        if fact and (key := (str(fact.fields["person"]), status)) not in seen:
+            seen.add(key)
+            yield fact
 
 
 def _events(sentence: Sentence, named: Sequence[Named]) -> Iterator[tuple[str, str, int, int]]:
@@ -95,7 +95,14 @@ def _pronouns(sentence: Sentence) -> Iterator[tuple[str, str, int, int]]:
     for match in PRONOUN.finditer(sentence.text):
         for status, cues, pattern in AFTER[1:4]:
             if cues & sentence.words and (found := pattern.match(sentence.text, match.end())):
-                yield status, sentence.topic, match.start(), found.end()
+                yield status, _meant(sentence, match.start()), match.start(), found.end()
+
+
+def _meant(sentence: Sentence, position: int) -> str:
+    """Return whom a pronoun means: the one wanted just before it, else whom the sentence is about."""
+    wanted = _WANTED.search(sentence.text, 0, position)
+    named = [name.name for name in sentence.names if wanted and wanted.end() <= name.start < position]
+    return named[0] if named else sentence.topic
 
 
 def _fact(sentence: Sentence, part: Part, status: str, name: str, start: int, end: int) -> Fact | None:

@@ -122,6 +122,7 @@ def _whose(text: str, sentence: Sentence, part: Part, other: str, before: int) -
     if text.lower() not in ("he", "she", "his", "her"):
         return _character(text, sentence, part)
     named = _others(sentence, part, other)
+    named = [(name, start) for name, start in named if not _of_somebody().search(sentence.text, 0, start)]
     earlier = [name for name, start in named if start < before]
     if not earlier and _PRONOUN.match(sentence.text):
         previous = part.previous(sentence)
@@ -135,6 +136,12 @@ def _fact(sentence: Sentence, part: Part, start: int, end: int, who: str, relati
     return part.fact(
         "character", sentence.span(start, end), character=Ref("character", who), relation=relation, object=what
     )
+
+
+@cache
+def _of_somebody() -> re.Pattern[str]:
+    """Return what stands before Tom in "her son Tom": whom "her" means is somebody else."""
+    return re.compile(rf"\b(?:[Hh]is|[Hh]er) (?:[a-z-]+ )??(?:{relatives.relatives().source}),? $")
 
 
 @cache

@@ -29,8 +29,14 @@ _BOARD = re.compile(
     r"with an? )?\"?(?P<r>NC-17|PG-13|PG|G|R|X|12A|12|15|18|U/A|UA|U|A|AA|16|14A|S)\"?(?: rating| certificate|"
     rf" certification)? (?:by|from) {_BOARD_NAME}"
 )
+#: "The BBFC passed it with an X certificate", "it was passed with an X certificate".
+_PASSED = re.compile(
+    r"(?:\b[Tt]he (?P<board>[A-Z]{3,5}) )?\b(?:passed|gave|granted|classified|awarded|given|issued)(?: it| the film)?"
+    r"(?: with| as)? an? \"?(?P<r>NC-17|PG-13|PG|G|R|X|12A|12|15|18|U/A|UA|U|A|AA|16|14A|S)\"? (?:rating|certificate)\b"
+    r"(?! (?:by|from|for)\b)"
+)
 #: How reviews end: "Rated R. 90 minutes."
-_ALONE = re.compile(r"\W{0,4}(?:MPAA? )?Rated (?P<r>NC-17|PG-13|PG|G|R|12A|U/A|UA|14A)(?=[.,;(]|$)")
+_ALONE = re.compile(r"\W{0,4}(?:MPAA? )?Rated (?P<r>NC-17|PG-13|PG|G|R|12A|U/A|UA|14A)(?= ?[.,;(]|$)")
 _SUBSCRIPTION = re.compile(
     r"\bWatch (?P<film>.{1,80}?) with a subscription on (?P<services>[^.]+?)(?=, (?:rent|buy|or)|\.|$)"
 )
@@ -68,6 +74,10 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
             sentence.span(0, alone.end()),
             system="MPA" if alone["r"] in _MPA - {"G"} else None,
             rating=alone["r"],
+        )
+    for match in _PASSED.finditer(text) if part.mentions_film(text) else ():
+        yield part.fact(
+            "content-rating", sentence.span(match.start(), match.end()), system=match["board"], rating=match["r"]
         )
     for match in _BOARD.finditer(text):
         yield part.fact(

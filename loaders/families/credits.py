@@ -178,5 +178,7 @@ def _is_said_of_film(sentence: Sentence, part: Part, job: str, role: str) -> boo
     """Whether a sentence that names a job is about the film: early in an article, or with the film or its music."""
     if is_lead(sentence, part):
         return True
-    music = role in _MUSIC and sentence.section == "music"
+    music = (role in _MUSIC and sentence.section == "music") or (
+        sentence.section == "production" and sentence.text.lower().startswith(job)
+    )
     return job not in _DIRECT and not about_another(sentence, part) and (part.mentions_film(sentence.text) or music)

@@ -22,7 +22,7 @@ from reelgraph.model import Fact
 
 CUES = frozenset(
     phrases(
-        "served|acted|worked|functioned|credited|hired|signed|returned|appointed|doubled|directed|wrote|produced|"
+        "charge|served|acted|worked|functioned|credited|hired|signed|returned|appointed|doubled|directed|wrote|produced|"
         "edited|"
         "composed|scored|photographed|shot|co-wrote|co-directed|penned|scripted|helmed|handled|did|provided|created|"
         "designed|choreographed|was|were|is|are|(|direction|director|producer|screenplay|cinematography|editing|editor"
@@ -171,7 +171,7 @@ def _title_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
 
 def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
-    if not crewwords.ACTIVE_WORDS & sentence.words and "responsible" not in sentence.words:
+    if not crewwords.ACTIVE_WORDS & sentence.words and not {"responsible", "charge"} & sentence.words:
         return
     patterns = (crewwords.ACTIVE, crewwords.LEAD_ACTIVE) if is_lead(sentence, part) else (crewwords.ACTIVE,)
     for match in crewwords.RESPONSIBLE.finditer(text):

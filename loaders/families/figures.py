@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose import lexicon, ownership, vocabulary
 from reelgraph.loaders.prose.numbers import Money, money
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
@@ -18,7 +18,7 @@ CUES = frozenset(
 _BUDGET = re.compile(
     r"\bbudget(?:ed)?\b|\bproduction costs?\b|\bcost (?:of )?(?:about |around |over |an estimated |"
     r"approximately )?$|\bcosting\b|\bcosts? (?:of|to (?:make|produce))\b|\bproduced (?:for|at a cost)|"
-    r"\bmade (?:for|at a cost)\b|\b(?:film|movie|picture|production|it) cost\b",
+    r"\bmade (?:for|at a cost)\b|\bcosts? (?:was|were|came to)\b|\b(?:film|movie|picture|production|it) cost\b",
     re.IGNORECASE,
 )
 _GROSS = re.compile(
@@ -60,12 +60,8 @@ _OTHER = re.compile(
     r"loss|break even|salar\w+|guarantee|financ\w+)\b",
     re.IGNORECASE,
 )
+_GROSSED = re.compile(r"\bgross(?:ed|es|ing) (?:\w+ ){0,2}$")
 _JOINED = re.compile(r"[^.;]{0,70}?(?:,? and|,) (?:another |an additional |a further |an? )?(?:\w+ )?")
-_ANOTHER_FILM = re.compile(
-    r"\b(?:than|behind|surpass\w*|beat(?:ing)?|compared (?:to|with)|[Cc]omparison (?:to|with)|ahead of|"
-    r"previous record|record (?:of|held|set)|exceed\w*(?: \w+){0,3} by|exceed\w* (?:the )?[A-Z]|overtak\w+|"
-    r"overtook|topp(?:ed|ing)|narrowly beating|outgross\w+|short of|shy of)\b"
-)
 _NOT_THE_SUM = re.compile(
     r"^\s*(?:short of|shy of|less than|more than|ahead of|behind|below|above|increase|decrease|drop|mark\b|"
     r"per (?:ticket|person|day|week)|tickets?\b)"
@@ -75,17 +71,12 @@ _HYPOTHETICAL = re.compile(
     r"merchandis\w+|licens\w+|price of)\b",
     re.IGNORECASE,
 )
-_OWNED = re.compile(
-    r"(?P<owner>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*?)(?:'s?|’s?) (?:\w+ )?$|"
-    r"(?P<named>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*) \((?:with |at )?$"
-)
 _DISC_SUBJECT = re.compile(
     r"^(?:[^,]{0,60}, )?[^,.;]{0,60}\b(?P<what>DVD|Blu-ray|VHS|home (?:video|media))\b[^,.;]{0,50}\b(?:sold|"
     r"grossed|earned|generated|made|units)\b|\b(?P<what2>DVD|Blu-ray|VHS|home video)\b[^.;]{0,90}\b(?:units|"
     r"copies)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_OWN_SUM = re.compile(r"\b(?:it|film) (?:\w+ )?(?:grossed|earned|made)\b")
 _SPENT_ON = re.compile(r"\b(?:marketing|advertising|salary|tickets?|admission)\b", re.IGNORECASE)
 _ESTIMATE = re.compile(
     r"\b(?:estimated|reported(?:ly)?|rumou?red|allegedly|projected|expected|predicted|forecast)\b", re.IGNORECASE
@@ -100,6 +91,15 @@ _NOT_FILM_SECTIONS = frozenset({"plot", "references"})
 _CONVERTED = re.compile(
     r" ?\((?:about|approximately|around|roughly|then|equivalent to|=|≈|or|i\.e\.|c\.|nearly|some| )*"
 )
+#: Behind a later amount: it is the sum of all, whatever was told of the one before.
+_WHOLE_RUN = re.compile(
+    r" (?:worldwide|globally|overall|in total(?! \w)|altogether|"
+    r"(?:in|during|over) (?:its|the) (?:\w+ ){0,2}(?:run|lifetime))\b"
+)
+#: The words and signs of an amount but for the dollar's.
+_SIGN = re.compile(r"(?!dollars)[^\W\d]+\.?|[^\w\s.,$]")
+_TOTAL = re.compile(r"\b(?:ultimately|eventually|in total|finally|overall|(?:went|gone|go|going) on to)\b")
+_AND = re.compile(r"\band |, ")
 _WITHOUT_PERIOD = ("budget", "home media revenue", "DVD sales", "Blu-ray sales")
 
 
@@ -135,6 +135,9 @@ def _figure(
     before, after = borders
     text = sentence.text
     left, right = text[before : amount.start], text[amount.end : after]
+    if before and _WHOLE_RUN.match(right):
+        left = left[_last_and(left) :]
+        continued = continued or "gross"
     near_left, near_right = left[-90:], _right_clause(right)
     measure = _measure(text, near_left, near_right, amount) or continued
     if reason := _objection(text, near_left, right, amount, part, measure):
@@ -151,16 +154,35 @@ def _figure(
         measure=measure,
         amount=amount.amount,
         max_amount=amount.upper,
-        currency=amount.currency,
+        currency=_currency(text, amount, part),
         territory=territory,
         period=period[0].lower() if period else None,
         qualifier=amount.qualifier or ("estimated" if _ESTIMATE.search(near_left[-30:]) else None),
     )
 
 
+def _currency(text: str, amount: Money, part: Part) -> str:
+    """Return the code of an amount's currency; a name that countries share is that of the film's only country.
+
+    The dollar is left alone: texts about films of all countries count in those of the United States.
+    """
+    countries = {item.value for item in part.opening.countries} if part.opening else set()
+    if len(countries) != 1:
+        return amount.currency
+    shared, country = vocabulary.currencies().by_country, countries.pop()
+    words = _SIGN.findall(text, amount.start, amount.end)
+    return next((shared[word][country] for word in words if country in shared.get(word, ())), amount.currency)
+
+
+def _last_and(left: str) -> int:
+    """Return where, between two amounts, what is said of the second begins."""
+    joins = [match.end() for match in _AND.finditer(left)]
+    return joins[-1] if joins else 0
+
+
 def _period(left: str, right: str) -> re.Match[str] | None:
     """Return the words that say over which time an amount was taken; a closing total has none before it."""
-    total = re.search(r"\b(?:ultimately|eventually|in total|finally|overall)\b", left[-40:])
+    total = _TOTAL.search(left[-40:])
     return _PERIOD.search(right) or (None if total else _last(_PERIOD, left))
 
 
@@ -174,27 +196,13 @@ def _objection(text: str, left: str, right: str, amount: Money, part: Part, meas
         return "a difference or a price, not a sum"
     if _HYPOTHETICAL.search(clause[-70:]) or text.rstrip().endswith("?"):
         return "never came about"
-    if _ANOTHER_FILM.search(clause[-60:]) and not _OWN_SUM.search(clause[-30:]):
+    if ownership.is_compared(clause):
         return "compared with another film"
-    if _owned_by_another(text, amount, part):
+    if ownership.is_owned(text, amount.start, part) or ownership.is_of_another(text, amount.start, part):
         return "another film's amount"
     if measure != "budget":
-        return "money of another kind" if _OTHER.search(beside) else ""
+        return "money of another kind" if _OTHER.search(beside) and not _GROSSED.search(left) else ""
     return "spent on something else" if _SPENT_ON.search(beside) else ""
-
-
-def _owned_by_another(text: str, amount: Money, part: Part) -> bool:
-    """Whether a name that is not the film's owns an amount: "Title's $3 million", "Title ($3 million)"."""
-    owned = _OWNED.search(text[max(0, amount.start - 60) : amount.start])
-    if owned is None:
-        return False
-    name = (owned["owner"] or owned["named"]).strip()
-    return not (
-        part.film_pattern.search(name)
-        or lexicon.territory(name)
-        or re.search(r"\b(?:[Ff]ilm|[Mm]ovie|[Ii]ts?)$", name)
-        or name in ("It", "The")
-    )
 
 
 def _right_clause(right: str) -> str:
@@ -235,7 +243,7 @@ def _measure(text: str, left: str, right: str, amount: Money) -> str:
             return "budget"
     if _RENTALS.search(left[-40:] + right[:40]):
         return "rentals"
-    if re.search(r"\b(?:ultimately|eventually|in total|finally|overall)\b", left[-40:]):
+    if _TOTAL.search(left[-40:]):
         return "gross"
     around = left + " # " + right
     around = re.sub(r"\b(?:before|prior to|since|after) opening\b", "", around)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose import lexicon, runin
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.lines import key_value
 from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_organisation
@@ -44,6 +44,16 @@ _ITEM_END = re.compile(r"\s*[,;|/]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))")
 _COMPANY_END = re.compile(
     r"\s*[,;|](?!\s*(?:Inc|Ltd|LLC|L\.L\.C|Co|Corp|GmbH|PLC|S\.?A|Limited|Ltda|Pty|Pvt)\b)\s*", re.I
 )
+#: "(UK-Belgium) A Tern release of a Kelp, Harbour production, in association with Bank Media".
+_TRADE = re.compile(
+    r"(?:\([^()]*\) )?(?:An? (?P<released>[^,;]{2,60}?) (?:release|presentation)(?: and \w+)? (?:of an? )?)?"
+    r"(?:An? )?(?P<made>[^;]{2,200}?) productions?\b"
+    r"(?:,? in (?:co-?production|association) with (?P<with>[^;]{2,200}))?"
+)
+_FIRST_BRACKET = re.compile(r"\((?P<c>[^()]*)\)")
+#: What no company is called: "Production: Work began in 1976".
+_SAID = re.compile(r" (?:was|were|is|are|began|started|ended|took)\b")
+_DISC = re.compile(r"\b(?:DVD|Blu-ray|Blu-Ray|4K UHD)\b")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _NAME = re.compile(NAME)
 #: What a critic's or a site's rating looks like.
@@ -54,7 +64,7 @@ def extract_part(part: Part) -> Iterator[Fact]:
     """Yield the facts of a part's labelled lines; explanations join the rating above them."""
     if part.film is None or part.kind == "article":
         return
-    lines = [b for b in part.blocks if b.kind == "key-value"]
+    lines = [b for b in part.blocks if b.kind == "key-value" and not runin.pieces(part.view[b.start : b.end])]
     for number, block in enumerate(lines):
         match = key_value(part.view[block.start : block.end])
         if match is None:
@@ -69,18 +79,20 @@ def extract_part(part: Part) -> Iterator[Fact]:
 
 def _stacked(part: Part) -> Iterator[Fact]:
     """Yield the facts of labels with their values on the lines below, as pages are copied; two or more are a list."""
-    key, start, count = "", 0, 0
+    key, start, count, named = "", 0, 0, False
     found: list[tuple[str, list[Fact]]] = []
     for block in part.blocks:
         text = part.view[block.start : block.end].strip("-•* ")
         label = lexicon.key_label(text.rstrip(" :"))
         if label:
             key = text.rstrip(" :").lower() if label in _STACKED or text.lower() in _STACKED_CAST else ""
-            start, count = block.start, 0
+            key = "" if named else key  # below a name that no label owns it says what that person did
+            start, count, named = block.start, 0, False
             continue
-        facts = _read(part, key, text, Span(start, block.end)) if key and block.kind != "prose" else []
+        facts = read(part, key, text, Span(start, block.end)) if key and block.kind != "prose" else []
         count += 1
         kind = lexicon.key_label(key)
+        named = not facts and has_person_shape(text)
         if not facts or count > _MOST_VALUES or (kind in _COMPANIES and not is_organisation(text)):
             key = ""
             continue
@@ -95,10 +107,10 @@ def _items(value: str) -> list[str]:
 
 
 def _labelled(part: Part, block: Block, key: str, match: re.Match[str]) -> Iterator[Fact]:
-    yield from _read(part, key, match["value"].strip(), Span(block.start, block.end))
+    yield from read(part, key, match["value"].strip(), Span(block.start, block.end))
 
 
-def _read(part: Part, key: str, value: str, span: Span) -> list[Fact]:
+def read(part: Part, key: str, value: str, span: Span) -> list[Fact]:
     """Return what `value` says under the label `key`."""
     handler = _HANDLERS.get(lexicon.key_label(key), _credit)
     return [part.fact(fields.pop("kind"), span, **fields) for fields in handler(key, value, part)]  # type: ignore[arg-type]
@@ -111,7 +123,7 @@ Handler = Callable[[str, str, Part], Iterator[Fields]]
 def _credit(key: str, value: str, part: Part) -> Iterator[Fields]:
     role = lexicon.key_label(key)
     for name in _items(value):
-        if has_person_shape(name) or part.names.person(name):
+        if name[0].isupper() and (has_person_shape(name) or part.names.person(name)):
             yield {"kind": "credit", "agent": Ref("person", part.names.person(name) or name), "role": role}
 
 
@@ -133,17 +145,32 @@ def _cast(key: str, value: str, part: Part) -> Iterator[Fields]:
 
 def _company(key: str, value: str, _part: Part) -> Iterator[Fields]:
     role = "studio" if "studio" in key else lexicon.key_label(key)
+    yield from _countries(value)
+    if trade := _TRADE.match(value):
+        if trade["released"]:
+            yield {"kind": "company", "company": Ref("organization", trade["released"]), "role": "distributor"}
+        value = ", ".join(filter(None, (trade["made"], trade["with"])))
     for name in _COMPANY_END.split(_BRACKETED.sub("", value)):
-        if name.strip():
+        if name.strip() and not name.strip()[0].islower() and not _SAID.search(name):
             yield {"kind": "company", "company": Ref("organization", name.strip()), "role": role}
 
 
-def _release(key: str, value: str, _part: Part) -> Iterator[Fields]:
+def _countries(value: str) -> Iterator[Fields]:
+    """Yield the countries that a trade paper sets before the companies: "(UK-Belgium) A Tern release ..."."""
+    before = _FIRST_BRACKET.match(value)
+    names = [lexicon.territory(word) for word in re.split(r"[-/,–] ?", before["c"])] if before else []
+    if all(names):
+        for name in names:
+            yield {"kind": "country", "country": name}
+
+
+def _release(key: str, value: str, part: Part) -> Iterator[Fields]:
+    in_cinemas = lexicon.key_label(key) == "release date" and not _DISC.search(part.title)
     for found in dates(value):
         if found.has_year:
             yield {
                 "kind": "release",
-                "event": "theatrical" if lexicon.key_label(key) == "release date" else "home video",
+                "event": "theatrical" if in_cinemas else "home video",
                 "date": found.value,
             }
             return
@@ -162,7 +189,7 @@ def _topic(_key: str, value: str, _part: Part) -> Iterator[Fields]:
 
 
 def _runtime(key: str, value: str, _part: Part) -> Iterator[Fields]:
-    match = _MINUTES.match(f"{value} min" if value.isdigit() and "min" in key else value)
+    match = _MINUTES.match(f"{value} min" if value.isdigit() and "min" in key else value.lower())
     minutes = int(match["h"] or 0) * 60 + int(match["m"] or 0) if match else 0
     if 1 <= minutes <= 1000:
         yield {"kind": "runtime", "minutes": minutes}

@@ -12,7 +12,7 @@ from reelgraph.model import Fact, Ref, Span
 
 CUES = frozenset(
     (
-        "filmed shot shooting filming photography location locations set sets exteriors interiors scenes takes "
+        "filmed shot shoot shooting filming photography location locations set sets exteriors interiors scenes takes "
         "place lensed"
     ).split()
 )
@@ -30,7 +30,8 @@ _FILMED = re.compile(
     r"began|started|commenced|was held|was completed|happened)|[Ss]hooting (?:also |"
     r"primarily )?(?:took place|occurred|began|started|commenced|was held)|[Ff]ilmed|[Ss]hot|on location|"
     r"exteriors (?:were|was)|interiors (?:were|was)|[Ll]ocations (?:included?|were|used)|filming locations?|"
-    r"location shooting)\b"
+    r"location shooting|[Tt]he shoot (?:took place|began|started|commenced|was held)|"
+    r"[Ll]ocation (?:work|filming|shoots?) (?:was (?:done|carried out)|took place)|made (?=at the [A-Z]))\b"
 )
 _IN = re.compile(
     r"\b(?:(?:filmed |shot )?(?:on location )?(?:mainly |primarily |mostly |entirely |partly |largely |also |"
@@ -60,7 +61,8 @@ _MONTH = re.compile(
 _NOT_FILMED = re.compile(
     r"\b(?:planned|originally (?:to|planned|intended|scheduled)|considered|refused|instead of|rather than|denied|"
     r"could not|unable|wanted to|hoped|would have|scouted|not (?:be )?(?:shot|filmed)|never|trailer|music video|"
-    r"television|series|sequel|documentary|gun|bullet|gets? shot|shot (?:and|dead|by|at|him|her|them)|"
+    r"(?:was|were|is) not, [^,.;]{2,40}, (?:shot|filmed)|television|series|sequel|documentary|"
+    r"gun|bullet|gets? shot|shot (?:and|dead|by|at|him|her|them)|"
     r"film festival|screened|premiered)\b"
 )
 _ELSEWHERE = re.compile(
@@ -68,7 +70,7 @@ _ELSEWHERE = re.compile(
     r"shown)\b|[;]"
 )
 _SHOOTING = re.compile(
-    r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hooting|"
+    r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hoot|"
     r"\b(?:[Ss]cenes?|[Ss]equences?|[Ee]xteriors|[Ii]nteriors) (?:were|was|are|is)\b"
 )
 _TIMED = re.compile(r"took place|began|started|commenced|occurred|filmed|shot")

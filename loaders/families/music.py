@@ -31,7 +31,8 @@ _BY = re.compile(
     rf"(?:the |a )?(?:song|track|theme song|title song|single|hit|theme|number|ballad)s?,? (?:called |titled |"
     rf"entitled )?{_TITLE},? (?:was |is |were |is also |which was |which is |being )?(?:(?:written|composed|"
     rf"performed|sung|recorded|played|co-written|rendered|covered)(?:,? (?:and|&) (?:performed|sung|recorded|"
-    rf"composed|produced|written))? )?by {_ARTIST}"
+    rf"composed|produced|written))? )?by {_ARTIST}(?P<performed> and (?:is |was )?(?:performed|sung|recorded) by "
+    rf"{_ARTIST.replace('artist', 'performer')})?"
 )
 _QUOTED_BY = re.compile(
     rf"{_TITLE} (?:\([^()]{{2,40}}\) )?(?:(?:performed|sung|recorded|written|composed|covered) )?by {_ARTIST}"
@@ -103,7 +104,8 @@ def _songs(sentence: Sentence, part: Part) -> Iterator[Fact]:
             if unused := _UNUSED.search(text):
                 refuse("music", sentence, f"not in the film: “{unused[0]}”", match.start(), match.end())
                 continue
-            artist = _JOB.sub("", clean(match["artist"]).rstrip(".")) if "artist" in pattern.groupindex else ""
+            said = match.groupdict()
+            artist = _JOB.sub("", clean(said.get("performer") or said.get("artist") or "").rstrip("."))
             if artist in ("He", "She", "They", "It", "The"):
                 artist = sentence.topic
             seen.add(title)

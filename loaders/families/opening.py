@@ -15,6 +15,8 @@ _BRACKETED = re.compile(
 )
 #: So far behind its title a line of country, year and length belongs to it.
 _NEAR = 160
+#: A page's first line, if it is no paragraph.
+_FIRST_LINE = re.compile(r"\s*[^\n]{1,160}(?=\n)")
 _CALLED_FILM = re.compile(r"\"?,? (?:film|movie)\b")
 
 
@@ -56,11 +58,17 @@ def extract_part(part: Part) -> Iterator[Fact]:
 def _named(part: Part) -> Iterator[Fact]:
     """Yield the title, and the year in brackets behind it, where a page first gives them."""
     is_titled = False
+    first = _FIRST_LINE.match(part.view, part.start, part.end)
+    top = first.end() if first and not part.index else part.start
     for title in part.film_pattern.finditer(part.view[part.start : part.end]):
         name = Span(part.start + title.start(), part.start + title.end())
         around = part.view[max(0, name.start - 1) : name.start], part.view[name.end : name.end + 1]
         is_heading = around[0] in ("", "\n") and around[1] == "\n"
-        in_head = is_heading or (part.evidence and part.evidence.start <= name.start and name.end <= part.evidence.end)
+        in_head = (
+            is_heading
+            or name.end <= top
+            or (part.evidence and part.evidence.start <= name.start and name.end <= part.evidence.end)
+        )
         year = _BRACKETED.match(part.view, name.end)
         if (in_head or year) and not is_titled and part.film:
             yield part.fact("title", name, title=part.film.name)

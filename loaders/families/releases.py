@@ -12,12 +12,16 @@ from reelgraph.model import Fact, Ref
 
 CUES = frozenset(
     (
-        "premiere premiered premieres premiering premièred release released releases releasing re-released "
+        "opens premiere premiered premieres premiering premièred release released releases releasing re-released "
         "rereleased opened opening screened screening shown debuted debut dvd blu-ray vhs laserdisc theatrically "
         "theaters theatres expanded expanding aired broadcast competition festival pushed streaming digitally "
         "digital netflix distributed festivals"
     ).split()
 )
+
+
+#: Behind it stands where something is released, no more what.
+_AT = re.compile(r" (?:at|in|on) ")
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -126,7 +130,7 @@ def _release(sentence: Sentence, part: Part, window: Window, previous: str) -> t
         event=event,
         date=window.date.value if window.date else None,
         place=Ref("place", place) if place else None,
-        territory=_territory(text, window, festival),
+        territory=_territory(text, window, at, festival),
         format=_format(stretch) if event in ("home video", "digital") else None,
         company=Ref("organization", company) if company else None,
     ), event
@@ -142,7 +146,7 @@ def _start(window: Window, at: int) -> int:
 def _foreign(text: str, window: Window, at: int, end: int, part: Part, *, continued: bool) -> bool:
     """Whether the event is that of something else, or the date belongs to other words of the sentence."""
     after = text[end : end + 40]
-    if releasewords.OTHER.search(after[:24]) or re.match(
+    if releasewords.OTHER.search(_AT.split(after)[0][:24]) or re.match(
         r"(?:releas\w+|opened) (?:from|him|her|them)\b", text[at : at + 30]
     ):
         return True
@@ -208,10 +212,10 @@ def _place(stretch: str, festival: re.Match[str] | None) -> str:
     return ""
 
 
-def _territory(text: str, window: Window, festival: re.Match[str] | None) -> str | None:
+def _territory(text: str, window: Window, at: int, festival: re.Match[str] | None) -> str | None:
     if festival:
         return None
-    stretch = text[window.start : window.end]
+    stretch = text[max(window.start, text.rfind("; ", 0, at)) : window.end]
     found = [
         m
         for m in lexicon.territory_pattern().finditer(stretch)

@@ -14,7 +14,7 @@ from reelgraph.model import Fact, Ref, Span
 
 _KINDS = frozenset({"review", "analysis", "essay"})
 _LABELLED = re.compile(
-    r"\b(?:[Rr]ating|[Ss]core|[Gg]rade|[Vv]erdict|[Oo]verall)\s*:\s*(?P<r>[^\n]{1,40})|"
+    r"\b(?:[Rr]ating|RATING|[Ss]core|SCORE|[Gg]rade|GRADE|[Vv]erdict|[Oo]verall)\s*:\s*(?P<r>[^\n]{1,40})|"
     r"^\W*(?P<stars>[★☆½]{2,10})\W*$|\bI(?:'d| would)? (?:give|rate|gave) (?:it|this (?:film|movie|one)|"
     r"the (?:film|movie)|[A-Z]\w+) (?P<g>[^\n.]{1,40})",
     re.MULTILINE,
@@ -50,6 +50,7 @@ _TOO = re.compile(r"(?:a (?:little|bit|touch|tad) |far |much |way |just )too \w+
 _HEDGED = re.compile(
     r"(?:no less|nothing|neither|hardly|all laid|about|being|going to|a (?:story|tale) (?:of|about)|set in)\b"
 )
+_REVIEW = re.compile(r"\b(?:review|analysis|essay|critique)", re.IGNORECASE)
 _UNIT = re.compile(r"(?: ?(?:stars?|points?))?[ .]*")
 _MAX, _FEWEST = 14, 5
 
@@ -67,6 +68,9 @@ def extract_part(part: Part) -> Iterator[Fact]:
         refuse_words("reviews", part.view, "neither author, site nor title", *head)
         return
     found, span = _score(part)
+    if not (found or facts or _REVIEW.search(part.title) or part.site):
+        refuse_words("reviews", part.view, "nothing is judged", *head)
+        return
     signs = [str(f.fields["polarity"]) for f in facts]
     yield part.fact(
         "review",

@@ -14,8 +14,8 @@ CUES = frozenset(
     "runs ran running".split()
 )
 _MINUTES = re.compile(
-    r"(?<![\w.:,$])(?P<m>\d{2,3})[- ]?(?:minutes?|mins?\.?)(?![\w-]*[- ](?:opening|sequence|scene|segment|clip|"
-    r"trailer|teaser|ovation|standing|speech|shot|interview|featurette|documentary|short|presentation|preview|"
+    r"(?<![\w.:,$])(?P<m>\d{2,3})[- ]?(?:minutes?|mins?\.?|MINS?\.?)(?![\w-]*[- ](?:opening|sequence|scene|segment|"
+    r"clip|trailer|teaser|ovation|standing|speech|shot|interview|featurette|documentary|short|presentation|preview|"
     r"drive|walk|video|song|episode|track|walk))\b"
 )
 _HOURS = re.compile(
@@ -24,7 +24,7 @@ _HOURS = re.compile(
 )
 _HOURS_BEFORE = re.compile(r"\b(?:hours?|h)[, ]+(?:and )?$")
 _LENGTH = re.compile(
-    r"\b(?:run(?:s|ning)?(?: ?times?)?|ran|runtime|length|long|duration|clock(?:s|ed|ing) in|lasts?|lasted|"
+    r"\b(?:run(?:s|ning)?(?: ?times?)?|ran|runtime|length|long|duration|clock(?:s|ed|ing) in|lasts?|lasted|cut of|"
     r"cut(?: \w+)? (?:down )?to|trimmed to|edited (?:down )?to|version|in just|stretch(?:es)?|at)\b",
     re.IGNORECASE,
 )

@@ -36,6 +36,8 @@ _STARRING = re.compile(
 #: Right before "starring": "the film Storm Lamp (1957),", "the 1957 film Storm Lamp,".
 _TITLED = re.compile(
     rf"[{UPPER}][\w'-]*(?: [\w'-]+){{0,6}} \((?:19|20)\d\d\)[\"']?,? $|"
+    rf"\b(?:(?:19|20)\d\d|remade|adapted|filmed) as [\"']?(?:The )?[{UPPER}][\w'-]*"
+    rf"(?: (?:of |the |and )*[{UPPER}\d][\w'-]*)+[\"']?,? $|"
     rf"\b(?:film|movie) [\"']?[{UPPER}][\w'-]*(?: [{UPPER}\d][\w'-]*){{0,5}}[\"']?,? $"
 )
 _STOP = re.compile(r"[.,;:(]")
@@ -209,4 +211,4 @@ def _is_of_film(sentence: Sentence, part: Part, position: int, cue: str) -> bool
     ):
         return False
     early = part.kind == "article" and sentence.section == "lead" and sentence.index < 8
-    return of_film or early or cue.startswith(("Starring", "Featuring"))
+    return of_film or early or cue.startswith(("Starring", "Featuring", "cast inc", "cast feat"))

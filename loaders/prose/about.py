@@ -27,6 +27,12 @@ _REVIEW_OF = re.compile(
     r"^[^\w\n\"']{0,8}[\"'](?P<t>[^\"'\n]{1,80})[\"']\s+(?:(?:movie|film)\s+)?review\b", _LINE_FLAGS
 )
 _TITLE_LABEL = re.compile(r"^[^\w\n]{0,8}(?:Title|Film|Movie|Original title)\s*:\s*(?P<t>[^\n]{1,80})$", _LINE_FLAGS)
+#: The credits below an old newspaper's review: "LOW TIDE; screen play by Ann Lee; directed by Bo Ray".
+_CREDITED = re.compile(
+    rf"^(?P<t>[{UPPER}\d][{UPPER}\d ,.'!?&-]{{2,60}}?)[;,:.] (?=(?i:screen ?play|directed|written|"
+    r"story|produced|adapted|from)\b[^\n]{0,160}? by )",
+    re.MULTILINE,
+)
 _WATCH = re.compile(
     r"\b(?:Watch|Rent|Stream) (?P<t>[^\n]{1,60}?) (?:with a subscription|on [A-Z]|online|now)\b"
     r"|[Pp]arents need to know that (?P<u>[^\n]{1,80}?) (?:is|was|has|contains|features)\b"
@@ -39,7 +45,7 @@ _SAID = (
 #: What stands behind a maker's name.
 _KIND_OF_FILM = (
     r"(?:film|movie|feature|picture|documentary|comedy|drama|thriller|western|musical|biopic|debut|melodrama|"
-    r"romance|mystery|sequel|noir|fable|satire)"
+    r"romance|mystery|sequel|prequel|reboot|remake|noir|fable|satire)"
 )
 _CALLED = (
     re.compile(
@@ -68,11 +74,16 @@ _YEAR = re.compile(rf" \((?:(?:[Dd]ir(?:\.|ected by)?:? )?(?P<d>{NAME}),? )?(?P<
 _BEFORE = re.compile(rf"{_TITLE_WORDS}$")
 _WINDOW = 120
 _MENTION_YEAR = re.compile(r"(?P<y>19\d\d|20\d\d)'s (?P<t>[A-Z][^\n]{0,60})")
+#: "(Low Tide), Ann Lee's 1991 film".
+_FILM_OF = re.compile(rf"(?P<y>19\d\d|20\d\d) (?:[\w-]+ ){{0,4}}?{_KIND_OF_FILM}\b")
+_DEFINED = re.compile(r",? (?:is |was )?(?:the|an?|her|his|their|[A-Z][\w.-]+(?: [A-Z][\w.-]+)?'s) $")
 _DATE_LABEL = re.compile(
     r"^[^\w\n]{0,8}(?:In theat(?:er|re)s|Release[d]?(?: date)?|Theatrical release|Opening(?: date)?|Premiered?|Year)"
     r"\s*:\s*[^\n]{0,60}?\b(?P<y>19\d\d|20\d\d)\b",
     _LINE_FLAGS,
 )
+#: Before a title in a list: "3. Low Tide".
+_NUMBER = re.compile(r"^#?\d{1,3}[.):] (?=\S)")
 _SMALL = frozenset(phrases("of|the|and|in|on|a|an|to|for|with|from|at|or|by|as|de|la|le|du|des|der|die|das|und|el|y|e"))
 _NEVER = frozenset(
     phrases(
@@ -82,6 +93,14 @@ _NEVER = frozenset(
 )
 #: As many titles, and places that name one, are looked at as a page about one film can have.
 _MOST_CANDIDATES, _MOST_PLACES = 40, 400
+#: What may stand before a title in a run of capitalised words: "over. Low Tide", "Ann Lee's Low Tide", "Ann Lee in".
+_BEFORE_TITLE = re.compile(r"[.!?] |'s |s' | (?:in|of|on|with|at|to) ")
+#: The weight of a title that a sentence calls a film.
+_CALLED_WEIGHT = 2.0
+#: A headline that names a title also named below speaks for it with this weight, unless it is an obituary's.
+_HEADLINED = 2.0
+_FIRST_LINE = re.compile(r"\s*(?P<t>[^\n]{1,160})\n")
+_DEATH = re.compile(r"\b(?:dies|died|dead|obituary|in memoriam|remembered)\b", re.IGNORECASE)
 #: A title of more words than this is a headline unless the text says it again.
 _LONG_TITLE = 7
 
@@ -108,7 +127,7 @@ class _Dated(NamedTuple):
 
 
 def _clean(title: str) -> str:
-    title = title.strip(" \"'.,:;–-")
+    title = _NUMBER.sub("", title).strip(" \"'.,:;–-")
     title = re.sub(r"\s+\((?:19|20)\d\d\)$", "", title)
     return _capitalised(title) if title.islower() or (title.isupper() and len(title) > 4) else title
 
@@ -123,13 +142,40 @@ def _capitalised(title: str) -> str:
     return "".join(w if n and w.strip() in _SMALL else w[:1].upper() + w[1:] for n, w in enumerate(words))
 
 
+def printed(title: str) -> str:
+    """Return a title as titles are set, where all of it is in capitals."""
+    return _capitalised(title) if title.isupper() and len(title) > 4 else title
+
+
+def _trimmed(view: str, title: str, start: int, end: int) -> str:
+    """Return `title` without the sentence's end, owner or player before it, where the rest is said more often alone."""
+    for before in _BEFORE_TITLE.finditer(title):
+        rest, owned = title[before.end() :], is_person(title[: before.start()])
+        joined = before[0][0] == " "  # "Night Train to Riga" is one title, "Ann Lee in Riga" is not
+        if (owned and " " in rest) or ((owned or not joined) and _stands_alone(view, rest, title, start, end)):
+            return rest
+    return title
+
+
+def _stands_alone(view: str, rest: str, title: str, start: int, end: int) -> bool:
+    """Whether the last words of `title` stand somewhere without the first ones."""
+    position, shift = start, len(title) - len(rest)
+    while (found := view.find(rest, position, end)) >= 0:
+        position = found + len(rest)
+        whole = not (view[found - 1 : found].isalnum() or view[position : position + 1].isalnum())
+        if whole and not view.startswith(title, max(0, found - shift)):
+            return True
+    return False
+
+
 def mentions(view: str, title: str, start: int, end: int, most: int) -> int:
     """Return how often the words of `title` stand in `view[start:end]`, counting up to `most`."""
     count, position = 0, start
     while title and count < most and (found := view.find(title, position, end)) >= 0:
         position = found + len(title)
         before, behind = view[found - 1 : found], view[position : position + 1]
-        count += not (before.isalnum() or before in ("'", "_") or behind.isalnum() or behind == "_")
+        apart = not (before.isalnum() or before == "_" or behind.isalnum() or behind == "_")
+        count += apart and (before != "'" or behind in ("'", ","))
     return count
 
 
@@ -146,7 +192,8 @@ def _dated(view: str, start: int, end: int) -> Iterator[_Dated]:
 
 def _votes(view: str, start: int, end: int) -> Iterator[tuple[str, int, int, float]]:
     """Yield the titles that stand where a page names its film, with the weight of the place."""
-    for pattern, weight in ((_QUOTED_REVIEW, 5.0), (_REVIEW_OF, 5.0), (_TITLE_LABEL, 5.0), (_WATCH, 4.0)):
+    placed = ((_QUOTED_REVIEW, 5.0), (_REVIEW_OF, 5.0), (_TITLE_LABEL, 5.0), (_WATCH, 4.0), (_CREDITED, 3.0))
+    for pattern, weight in placed:
         for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             group = match.lastindex or 0
             yield _clean(match[group]), match.start(group), match.end(group), weight
@@ -163,6 +210,18 @@ def _votes(view: str, start: int, end: int) -> Iterator[tuple[str, int, int, flo
                 yield _clean(title[0]), title.start(), title.end(), weight
 
 
+def _headline(view: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the first line begins and ends, nothing if it is a paragraph or reports a death."""
+    line = _FIRST_LINE.match(view, start, end)
+    return line.span("t") if line and not _DEATH.search(line["t"]) else (start, start)
+
+
+def _is_torn(title: str) -> bool:
+    """Whether words are no title: too short, a word of the page, a piece of something longer."""
+    quoted = title.count("'") == 1 and "' " in title.replace("s' ", "s ")
+    return len(title) < 2 or title.lower() in _NEVER or quoted or " ," in title
+
+
 def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | None:
     """Return the film that `view[start:end]` is about, None if nothing speaks for one with enough weight.
 
@@ -174,21 +233,25 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     dated = list(_dated(view, start, end))
     headed = [h._replace(title=_clean(h.title)) for h in headings(view, start, end)]
     votes = [*_votes(view, start, end), *((h.title, h.start, h.end, h.weight) for h in headed)]
-    for title, first, last, weight in (*votes, *((d.title, d.start, d.end, 1.5) for d in dated)):
+    for whole, first, last, weight in (*votes, *((d.title, d.start, d.end, 1.5) for d in dated)):
+        title = _trimmed(view, whole, start, end) if weight <= _CALLED_WEIGHT else whole
         key = title.lower()
-        torn = " ," in title or (title.count("'") == 1 and "' " in title)
-        torn = torn or (len(title.split()) > _LONG_TITLE and mentions(view, title, start, end, 2) < 2)
-        if len(title) < 2 or key in _NEVER or torn or (is_person(title) and weight < 4):
+        long = len(title.split()) > _LONG_TITLE and mentions(view, title, start, end, 2) < 2
+        if long or _is_torn(title) or (is_person(title) and weight < 4):
             continue
         weights[key] += weight
-        places.setdefault(key, (first, last, title))
+        places.setdefault(key, (last - len(title) if title != whole else first, last, title))
     for title in known:
         if count := mentions(view, title, start, end, 4):
             weights[title.lower()] += 1.5 * count
             at = max(view.find(title, start, end), start)
             places.setdefault(title.lower(), (at, at + len(title), title))
+    first, last = _headline(view, start, end)
     for key in heapq.nlargest(_MOST_CANDIDATES, weights, key=weights.__getitem__):
-        weights[key] += 0.25 * mentions(view, places[key][2], start, end, 16)
+        title, below = places[key][2], mentions(view, places[key][2], last, end, 16)
+        weights[key] += 0.25 * below
+        if above := mentions(view, title, first, last, 1):
+            weights[key] += 0.25 * above + (_HEADLINED if below else 0)
     if not weights:
         return None
     key, weight = max(weights.items(), key=lambda item: (item[1], -places[item[0]][0]))
@@ -210,6 +273,12 @@ def _year(
         (int(match["y"]), match.span("y"), 3)
         for match in _MENTION_YEAR.finditer(view, start, end)
         if match["t"].lower().startswith(key)
+    ]
+    stated += [
+        (int(match["y"]), match.span("y"), 3)
+        for match in _FILM_OF.finditer(view, start, end)
+        if (before := _DEFINED.search(view, max(start, match.start() - _WINDOW), match.start()))
+        and view[max(start, before.start() - len(key)) : before.start()].lower() == key
     ]
     stated += [(int(match["y"]), match.span("y"), 1) for match in _DATE_LABEL.finditer(view, start, end)]
     years: Counter[int] = Counter()

@@ -35,8 +35,9 @@ OUTCOMES = (
 #: Any of the wordings; the group o1 is the second outcome.
 OUTCOME = re.compile("|".join(f"(?P<o{n}>{p})" for n, (_, p) in enumerate(OUTCOMES)))
 _SUBJECT = re.compile(
-    rf"(?:^|[,;] (?:and |while |but )?|\bwhile |\band )(?P<n>[{UPPER}\d][\w'.:-]*(?: [{UPPER}\d&][\w'.:-]*|"
-    rf" of| the| and| in| a)*) (?:was |were |has |had |also |later |been |subsequently |had been )*$"
+    rf"(?:^|[,;] (?:and |while |but )?|\bwhile |\band |\bwhose )(?P<q>\"|')?"
+    rf"(?P<n>[{UPPER}\d][\w'.:-]*(?: [{UPPER}\d&][\w'.:-]*| of| the| and| in| a)*)(?(q)(?P=q)) "
+    rf"(?:was |were |has |had |also |later |been |subsequently |had been )*$"
 )
 _NO_TITLE = frozenset({"The", "It", "He", "She", "They", "In"})
 #: Prizes of other times, hopes and predictions: nothing this film won.
@@ -102,4 +103,4 @@ def of_another(text: str, verb: int, part: Part) -> bool:
     name = clean(subject["n"])
     if part.film_pattern.search(name) or part.person(name) or ceremonies(name) or name in _NO_TITLE:
         return False
-    return len(name.split()) > 1 and not has_person_shape(name)
+    return bool(subject["q"] or len(name.split()) > 1) and not has_person_shape(name)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.brackets import brackets
+from reelgraph.loaders.prose.headings import begins_capsule, reviewed
 from reelgraph.loaders.prose.lines import Line
 from reelgraph.loaders.prose.names import NAME, has_person_shape, is_person, names_in
 
@@ -18,7 +20,7 @@ _TITLE = re.compile(
 )
 _SITE_REVIEW = re.compile(r"^(?P<site>[A-Z][\w.&' ]{2,40}?) (?:Review|Says)$")
 _BYLINE = re.compile(
-    rf"^\W*(?:(?:Written|Posted|Reviewed|Review|Words|Published)?\s*[Bb]y|Author:|"
+    rf"^\W*(?:(?:(?:Written|Posted|Reviewed|Review|Words|Published)(?: on [\w ,]{{4,24}}?)?)?\s*[Bb]y|Author:|"
     rf"Reviewer:)\s+(?P<name>{NAME})(?:\s*[|,–-].*|\s+on\b.*)?\W*$"
 )
 _PUBLISHED = re.compile(
@@ -30,7 +32,10 @@ _CREDIT = re.compile(rf"[-•*]\s*{NAME} as\b")
 _BIO = re.compile(r"^(?P<name>" + NAME + r") (?:is|was|has been|has written|writes|works|lives) ")
 
 
-_LONGEST_HEAD = 3
+#: The lines a heading has at most: inside a page, and at the very top with byline, job, date and stars.
+_LONGEST_HEAD = (3, 7)
+#: What stands above a byline is only a standfirst if it has no more paragraphs and characters than these.
+_STANDFIRST_LINES, _STANDFIRST = 2, 400
 
 
 @dataclass(slots=True)
@@ -88,6 +93,7 @@ class _Reader:
 
     def __init__(self, page: Sequence[Line]) -> None:
         self.page = page
+        self.capsules = _capsules(page)
         self.found: list[Draft] = []
         self.current: Draft | None = None
         self.closed: Draft | None = None
@@ -108,7 +114,7 @@ class _Reader:
             self.found.append(Draft(number, number, "search snippet"))
             self._forget()
             return
-        starts = _starts(self.page, number)
+        starts = number in self.capsules or _starts(self.page, number)
         if self.current and line.kind == "prose" and self._is_headed(number):
             self.current.kind = "review"
         elif starts or (line.kind == "prose" and not self.is_titled and self._begins(number)):
@@ -146,10 +152,13 @@ class _Reader:
     def _is_headed(self, number: int) -> bool:
         """Whether all there is above a paragraph in its document is a heading of a few lines."""
         current = self.current
-        if current is None or current.kind != "page" or number - current.first > _LONGEST_HEAD:
+        if current is None or current.kind != "page" or number - current.first > _LONGEST_HEAD[not current.first]:
             return False
         head = self.page[current.first : number]
-        return all(line.kind in ("short", "date") and not lexicon.is_navigation(line.text) for line in head)
+        return all(
+            line.kind in ("short", "date") and (_BYLINE.match(line.text) or not lexicon.is_navigation(line.text))
+            for line in head
+        )
 
     def _begins(self, number: int) -> bool:
         """Whether a paragraph is the first of a document: after furniture, or by naming everybody anew."""
@@ -189,6 +198,16 @@ def _starts(page: Sequence[Line], number: int) -> bool:
     return title_line(line.text) or bool((site := _SITE_REVIEW.match(line.text)) and lexicon.publication(site["site"]))
 
 
+def _capsules(page: Sequence[Line]) -> frozenset[int]:
+    """Return the lines where the short reviews of a list begin: titles right above credits, two or more of them."""
+    found = frozenset(
+        number
+        for number, (line, below) in enumerate(pairwise(page))
+        if line.kind in ("short", "bullet") and begins_capsule(line.text.strip("-•* "), below.text)
+    )
+    return found if len(found) > 1 else frozenset()
+
+
 def _closes(page: Sequence[Line], number: int) -> bool:
     """Whether a line ends its document: a biography of the author, a byline after the text."""
     text = page[number].text
@@ -196,10 +215,18 @@ def _closes(page: Sequence[Line], number: int) -> bool:
         return True
     if not _BYLINE.match(text):
         return False
-    for line in reversed(page[max(0, number - 4) : number]):
+    above = page[max(0, number - 4) : number]
+    for line in reversed(above):
         if line.kind == "prose" or title_line(line.text):
-            return line.kind == "prose"
+            return line.kind == "prose" and not (text.startswith(("By ", "by ")) and _is_standfirst(above))
     return False
+
+
+def _is_standfirst(above: Sequence[Line]) -> bool:
+    """Whether the lines above a byline are a title and a sentence or two below it, no review that ends in a byline."""
+    titles = [n for n, line in enumerate(above) if title_line(line.text)]
+    said = above[titles[-1] + 1 :] if titles else ()
+    return 0 < len(said) <= _STANDFIRST_LINES and sum(len(line.text) for line in said) <= _STANDFIRST
 
 
 def _in_snippets(page: Sequence[Line], number: int) -> bool:
@@ -245,7 +272,7 @@ def _head(page: Sequence[Line], draft: Draft) -> list[Line]:
 def _read_head(draft: Draft, head: Sequence[Line]) -> None:
     for line in head:
         text = line.text.strip(" -•*")
-        if title_line(line.text) and not draft.title:
+        if not draft.title and (title_line(line.text) or reviewed(line.text)):
             draft.title = text
         elif (not draft.site and (site := lexicon.publication(text))) or (
             not draft.site and (match := _SITE_REVIEW.match(text)) and (site := lexicon.publication(match["site"]))

@@ -7,8 +7,9 @@ from reelgraph.loaders.prose.names import NAME, clean
 
 _OPEN = re.compile(r"[(\[]")
 _INSIDE = re.compile(
-    rf"\s*(?P<by>(?:voiced|played|portrayed|performed)(?: \w+)? by |voice of |voice: "
-    rf"?)?(?P<actor>{NAME})(?P<extra>,[^()\[\]]{{0,80}})?\s*[)\]]"
+    rf"\s*(?P<by>(?:voiced|played|portrayed|performed)(?: [^()]{{1,40}}?)? by |voice of |voice: "
+    rf"?|an? (?:(?!(?:of|from|by|with|like|for|to)\b)[\w-]+,? ){{1,4}})?(?P<actor>{NAME})"
+    rf"(?P<extra>,[^()\[\]]{{0,80}})?\s*[)\]]"
 )
 _BEFORE = re.compile(
     rf"(?P<character>(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St)\. )?{NAME})(?:,? \"[^\"]{{2,30}}\")?,?\s*$"

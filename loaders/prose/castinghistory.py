@@ -24,8 +24,10 @@ AFTER: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         (
             "dropped out",
             "dropped drop withdrew withdraw backed pulled bowed departed left exited",
+            rf"(?: (?:was|had been) (?:cast|signed|hired)[^.;,]{{0,40}},? but(?: he| she| they)?)?"
             rf"(?:,? (?:however|who))?,? (?:had |has )?{ADVERB}(?:dropped out|drop out|withdrew|withdraw|backed "
-            rf"out|pulled out|bowed out|(?:departed|left|exited)(?: the| from the)? (?:project|film|production|role|"
+            rf"out|pulled out|bowed out|left (?=because|due to|owing to|over |citing)|"
+            rf"(?:departed|left|exited)(?: the| from the)? (?:project|film|production|role|"
             rf"cast)\b)",
         ),
         (
@@ -37,7 +39,8 @@ AFTER: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         (
             "turned down",
             "turned declined rejected passed refused",
-            rf",? (?:had |has |but )?{ADVERB}(?:turned down|declined|rejected|passed on|refused)(?: (?:the|a|an|"
+            rf",? (?:had |has |but )?{ADVERB}(?:turned(?: down|(?= the (?:role|part|offer) down))|"
+            rf"declined|rejected|passed on|refused)(?: (?:the|a|an|"
             rf"his|her))? (?:\w+ ){{0,2}}?(?:role|part|offer to (?:play|star|appear))\b",
         ),
         (
@@ -54,6 +57,7 @@ AFTER: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
             rf"recruited)(?: (?:as|in|for|opposite|alongside)\b(?! one\b)| to (?:play|star|portray|voice|direct|"
             rf"appear|replace|wear|write|compose)\b)",
         ),
+        ("cast", "will", rf",? will (?:also )?(?:play|portray|voice) (?={NAME})"),
         (
             "announced",
             "announced confirmed revealed",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.castcharacter import LONGEST_CHARACTER, character_of, glued, titled
 from reelgraph.loaders.prose.castsplit import ROLES, Token, actor_start, cut, head, tokens
 from reelgraph.loaders.prose.names import UPPER, NameTable, clean, has_person_shape, is_organisation, surname
@@ -12,6 +13,7 @@ from reelgraph.loaders.prose.terms import phrases
 
 _AS = re.compile(rf" as(?<=[\w.)\"'\]]...):? (?=[\"'({UPPER}a-z#0-9])")
 _NOTE = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,80})[)\]]")
+_SEVERAL = re.compile(r"\b(?:dual|double|triple|multiple|two|three) roles?\b")
 #: Words of ordinary prose: between two entries of a list they stand in descriptions at most.
 _SENTENCE_WORDS = re.compile(
     r"\b(?:was|were|had|said|that|film|would|could|described|served|known|released|such|well|same|regarded|role|stars?|"
@@ -25,6 +27,9 @@ _AFTER_NOTE = re.compile(rf"(?:^|[)\]]) (?P<name>[{UPPER}][\w'.-]+(?: [{UPPER}][
 _CAPITAL = re.compile(rf"[\"'(]*(?:[a-z]')?[{UPPER}]")
 _NAMES_BEHIND = re.compile(rf" (?P<word>[a-z][\w-]+) [{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+)+$")
 _LOWER_INSIDE = frozenset(phrases("of|at|from|in|to|the|and|by|with|for|on|a|an|named|called|de|van|von|as|or"))
+#: Words behind a character that begin prose, and those that belong to it.
+_GOES_ON = frozenset(phrases("in|at|who|which|from|with|for|during|as|on"))
+_INSIDE = frozenset(phrases("of|the|and|&|de"))
 _MAX_GAP, _MIN_ENTRIES, _LONGEST_TAIL = 420, 3, 160
 
 
@@ -129,7 +134,12 @@ def _run(text: str, start: int, end: int, group: Sequence[re.Match[str]], names:
 def people_before(text: str, start: int, begin: int, end: int, names: NameTable) -> list[Actor]:
     """Return the actor named in `text[begin:end]`, with the one joined by "and" before if it is surely an actor."""
     name = clean(text[begin:end])
-    if not name or is_organisation(name) or not (has_person_shape(name) or " " not in name or " the " in name):
+    if (
+        not name
+        or is_organisation(name)
+        or lexicon.language(name)
+        or not (has_person_shape(name) or " " not in name or " the " in name)
+    ):
         return []
     found = [Actor(name, begin)]
     before = re.search(r"(?P<other>[^.;,()\"]{3,60}?) (?:and|&) $", text[max(start, begin - 64) : begin])
@@ -150,16 +160,11 @@ def tail_end(text: str, position: int, end: int) -> int:
     stop, _ = head(text, position, limit)
     words = tokens(text, position, stop)
     kept: list[Token] = []
-    for token in words:
-        lower = token.text[:1].islower()
-        if lower and kept and token.text in ("in", "at", "who", "which", "from", "with", "for", "during", "as", "on"):
+    for index, token in enumerate(words):
+        lower = token.text[:1].islower() and kept and not _noted(words[index + 1 :], text, stop)
+        if lower and token.text in _GOES_ON:
             break
-        if (
-            lower
-            and kept
-            and token.text not in ("of", "the", "and", "&", "de")
-            and token.text.removesuffix("'s") not in ROLES
-        ):
+        if lower and token.text not in _INSIDE and token.text.removesuffix("'s") not in ROLES:
             if kept[0].text[:1].islower():
                 kept.append(token)
                 continue
@@ -176,9 +181,14 @@ def tail_end(text: str, position: int, end: int) -> int:
                 return note.end()
     size = sum(1 for token in kept if not token.initials and not titled(token.text))
     kept = kept if size <= LONGEST_CHARACTER or kept[0].text[:1].islower() else _whole(kept, sentence=False)
-    while kept and kept[-1].text in ("of", "the", "and", "&", "de", "a", "an"):
+    while kept and kept[-1].text in _INSIDE | {"a", "an"}:
         kept.pop()
     return kept[min(len(kept), 8) - 1].end if kept else position
+
+
+def _noted(rest: Sequence[Token], text: str, stop: int) -> bool:
+    """Whether a word or two later a note ends the entry: "Man with Gun (uncredited)"."""
+    return 0 < len(rest) <= 2 and rest[-1].capital and _NOTE.match(text, stop) is not None
 
 
 def _whole(words: list[Token], *, sentence: bool) -> list[Token]:
@@ -215,8 +225,10 @@ def entries_of(text: str, actors: Sequence[Actor], start: int, end: int, names: 
         credited="uncredited" not in note,
         description=description[:200],
     )
+    several = _SEVERAL.search(note) and re.split(r", (?:and )?| and | & ", entry.character)
     for actor in actors:
-        yield replace(entry, actor=actor.name)
+        for character in several or (entry.character,):
+            yield replace(entry, actor=actor.name, character=character)
     for name in extra:
         at = text.find(name, start)
         yield Entry(name, "", at, at + len(name))

@@ -12,8 +12,10 @@ from reelgraph.loaders.prose.terms import phrases
 
 _TOKEN = re.compile(r"\S+")
 _NAME = re.compile(NAME)
-#: "Larry the Cable Guy", "Tyler, the Creator": the few names with an article inside.
-_STAGE_NAME = re.compile(rf"[{UPPER}][\w'-]+ the(?: [{UPPER}][\w'-]+){{1,3}}")
+#: "Larry the Cable Guy", "Tyler, the Creator", "Hans Holbein the Elder": the few names with an article inside.
+_STAGE_NAME = re.compile(
+    rf"[{UPPER}][\w'-]+ (?:the(?: [{UPPER}][\w'-]+){{1,3}}|[{UPPER}][\w'-]+ the (?:Elder|Younger))"
+)
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+|[{UPPER}]")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?,?|II|III|IV")
 _NOTE_END = re.compile(r"[)\]]\.?,?$")
@@ -134,7 +136,7 @@ def _plain(name: str) -> bool:
 
 def _score(name: str, candidate: Sequence[Token], before: Sequence[Token], names: NameTable) -> float:
     """Return how well `candidate` is an actor's whole name and `before` a whole character with its description."""
-    size = sum(1 for t in candidate if not _SUFFIX.fullmatch(t.text))
+    size = sum(1 for t in candidate if not _SUFFIX.fullmatch(t.text) and t.capital)
     initials = sum(1 for t in candidate if t.initials)
     opens = candidate[0].initials
     size -= initials - 1 if opens else initials

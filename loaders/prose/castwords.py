@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import NAME
 from reelgraph.loaders.prose.part import Part
 from reelgraph.model import Fact, Ref
@@ -36,6 +37,9 @@ EARLIER = re.compile(
 CREDIT_LINE = re.compile(
     rf"^[-•*]?\s*(?P<actor>{NAME}) (?:as|\.{{2,}}|…) ?(?P<character>[^()]{{0,60}}?)\s*(?:\((?P<note>[^()]*)\))?$"
 )
+_NAMED = re.compile(
+    rf"(?:the|an?|his|her|their) (?:(?!of |in |at |from |for |with |to |and |like )[a-z'-]+ ){{1,5}}(?P<name>{NAME})"
+)
 PAST_WORK = re.compile(
     r"\b(?:previously|had (?:played|portrayed|starred|appeared|voiced)|known for|famous for|who (?:starred|"
     r"appeared) in|later (?:starred|appeared)|also (?:starred|appeared) in)\b"
@@ -45,6 +49,20 @@ PAST_WORK = re.compile(
 def full_character(name: str, part: Part) -> str:
     """Return the fullest name of a character that a single word means, a longer name as it is."""
     return name if " " in name else part.character(name)
+
+
+def told(role: str) -> tuple[str, str]:
+    """Return the character and the description that the words behind "plays" or "as" give; one may be empty.
+
+    >>> told("Tom"), told("the photographer Tom"), told("a retired U.S. Marine")
+    (('Tom', ''), ('Tom', 'the photographer Tom'), ('', 'a retired U.S. Marine'))
+    """
+    if re.fullmatch(NAME, role):
+        return role, ""
+    named = _NAMED.fullmatch(role)
+    name = named["name"] if named else ""
+    of_country = "." in name or any(first == 0 for _, first, _ in lexicon.demonyms_in(name))
+    return ("" if of_country else name), role
 
 
 def distinct(facts: Sequence[Fact]) -> Iterator[Fact]:

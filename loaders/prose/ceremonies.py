@@ -32,12 +32,13 @@ _LEADS = (
     r"Achievement in|Special|Distinguished)"
 )
 _CONNECTED = (
-    r"(?:in a|in an|of the|by an?|or|and|in|of|for|on|from|to)(?= (?:Leading|Supporting|Lead|Year|Role|Actor|"
+    r"(?:in an?(?= \w+ Language)|for the(?= Screen)|(?:in a|in an|of the|by an?|or|and|in|of|for|on|from|to)"
+    r"(?= (?:Leading|Supporting|Lead|Year|Role|Actor|"
     r"Actress|Motion|Foreign|Comedy|Comic|Drama|Dramatic|Feature|Film|Musical|Mixing|Editing|Makeup|Hairstyling|"
     r"Hair|Effects|Visual|Sound|Television|Decade|Stop|Animated|Theatrical|Non|Not|Cast|Ensemble|Negative|Debut|"
     r"Fantasy|Miniseries|Picture|Directing|Writing|Costume|Set|Art|Production|Score|Song|Female|Male|National|"
     r"Any|Another|Material|a Motion|a Film|a Feature|a Comedy|a Drama|a Musical|a Leading|a Supporting|a Lead|"
-    r"a Dramatic|an Animated|Dialogue|Screenplay|Adaptation|Special|Choreograph)\b)"
+    r"a Dramatic|an Animated|Dialogue|Screenplay|Adaptation|Special|Choreograph)\b))"
 )
 _SPLIT_NAME = (
     r", (?=(?:Male|Female|Color|Black-and-White|Scoring|Original|Adapted|Score|Story|Musical|Dramatic|Screenplay|"
@@ -48,7 +49,7 @@ _CATEGORY = re.compile(
     rf"(?<=Effects)|(?<=Performance)|(?<=Actor)|(?<=Actress)){_SPLIT_NAME}[{UPPER}][\w'.-]*|[ ]?(?:[–—/-] |"
     rf"[–—/-](?=[{UPPER}]))?(?:[ ](?:[–—-] )?)?(?:[{UPPER}][\w'.]*(?:[-/][\w']+)*|\(?(?:Male|Female|Drama|"
     rf"Comedy|Musical)\)?|{_CONNECTED}|a(?= (?:Motion|Film|Feature|Comedy|Drama|Dramatic|Musical|Leading|"
-    rf"Supporting|Lead|Foreign|Debut|Miniseries))))+"
+    rf"Supporting|Lead|Foreign|Debut|Miniseries))))+|(?<=for )(?:[{UPPER}]\w+ ){{1,3}}of the (?:Year|Decade)\b"
 )
 _LOWER_HEAD = re.compile(
     r" (?:short |feature |debut |supporting |original |adapted )?(?:film|picture|actor|actress|director|"

@@ -50,8 +50,13 @@ def _compared(sentence: Sentence, part: Part, cue: re.Match[str], tail: str, acc
                 or re.match(rf"(?:{MONTHS})\b", name)
             ):
                 continue
-            seen.add(name)
             creator = clean(match["creator"] or "")
+            if creator and " " not in creator and not part.names.person(creator):
+                name, creator = (
+                    f"{match['creator']}'s {name}",
+                    "",
+                )  # "Rosemary's Baby": no maker but a part of the title
+            seen.add(name)
             span = sentence.span(
                 0 if cue.start() < 120 else cue.start(), min(len(sentence.text), cue.end() + match.end())
             )

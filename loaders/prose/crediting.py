@@ -64,6 +64,11 @@ OBJECTS = {
     "music": "composer",
     "soundtrack": "composer",
 }
+#: What a sentence about the film begins with without naming it: "The score was composed by".
+_ITS_OBJECT = re.compile(
+    rf"(?:^(?:The|All|Its|An?|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)|(?:,|;) (?:and |while )?the) "
+    rf"(?:original |musical |orchestral |background |film )*(?:{'|'.join(OBJECTS)})\b"
+)
 _NO_CREDIT = frozenset({"actor", "voice actor", "playback singer", "singer", "musician"})
 _COMPANY_ROLES = {
     "producer": "production company",
@@ -133,7 +138,8 @@ def _tells_of_another(sentence: Sentence, part: Part) -> bool:
 
 def music_or_film(sentence: Sentence, part: Part) -> bool:
     """Whether a sentence is about the film or its music."""
-    return is_lead(sentence, part) or sentence.section == "music" or part.mentions_film(sentence.text)
+    own = is_lead(sentence, part) or sentence.section == "music" or part.mentions_film(sentence.text)
+    return own or bool(_ITS_OBJECT.search(sentence.text))
 
 
 def credited(

@@ -34,8 +34,9 @@ SERVED = re.compile(
 )
 AND_AS = re.compile(rf",? (?:and|while) (?P<name>{NAME})(?: served)? as (?:the )?(?:film's )?")
 RESPONSIBLE = re.compile(
-    r" (?:was|were) responsible for the (?:film's )?(?:original |musical |background )?(?P<object>score|music|"
-    r"cinematography|editing|choreography|soundtrack)\b|\b (?:composed|scored|wrote|provided) (?:the "
+    r" (?:was|were) (?:responsible for|in charge of) the (?:film's )?(?:original |musical |background )?"
+    r"(?P<object>score|music|cinematography|editing|choreography|soundtrack)\b|"
+    r"\b (?:composed|scored|wrote|provided) (?:the "
     r")?(?P<object2>music|score) for the (?:film|movie|soundtrack)\b"
 )
 WAS = re.compile(r" (?:was|were|is|are) (?:also )?the (?:film's |movie's )?(?=[a-z])")

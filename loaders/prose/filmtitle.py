@@ -28,10 +28,10 @@ class FilmTitles:
         self._titles = tuple(sorted({title for title in titles if title}, key=lambda title: (-len(title), title)))
 
     def search(self, text: str, position: int = 0) -> Mention | None:
-        """Return the first title in `text` from `position` on.
+        """Return the first title in `text` from `position` on, bare or in quotes.
 
         >>> FilmTitles(["Her"]).search("Here and 'Her' or Her house")
-        Mention(first=18, last=21)
+        Mention(first=10, last=13)
         """
         found = (_next(title, text, position) for title in self._titles)
         return min((mention for mention in found if mention), key=_order, default=None)
@@ -89,4 +89,5 @@ def _next(title: str, text: str, position: int) -> Mention | None:
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no letter, digit or apostrophe stands before `text[start:end]`, and none but an apostrophe behind."""
     before, behind = text[start - 1] if start else "", text[end] if end < len(text) else ""
-    return not (before.isalnum() or before == "_" or before == "'" or behind.isalnum() or behind == "_")
+    torn = before.isalnum() or before == "_" or behind.isalnum() or behind == "_"
+    return not torn and (before != "'" or "'" in text[end : end + 2])

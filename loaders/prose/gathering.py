@@ -82,6 +82,7 @@ def gather_characters(part: Part, characters: dict[str, str], players: dict[str,
     found: list[tuple[str, str]] = []
     for run in part.cast:
         found.extend((e.character, e.actor) for e in run.entries if _NAME.fullmatch(e.character))
+    listed = {actor for _, actor in found}
     for block in part.blocks:
         line = CREDIT_LINE.match(part.view[block.start : block.end]) if block.kind == "bullet" else None
         if line and _NAME.fullmatch(line["character"]) and (actor := part.names.person(line["actor"])):
@@ -93,7 +94,8 @@ def gather_characters(part: Part, characters: dict[str, str], players: dict[str,
                 characters[key].lower() in name.lower() and len(name.split()) <= _LONGEST_NAME
             ):
                 characters[key] = name
-        if len(name) >= len(players.get(actor, "")):
+        known = players.get(actor, "")
+        if len(name) >= len(known) and not (actor in listed and name.endswith(f" {known}")):
             players[actor] = name
     for name, _ in found:
         characters.setdefault(name.lower(), name)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reelgraph.loaders.prose import lexicon
-from reelgraph.loaders.prose.names import UPPER
+from reelgraph.loaders.prose import institutions, lexicon, runin
+from reelgraph.loaders.prose.names import NAME, UPPER
 from reelgraph.loaders.prose.sections import HEADINGS
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -14,11 +14,24 @@ _TITLE = re.compile(
     rf"[\"'(]?[{UPPER}\d][\w'.&!?()/-]*(?:[:,]? (?:[{UPPER}\d&(][\w'.&!?()/-]*|{_SMALL}\b)){{0,11}}[\"']?"
 )
 _YEAR = r"\((?P<y>1[89]\d\d|20\d\d)\)"
-_DATED = re.compile(rf"(?P<t>.{{1,80}}?) {_YEAR}(?:\s*[-–—|:]\s*.{{0,80}}|,? [Rr]eview(?:ed)?\b.{{0,40}})?$")
+_DATED = re.compile(
+    rf"(?:#?\d{{1,3}}[.):] )?(?P<t>.{{1,80}}?) {_YEAR}(?:(?:,|\s*[-–—|:])\s*.{{0,80}}|,? [Rr]eview(?:ed)?\b.{{0,40}})?$"
+)
+_KIND = re.compile(r"^(?:[\w-]+ ){0,2}?[Rr]eview ?[:|–-] ")
 _QUOTED = re.compile(rf".{{0,40}}?\"(?P<t>[^\"]{{1,80}})\",? {_YEAR}.{{0,60}}$")
+#: "Low Tide review: a keeper writes letters", "'Low Tide' film review", "Low Tide: Movie Review".
+_REVIEW = re.compile(
+    r"(?:[\"'](?P<q>[^\"|]{2,80}?)[\"'](?: ?[:|–—,] | - | )(?:[A-Z][\w-]+ ){0,2}|(?P<t>[^\"|:]{2,80}?)"
+    r"(?: ?[:|–—] | - )(?:first[ -]look )?|(?P<u>[^\"|]{2,80}?) )(?:[Mm]ovie |[Ff]ilm )?"
+    r"(?P<head>[Rr]eview)(?:(?: ?[:|–—]| - | by ).{0,160})?$"
+)
+#: A title in quotes inside a headline: "Ann Lee joins 'Low Tide'".
+_INSIDE = re.compile(rf"(?<![\w'\"])(?P<q>[\"'])(?P<t>[{UPPER}\d](?:[^\"'\n]|'(?=\w)){{1,60}}?),?(?P=q)(?!\w)")
 #: "Ann Lee / UK / 1949 / 104 min.", "France, 2016, 95 minutes, colour".
 _FIGURES = re.compile(
-    r"(?=.{0,120}?\b(?P<y>1[89]\d\d|20\d\d)\b)(?=.{0,140}?\b\d{2,3} ?(?:min|mins|minutes|m)\b).{12,200}$"
+    r"(?=.{0,120}?\b(?P<y>1[89]\d\d|20\d\d)\b)"
+    r"(?=.{0,140}?\b(?:\d{2,3} ?(?:min|mins|minutes|m)|\d ?h(?: ?\d{1,2} ?m)?)\b)"
+    r".{12,200}$"
 )
 _ITEM_END = re.compile(r"[,/|·•;–—]| - ")
 _LONGEST_ITEM = 6
@@ -41,6 +54,11 @@ _NO_TITLE = re.compile(
     r"program|schedule|screenings?|contents|menu|home|now showing|coming soon|review by\b.*|by\b.*|written by\b.*|"
     r"present(?:s|ed)?\b.*|.* presents?|an? .* (?:production|film)|in cinemas\b.*|verdict|rating|score)"
 )
+#: "3. Low Tide (1991)": an item of a list of films; "(Ann Lee, 1991)": what stands below a title in listings.
+_DATED_ITEM = re.compile(rf"(?:#?\d{{1,3}}[.):]? )?[\"']?(?P<t>.{{1,80}}?)[\"']? {_YEAR}\W*")
+_CITED = re.compile(rf"\({NAME}, {_YEAR[2:-2]}\)")
+#: What stands behind a title in a list of short reviews.
+_STARS = re.compile(r"\s*(?:[★☆✩✭⭐½*]+|\([^()]*\))\W*$")
 #: A length, certificate, score or count: "1h 56m", "PG-13", "7.9/10", "811K".
 _FIGURE = re.compile(
     r"(?:\d[\d.,:/]*\s?[A-Za-z%]{0,4}\s?)+|(?:NC|PG|TV|U|UA|A|R|G|X|M|MA)?[-/+ ]?(?:\d\d?\+?A?|MA|PG|UA?)?"
@@ -50,9 +68,9 @@ _PAGE = re.compile(r"(?P<t>.{2,80}?) (?:\||[-–—]) .{2,60}$")
 _LENGTH = re.compile(r"\d ?h(?:r|rs|ours?)?(?: ?\d{1,2} ?m(?:in)?)?|\d{2,3} ?(?:m|mins?|minutes)\.?")
 _MENUS = 8
 _OF_FILMS = re.compile(r"\b(?:film|movie|directed|director|starring|stars|screenplay)\b")
-_CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _MOST = 6, 3, 3, 80, 500
-#: Weights of a title right above credits, near them, at the top with a year, at the top with "review".
-_RIGHT_ABOVE, _NEAR, _AT_TOP, _REVIEWED = 4.5, 2.5, 3.0, 4.5
+_CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _LONGEST_HEADLINE, _MOST = 6, 3, 3, 80, 160, 500
+#: Weights of a title right above credits, near them, at the top with a year, at the top with "review", in a headline.
+_RIGHT_ABOVE, _NEAR, _AT_TOP, _REVIEWED, _QUOTED_ABOVE = 4.5, 2.5, 3.0, 4.5, 0.5
 
 
 class Heading(NamedTuple):
@@ -77,7 +95,8 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
     for number, line in enumerate(lines):
         stripped = line[0].strip()
         dated = (_QUOTED.match(stripped) or _DATED.match(stripped)) if number < _TOP else None
-        title = dated["t"] if dated and _is_title(dated["t"]) else dated["t"].rpartition(": ")[2] if dated else ""
+        title = _KIND.sub("", dated["t"]) if dated else ""
+        title = title if _is_title(title) else title.rpartition(": ")[2]
         if dated and _is_title(title):
             first = line.start() + line[0].index(title)
             year = view.index(dated["y"], first + len(title))
@@ -86,6 +105,8 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
         elif number < _MENUS and (page := _PAGE.match(line[0].strip())) and _has_line(lines, page["t"]):
             first = line.start() + line[0].index(page["t"])
             yield Heading(page["t"], first, first + len(page["t"]), _REVIEWED)
+        elif number < _TOP and (headed := reviewed(stripped)) and _is_title(headed):
+            yield Heading(headed, *_span(line, headed), _REVIEWED)
         elif number < 2 * _MENUS and _is_above_year(lines, number):
             first, below = line.start() + line[0].index(line[0].strip()), lines[number + 1]
             span = (below.end() - len(below[0].lstrip()), below.end())
@@ -95,6 +116,32 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
             yield Heading(line[0].strip(), first, first + len(line[0].strip()), _AT_TOP)
         elif _begins_credits(lines, number):
             yield from _above(lines, number)
+        if not number and len(line[0]) < _LONGEST_HEADLINE:
+            quoted = _INSIDE.finditer(line[0])
+            yield from (Heading(m["t"], *_span(line, m["t"]), _QUOTED_ABOVE) for m in quoted if _is_title(m["t"]))
+
+
+def _span(line: re.Match[str], title: str) -> tuple[int, int]:
+    """Return where a title of a line stands in the text."""
+    first = line.start() + line[0].index(title)
+    return first, first + len(title)
+
+
+def reviewed(words: str) -> str:
+    """Return the title in a review's headline, empty if it is none.
+
+    >>> [reviewed(words) for words in ("Low Tide review: wet", "Tern Review: 'Low Tide' Is Wet", "Cannes Review: Ran")]
+    ['Low Tide', 'Low Tide', 'Ran']
+    """
+    found = _REVIEW.match(words)
+    if found is None:
+        return ""
+    title, behind = found["q"] or found["t"] or found["u"], words[found.end("head") :].lstrip(" :|–—-")
+    if quoted := _INSIDE.match(behind):
+        return quoted["t"]
+    if lexicon.publication(title):
+        return ""
+    return behind if title in institutions.festivals().names.wordings else title
 
 
 def _is_above_year(lines: list[re.Match[str]], number: int) -> bool:
@@ -122,7 +169,8 @@ def _begins_credits(lines: list[re.Match[str]], number: int) -> bool:
     """Whether a block of credits, or a line with year and length, begins at a line."""
     if not number:
         return False
-    if _figures(lines[number][0]):
+    line = lines[number][0].strip()
+    if _figures(line) or runin.pieces(line) or _CITED.match(line):
         return True
     if not _CREDIT.match(lines[number][0]) or _CREDIT.match(lines[number - 1][0]):
         return False
@@ -143,11 +191,22 @@ def _above(lines: list[re.Match[str]], number: int) -> Iterator[Heading]:
     weight, above = _RIGHT_ABOVE, [line[0].strip() for line in lines[max(0, number - _ABOVE) : number]]
     if any(lexicon.key_label(text.rstrip(" :")) for text in above):
         return  # what stands below a label is its value
-    for title, line in zip(reversed(above), reversed(lines[:number]), strict=False):
+    for words, line in zip(reversed(above), reversed(lines[:number]), strict=False):
+        title = reviewed(words) or _STARS.sub("", words)
+        if _NO_TITLE.fullmatch(words.lower().strip(" :")):
+            return  # "Movie Info": what stands above is no head of these credits
         if _is_title(title) and not _FIGURE.fullmatch(title):
             first = line.start() + line[0].index(title)
             yield Heading(title, first, first + len(title), weight, year, span)
             weight = _NEAR
+
+
+def begins_capsule(line: str, below: str) -> bool:
+    """Whether a line is the title of one of several short reviews: dated, or with credits below, stars behind it."""
+    listed = _DATED_ITEM.fullmatch(line)
+    if not (listed or runin.pieces(below) or _CITED.match(below)):
+        return False
+    return _is_title(listed["t"] if listed else _STARS.sub("", line))
 
 
 def _is_title(words: str) -> bool:

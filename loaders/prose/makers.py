@@ -48,7 +48,9 @@ _OF_COMPANY = re.compile(
 _KEEPS_STOP = re.compile(
     rf"(?:\b(?:Bros|Inc|Ltd|Co|Corp|Jr|Sr|Mfg|Dept|St)|(?:\b[{UPPER}]\.)+[{UPPER}]|\b[{UPPER}])\.$"
 )
-_COMPANY_WORD = re.compile(r" (?:films|studios?|company|productions?|pictures|production company)\b")
+_COMPANY_WORD = re.compile(
+    r" (?:films(?! (?:the|an?|it|his|her|them|in)\b)|studios?|company|productions?|pictures|production company)\b"
+)
 _DATE = re.compile(
     rf"(?:{MONTHS}|Christmas|Spring|"
     r"Summer|Autumn|Winter)\b(?= \d|$)|\d+$"

@@ -75,6 +75,11 @@ def _given_names() -> frozenset[str]:
 
 
 @cache
+def _family_first() -> frozenset[str]:
+    return frozenset(word.lower() for word in lexicon.text("names", "family_first").split())
+
+
+@cache
 def _honorifics() -> frozenset[str]:
     return frozenset(lexicon.honorifics())
 
@@ -196,6 +201,8 @@ class NameTable:
     #: Those of them that stand where performers and makers are credited.
     credited: set[str] = field(default_factory=set)
     _by_surname: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    #: Names whose first word is a family name that stands first: "Lau" for "Lau Kar-wing".
+    _by_family: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _long: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _places: dict[str, list[int]] = field(default_factory=dict)
     _near: dict[str, str | None] = field(default_factory=dict)
@@ -207,6 +214,8 @@ class NameTable:
         if name not in self.full:
             key = surname(name)
             self._by_surname[key].append(name)
+            if (first := name.split()[0].lower()) in _family_first() and "-" in name:
+                self._by_family[first].append(name)
             if len(key) >= _LONG:
                 self._long[key[0]].add(key)
             self._near.clear()
@@ -225,6 +234,8 @@ class NameTable:
         """Forget a full name that turned out to be no person's, such as a character's."""
         if self.full.pop(name, 0):
             self._by_surname[surname(name)].remove(name)
+            if name in (family := self._by_family.get(name.split()[0].lower(), [])):
+                family.remove(name)
             self._near.clear()
 
     def person(self, text: str, at: int | None = None) -> str | None:
@@ -240,7 +251,7 @@ class NameTable:
         if name in self.full:
             return name
         key = name.lower()
-        candidates = self._by_surname.get(key)
+        candidates = self._by_surname.get(key) or self._by_family.get(key)
         if candidates:
             if at is not None and len(candidates) > 1 and (near := self._last_before(candidates, at)):
                 return near

@@ -9,6 +9,7 @@ from reelgraph.loaders.prose.gathering import forget_characters, gather_characte
 from reelgraph.loaders.prose.layout import find_topics, lay_out
 from reelgraph.loaders.prose.names import NameTable
 from reelgraph.loaders.prose.part import Block, Part
+from reelgraph.loaders.prose.sections import lined
 from reelgraph.loaders.prose.titles import Item
 from reelgraph.loaders.prose.view import fold, unwrapped
 from reelgraph.model import Document, Ref, Span
@@ -22,7 +23,7 @@ _MOST_FILMS = 40
 
 def read(document: Document) -> list[Part]:
     """Return the source documents found in a text, each with its film, blocks, sentences and name tables."""
-    view = unwrapped(fold(document.text))
+    view = lined(unwrapped(fold(document.text)))
     names = NameTable()
     parts = _article(document, view) or _dump(document, view)
     for part in parts:

@@ -49,7 +49,10 @@ EVENTS = (
     (
         "theatrical",
         (
-            r"\b(?:releas(?:e|ed|es|ing)|opened|opens|open|opening(?= (?:in|on|at|across) )|in (?:theat(?:er|re)s|"
+            r"\b(?:releas(?:e|ed|es|ing)|opened|opens?(?= (?:in|at) (?:[\w.]+ ){0,2}?(?:cinemas|theat(?:er|re)s)|"
+            r" in (?:the )?[A-Z][\w. ]{1,24}? on |"
+            r" (?:nation)?wide\b| across| on (?:(?:[A-Z]\w+day,? )?\d|[A-Z]\w+\.? \d|[A-Z]\w+day))|"
+            r"opening(?= (?:in|on|at|across) )|in (?:theat(?:er|re)s|"
             r"cinemas)|theatrical(?:ly)?|distributed)\b"
         ),
     ),
@@ -68,7 +71,7 @@ FESTIVAL = re.compile(
 VENUE = re.compile(
     rf"\b(?:at|in) (?:the |Hollywood's |London's )?(?P<venue>(?:[{UPPER}][\w'’.&-]*)(?: (?:[{UPPER}][\w'’.&-]*|"
     rf"of))*? (?:Theatre|Theater|Cinema|Cinemas|Palace|Hall|Center|Centre|Auditorium|Odeon|Pavilion|Academy|"
-    rf"Museum|Opera House|Cinerama))\b"
+    rf"Museum|Opera House|Cinerama))\b(?! [{UPPER}])"
 )
 CITY = re.compile(
     rf"\b(?:in|at) (?P<city>[{UPPER}][\w'’-]+(?: [{UPPER}][\w'’-]+){{0,2}})(?:, "

@@ -5,8 +5,13 @@ Each sentence gets a score per section from cue words; the best path through the
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
+from reelgraph.loaders.prose import lexicon, prefixtree
+from reelgraph.loaders.prose.sentences import STARTERS
 from reelgraph.loaders.prose.terms import phrases
 
 SECTIONS = ("lead", "plot", "cast", "production", "music", "release", "reception", "awards", "related", "references")
@@ -94,6 +99,8 @@ _LEAD, _PLOT, _CAST, _RELATED, _REFERENCES = map(SECTIONS.index, ("lead", "plot"
 _TOLD = tuple(map(SECTIONS.index, ("production", "music", "release", "reception", "awards")))
 #: What the cue words of one section are worth at most.
 _MOST = 2.4
+#: An article in one line has few line ends, and headings of at least so many sections if it has kept them.
+_FEW_LINES, _FEWEST_SECTIONS = 2, 3
 _NEXT, _SKIP, _BACK, _OUT = 1.6, 2.2, 3.6, 6.0
 
 
@@ -238,3 +245,52 @@ HEADINGS = {
     "footnotes": "references",
 }
 """What a heading line of its own names."""
+
+
+#: The headings that articles have most often; texts without two of them have not kept their headings.
+_COMMON = (" Plot ", " Cast ", " Production ", " Release ", " Reception ")
+_CAPITAL = re.compile(r" [^\W\d_a-z]| \"")
+_ENDS = frozenset('.!?")]')
+#: The line that an encyclopedia prints below a title.
+_SITE = re.compile(r" (From [A-Z]\w+, the free encyclopedia) ")
+
+
+@cache
+def _inline() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the headings, and what begins a sentence behind one that stands behind no sentence's end."""
+    starters = lexicon.alternation(word.capitalize() for word in STARTERS)
+    return prefixtree.finder(heading.capitalize() for heading in HEADINGS), re.compile(
+        rf" (?:(?:{starters})\b|[^\W\d_a-z][\w-]* (?:was|were|had|has|is|began|wrote|said|wanted|first|originally)\b)"
+    )
+
+
+def _headings(view: str) -> Iterator[re.Match[str]]:
+    headings, begins = _inline()
+    for match in headings.finditer(view):
+        first, last = match.span()
+        if view[first - 1 : first] != " " or not _CAPITAL.match(view, last):
+            continue
+        if view[first - 2 : first - 1] in _ENDS or begins.match(view, last):
+            yield match
+
+
+def lined(view: str) -> str:
+    r"""Return an article in one line with line ends around its headings, if it has some; the length stays the same.
+
+    >>> text = "Ran is a film. Plot A king falls. Cast Ann Lee as Rose Production It was shot. Release It opened."
+    >>> lined(text).split("\n")[1:5]
+    ['Plot', 'A king falls.', 'Cast', 'Ann Lee as Rose']
+    """
+    if view.count("\n") > _FEW_LINES:
+        return view
+    view = _SITE.sub(r"\n\1\n", view) if ", the free" in view else view
+    if sum(heading in view for heading in _COMMON) < 2:
+        return view
+    found = list(_headings(view))
+    often = Counter(match[0] for match in found)
+    kept = [match for match in found if often[match[0]] == 1]
+    if len({HEADINGS[match[0].lower()] for match in kept}) < _FEWEST_SECTIONS:
+        return view
+    cuts = [at for match in kept for at in (match.start() - 1, match.end())]
+    ends = [*cuts, len(view)]
+    return view[: ends[0]] + "".join("\n" + view[a + 1 : b] for a, b in pairwise(ends))

@@ -15,7 +15,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?$|(?:[A-Za-z]\.){2,}$")
 _SCALE_END = re.compile(r"\bA\+? to F\.$")
 _ELLIPSIS = re.compile(r"\[?\.\.\.?\]?[\"']?$|\[…\]$")
 #: Before these a full stop ends a sentence even behind an abbreviation ("... by Warner Bros. The").
-_STARTERS = frozenset(
+STARTERS = frozenset(
     phrases(
         "the|a|an|he|she|it|they|we|his|her|its|their|this|that|these|those|in|on|at|after|before|during|although|"
         "though|while|when|as|but|and|however|for|from|with|i|you|there|following|despite|since|both|some|many|most|"
@@ -24,6 +24,7 @@ _STARTERS = frozenset(
     )
 )
 _BREAK = re.compile(r"(?<=,)\n(?=\S)|(?<=, )\n(?=\S)|(?<=[a-z] )\n(?=[a-z])|(?<=[a-z])\n(?=[a-z])")
+_AT_NAMES_END = frozenset(phrases("Jr.|Sr.|Ltd.|Inc.|Co."))
 _LONGEST_LOOK_BACK = 40
 
 
@@ -43,12 +44,13 @@ def _continues(text: str, mark: int, following: int) -> bool:
     if not word.endswith("."):
         return False
     next_word = re.match(r"[\"'(\[]*(\w+)", text[following : following + 30])
-    starts_anew = next_word is not None and next_word[1].lower() in _STARTERS
+    starts_anew = next_word is not None and next_word[1].lower() in STARTERS
     if _SCALE_END.search(text, max(0, mark - _LONGEST_LOOK_BACK), mark + 1):
         return False
     if _INITIALS.fullmatch(word):
         return not starts_anew or bool(re.match(r"[A-Z]\.", text[following : following + 2]))
-    return word.lower() in _abbreviations() and not (starts_anew and len(word) > 4)
+    ends = len(word) > len("Mrs.") or word in _AT_NAMES_END
+    return word.lower() in _abbreviations() and not (starts_anew and ends)
 
 
 def unbroken(text: str) -> str:

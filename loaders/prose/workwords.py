@@ -8,7 +8,8 @@ from reelgraph.loaders.prose.terms import phrases
 W = rf"(?:[{UPPER}0-9(][\w'’:&!?.,()-]*)"
 TITLE = (
     rf"(?:\"(?P<quoted>[^\"]{{2,90}})\"|(?P<title>{W}(?:(?: (?:of|the|and|in|on|a|an|to|for|with|from|at|de|la|"
-    rf"le|les|du|des|di|del|der|die|das|und|el|y|&|is|or))* {W}|(?: (?:de|la|le|du|des|di|del|der)){{1,2}} [a-z]\w+"
+    rf"le|les|du|des|di|del|der|die|das|und|el|y|&|is|or|no|wa|ga|ni|wo|e|o|ka|ki|ke|ko|se|aur|"
+    rf"yu))* {W}|(?: (?:de|la|le|du|des|di|del|der)){{1,2}} [a-z]\w+"
     rf"(?=[.,;]| by )){{0,9}}))"
 )
 TYPE = (
