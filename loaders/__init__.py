@@ -1,6 +1,7 @@
 """Loaders: one module for each kind of source, found by being in this folder or by an entry point."""
 
 import json
+import re
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -13,6 +14,7 @@ from reelgraph.model import NO_LAYERS, Document, Extraction, Layers
 
 GROUP = "reelgraph.loaders"
 _MAPPABLE = frozenset({"text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"})
+_ROOT = re.compile(r"\ufeff?\s*(?:<[?!][^>]*>\s*)*<([\w:.-]+)")
 _MEMBERS = ("NAME", "DESCRIPTION", "PRIORITY", "accepts", "load")
 
 
@@ -46,10 +48,9 @@ def _unknown(document: Document) -> str:
             f"nothing says that it is about films{against}; a mapping file (--mapping) says what is in it: "
             "see docs/mapping.md"
         )
-    return (
-        f"unknown kind of document ({document.media_type or 'no media type'}): convert it to one that "
-        "`reelgraph loaders` lists, or add a loader"
-    )
+    root = _ROOT.match(document.text[:8192])
+    kind = f"{document.media_type or 'no media type'}{f', <{root[1]}>' if root else ''}"
+    return f"unknown kind of document ({kind}): convert it to one that `reelgraph loaders` lists, or add a loader"
 
 
 def _broken(text: str) -> str:

@@ -16,7 +16,8 @@ from reelgraph.model import Ref
 _PARTING = re.compile(
     r"\s+(?:also\s+)?as\s*:"
     r"|\s+(?:also\s+)?(?:(?:appears?|cameos?|features?|returns?|stars?|credited)(?: \w+)? )?as\b(?!\s+well)"
-    r"|\s+(?:also\s+)?(?:plays|portrays|voices|provides? the voices? of|dans le rôle (?:de|du)|in der Rolle)\s+"
+    r"|\s+(?:also\s+)?(?:plays|portrays|voices|provides? the voices? of|dans les? rôles? (?:de|du|d')|in der Rolle)\s+"
+    r"|\s+(?:como|als|som|jako|nei panni d(?:i|el|ella)|en el papel de|interpreta an?|в роли)\s+"
     r"|\s+(?:–|—|-{1,2}|\.{2,}|…)\s+|\s*\.{3,}\s*"
 )
 _MARKS = f" \t*{wikiflat.BULLET}"
@@ -33,6 +34,7 @@ _TITLED = "".join(rf"(?<!\b{word})" for word in _TITLES)
 _SENTENCE = re.compile(rf":\s|;|{_TITLED}\.\s+\S")
 _ROLE_ENDS = re.compile(rf"[,;\n(\[]|:\s|{_TITLED}\.\s|\.$|\s[–—]\s|\s-\s|\s+(?:who|whose|which|where|based on)\b")
 _NOTE = re.compile(r"\(([^()]*)\)")
+_VOICE = re.compile(r"\b(?:voices?|voz|voces|voix|stimme|voce|röst|stem|głos|голос)\b|声", re.I)
 _ACTOR = re.compile(r"(?:[^\W\d_a-z]|d'|de |von |van |la )[\w'’.\-\"“”]*(?:,? [\w'’.\-\"“”&]+){0,5}")
 _IN_BRACKETS = re.compile(r"\((?!uncredited|voice|as )([^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,3})\)")
 _PROSE = re.compile(r"\b(?:is|are|was|were|has|had|who|which|film|movie|the cast|plays|played|role|roles)\b|\d{3}")
@@ -42,6 +44,11 @@ _ACTORS = re.compile(
     re.I,
 )
 _ROLES = re.compile(r"role|rôle|character|rolle|personnage|figur|\bpart\b", re.I)
+
+
+def is_voice(words: str) -> bool:
+    """Whether a note or heading says that somebody is only heard."""
+    return _VOICE.search(words) is not None
 
 
 def has_roles(text: str) -> bool:
@@ -106,7 +113,7 @@ def _entry(line: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bo
         return
     notes = " ".join(_NOTE.findall(line.text)).lower()
     _write_names(
-        _only_link(names), role, subject, facts, place, voice=voice or "voice" in notes,
+        _only_link(names), role, subject, facts, place, voice=voice or is_voice(notes),
         uncredited=is_uncredited(line.text),
     )  # fmt: skip
 
@@ -190,7 +197,7 @@ def tables(code: Wikicode, at: int) -> Iterator[tuple[Tag, int]]:
 
 def write_table(table: Tag, at: int, subject: Ref, facts: Facts, place: Place, *, voice: bool = False) -> None:
     """Write down the cast of a table with columns for actors; without such headings it is no cast table."""
-    rows = _grid(table, at)
+    rows = grid(table, at)
     heads = [text.text for text in rows[0]] if rows else []
     actors = [n for n, head in enumerate(heads) if _ACTORS.search(head) and not _ROLES.search(head.split("\n")[0])]
     roles = [n for n, head in enumerate(heads) if n not in actors and _ROLES.search(head)]
@@ -200,7 +207,7 @@ def write_table(table: Tag, at: int, subject: Ref, facts: Facts, place: Place, *
         role = _role(row[roles[0]].text.replace("\n", " ")) if roles and roles[0] < len(row) else None
         for column in actors:
             if column < len(row):
-                _cell(row[column], role, subject, facts, place, voice=voice or "voice" in heads[column].lower())
+                _cell(row[column], role, subject, facts, place, voice=voice or is_voice(heads[column]))
 
 
 def _cell(text: TextMap, role: str | None, subject: Ref, facts: Facts, place: Place, *, voice: bool) -> None:
@@ -212,7 +219,7 @@ def _cell(text: TextMap, role: str | None, subject: Ref, facts: Facts, place: Pl
         _write_names(names, own or role, subject, facts, place, voice=voice, uncredited=is_uncredited(line.text))
 
 
-def _grid(table: Tag, at: int) -> list[list[TextMap]]:
+def grid(table: Tag, at: int) -> list[list[TextMap]]:
     """Return the cells of a table by row and column, those that span rows or columns repeated."""
     rows: list[list[TextMap]] = []
     waiting: dict[int, tuple[int, TextMap]] = {}
@@ -227,7 +234,8 @@ def _grid(table: Tag, at: int) -> list[list[TextMap]]:
         _fill(row, waiting)
         if row:
             rows.append(row)
-    return rows
+    # The title of a table, `|+ Title`, is parsed as its first cell.
+    return [rows[0][1:], *rows[1:]] if rows and rows[0][0].text.startswith("+") else rows
 
 
 def _fill(row: list[TextMap], waiting: dict[int, tuple[int, TextMap]]) -> None:

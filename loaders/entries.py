@@ -72,6 +72,8 @@ def people(text: TextMap, place: Place) -> Iterator[Entry]:
 def companies(text: TextMap, place: Place) -> Iterator[Entry]:
     """Yield the companies of a cell: divided by lines and commas, but not before `Inc.` and its like."""
     for start, end in _divided(text.text, r"\n|,(?=\s)|;|\s/\s|\s•\s|\s·\s", _pattern("companies_kept")):
+        partners = _pattern("partners").match(text.text, start, end)
+        start = partners.end() if partners else start
         for first, last in _linked(text, start, end):
             entry = _entry(text, first, last, place)
             if entry and _LETTERS.search(entry.text):

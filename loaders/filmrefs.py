@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from reelgraph.loaders import identifiers
+from reelgraph.loaders import identifiers, vocabulary
 from reelgraph.loaders.base import Cell
 from reelgraph.loaders.items import Item, Items
 from reelgraph.loaders.values import iso_date, year_of
 from reelgraph.model import Ref
 
 _YEAR_AFTER = re.compile(r"\s*\(((?:18[89]|19\d|20\d)\d)\)\s*$")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 _JUNIOR = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|M\.?D)\.?$")
 
 
@@ -34,12 +35,21 @@ class Context:
         return full if re.match(r"https?://[^\s<>\"{}|\\^`]+$", full) else ""
 
 
-def split_title(name: str) -> tuple[str, int | None]:
-    """Return a title without the year in brackets after it, and the year.
+def _carrier(name: str) -> re.Match[str] | None:
+    """Return what a shop adds to a title in brackets, such as `[Blu-ray]`."""
+    match = _BRACKETS.search(name)
+    sold = vocabulary.table("htmllists")["shop"]["titles"].split("|")
+    return match if match and match.start() and match[1].strip().lower() in sold else None
 
-    >>> split_title("Her (2013)"), split_title("1984")
-    (('Her', 2013), ('1984', None))
+
+def split_title(name: str) -> tuple[str, int | None]:
+    """Return a title without the year in brackets after it, and the year; what a disc's title adds is left out.
+
+    >>> split_title("Her (2013)"), split_title("1984"), split_title("Her (2013) [Blu-ray]")
+    (('Her', 2013), ('1984', None), ('Her', 2013))
     """
+    carrier = _carrier(name)
+    name = name[: carrier.start()] if carrier else name
     match = _YEAR_AFTER.search(name)
     return (name[: match.start()].strip(), int(match[1])) if match and match.start() else (name.strip(), None)
 
@@ -71,6 +81,8 @@ def release_cell(item: Item) -> Cell | None:
     Sites use `dateCreated` for it, too, but also for the day their record was made; then it has a time of day or
     stands beside `dateModified`.
     """
+    if _carrier(item.text("name")):
+        return None  # it is when the disc came out
     for event in item.all("releasedEvent"):
         if isinstance(event, Item) and (cell := event.first("startDate")):
             return cell

@@ -69,6 +69,16 @@ def is_date(cell: str) -> bool:
     return values.iso_date(cell) is not None
 
 
+def order(cells: Sequence[str]) -> str:
+    """Return how the numeric dates of a column are written, if they are and one of them shows it; else nothing."""
+    found = [
+        name
+        for name, day_first in (("day-first", True), ("month-first", False))
+        if most(cells, lambda cell, day_first=day_first: values.numeric_date(cell, day_first=day_first))  # type: ignore[misc]
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
 def is_length(cell: str) -> bool:
     """Whether a cell can be a running time."""
     found = values.minutes(cell)
@@ -95,6 +105,12 @@ def is_name(piece: str) -> bool:
     if ": " in piece and not re.match(r"[^\W\d_]+(?: [^\W\d_]+)?: ", piece):
         return False
     return bool(_NAME.fullmatch(piece.strip())) and len(piece.split()) <= 8 and not _ADDRESS.match(piece)
+
+
+def is_technical(piece: str) -> bool:
+    """Whether words are of sound, colour or equipment: columns for these are called as the jobs are."""
+    words = known("technical", "words")
+    return key(piece) in words or key(piece.split(" ", 1)[0]) in words
 
 
 def is_letterboxd(cell: str) -> bool:

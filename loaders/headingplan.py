@@ -1,13 +1,16 @@
 """From the columns of a table, or the keys of JSON, to a plan of how to read them, where they are those of films."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reelgraph.loaders import headingcells, headingrules
 from reelgraph.loaders.headingcells import Column, most
 from reelgraph.loaders.headingrules import Read
-from reelgraph.loaders.headingwords import is_in, other, table
+from reelgraph.loaders.headingwords import Meaning, is_in, other, table
 from reelgraph.loaders.mapfile import Part, Plan
 
+_DIGITS = re.compile(r"\W*\d+\W*")
 #: Roles of titles, the surest first.
 _TITLES = ("film", "title", "name", "original-title")
 #: Roles that only films have.
@@ -18,6 +21,11 @@ _TELLING = frozenset(
     {"cast", "running time", "genre", "language", "writer", "screenplay by", "cinematographer", "editor", "composer",
      "producer", "production company", "distributor", "original title"}
 )  # fmt: skip
+#: What programmes of festivals say of every film, and what records of photographs never have.
+_PROGRAMME = frozenset({"director", "country", "running time"})
+_PEOPLE = frozenset({"director", "cast", "writer", "screenplay by"})
+#: What articles have, too, whose category is film.
+_OF_ALL = frozenset({"title", "type", "language", "country"})
 #: So many of them leave no doubt, whatever other headings there are.
 _SURE = 3
 _DATED = frozenset({"year", "release date"})
@@ -26,7 +34,7 @@ _DATED = frozenset({"year", "release date"})
 def plan_of(columns: Sequence[Column], records: str = "") -> tuple[Plan, str] | None:
     """Return the plan for columns, and a note of what is read and what not; None if they are not those of films."""
     title = _title(columns)
-    if title is None:
+    if title is None or _is_ballot(title, columns):
         return None
     year, ids, kinds = _year(columns), _ids(columns), [column for column in columns if _is_type(column)][:1]
     marks = [Read(title, "title"), *(Read(one, f"{name} identifier") for name, one in ids.items())]
@@ -40,7 +48,7 @@ def plan_of(columns: Sequence[Column], records: str = "") -> tuple[Plan, str] | 
         return None
     plan = Plan(
         Part(title.path, optional=True),
-        Part(year.path, "date" if year.meaning.role == "release" else "", optional=True) if year else None,
+        Part(year.path, _date_parser(year) if year.meaning.role == "release" else "", optional=True) if year else None,
         {name: Part(one.path, prefix=_prefix(name, one), optional=True) for name, one in ids.items()},
         tuple(one.rule for one in facts if one.rule),
         records=records,
@@ -50,9 +58,32 @@ def plan_of(columns: Sequence[Column], records: str = "") -> tuple[Plan, str] | 
 
 
 def _title(columns: Sequence[Column]) -> Column | None:
+    """Return the column of titles; in charts of takings, films are called releases."""
+    if any(one.meaning.role == "gross" for one in columns):
+        columns = [_released(one) for one in columns]
     found = [one for one in columns if one.meaning.group == "titles" and most(one.cells, headingcells.is_title)]
     found = [one for one in found if one.meaning.role in _TITLES and not headingcells.scheme(one)]
+    found = [one for one in found if not _are_counts(one)]
     return min(found, key=lambda one: _TITLES.index(one.meaning.role), default=None)
+
+
+def _are_counts(column: Column) -> bool:
+    """Whether a column says how many films there are: its cells are numbers, more than some titles are."""
+    return all(cell.replace(",", "").isdigit() for cell in column.cells) and (
+        len(column.cells) > _SURE or column.heading.casefold().endswith("s")
+    )
+
+
+def _is_ballot(title: Column, columns: Sequence[Column]) -> bool:
+    """Whether a row has several films, in columns such as `Film 1` and `Film 2`, so that it is about none of them."""
+    counted = {one.heading for one in columns if _DIGITS.sub("", one.heading) == _DIGITS.sub("", title.heading)}
+    return len(counted) > 1
+
+
+def _released(column: Column) -> Column:
+    """Return a column called release as one of titles if it has words in place of dates."""
+    words = column.meaning.role == "release" and most(column.cells, headingcells.is_words) and not _is_dated(column)
+    return replace(column, meaning=Meaning("titles", "title")) if words else column
 
 
 def _year(columns: Sequence[Column]) -> Column | None:
@@ -62,8 +93,16 @@ def _year(columns: Sequence[Column]) -> Column | None:
         one for one in columns if one.meaning.group == "years" and headingcells.nearly(one.cells, headingcells.is_year)
     ]
     found = [one for one in found if one.meaning.says_film or one.meaning.role != "year" or not awards]
-    found += [one for one in columns if one.meaning.role == "release" and most(one.cells, headingcells.is_date)]
+    found += [one for one in columns if one.meaning.role == "release" and _is_dated(one)]
     return min(found, key=lambda one: (one.meaning.role != "year", not one.meaning.says_film), default=None)
+
+
+def _is_dated(column: Column) -> bool:
+    return bool(headingcells.order(column.cells)) or most(column.cells, headingcells.is_date)
+
+
+def _date_parser(column: Column) -> str:
+    return headingcells.order(column.cells) or "date"
 
 
 def _ids(columns: Sequence[Column]) -> dict[str, Column]:
@@ -93,12 +132,14 @@ def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], 
     if not typed and (other(one.heading for one in columns) or headingcells.of_others(title) or _other_genres(columns)):
         return False
     whats = {one.what for one in reads}
-    if len(whats) < 2:
+    if len(whats) < 2 or (_is_of_photographs(columns) and not whats & _PEOPLE):
         return False
-    if any(headingcells.types(one)[1] for one in typed) or says_film:
+    if says_film or (whats - _OF_ALL and any(headingcells.types(one)[1] for one in typed)):
         return True
     telling, dated = whats & _TELLING, whats & _DATED
     if "distributor" in whats and any(one.meaning.role == "gross" for one in columns):
+        return True
+    if whats >= _PROGRAMME and dated:
         return True
     if len(telling) < _SURE and any(is_in(one.heading, "others", "seldom") for one in columns):
         return False
@@ -111,6 +152,11 @@ def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], 
         or ("cast" in whats and dated)
         or ("running time" in whats and dated and whats & {"production company", "distributor", "original title"})
     )
+
+
+def _is_of_photographs(columns: Sequence[Column]) -> bool:
+    """Whether a heading is one of tables in which a film is what cameras are loaded with."""
+    return any(is_in(one.heading, "others", "photographs") for one in columns)
 
 
 def _other_genres(columns: Sequence[Column]) -> bool:

@@ -29,8 +29,10 @@ def read(column: Column, columns: Sequence[Column]) -> Read | None:
         return Read(column, "running time", Rule("runtime", "minutes", {"minutes": _part(column)}))
     if group == "marks" and _is_marks(column):
         return Read(column, "content rating", Rule("content-rating", "rating", {"rating": _part(column)}))
-    if role == "release" and most(column.cells, headingcells.is_date):
-        return Read(column, "release date", Rule("release", "date", {"date": _part(column)}))
+    if role == "release":
+        order = headingcells.order(column.cells)
+        if order or most(column.cells, headingcells.is_date):
+            return Read(column, "release date", Rule("release", "date", {"date": _part(column, order)}))
     if group == "money":
         return None if role == "gross" and any(map(_is_of_charts, columns)) else _money(column)
     if group == "scores" and most(column.cells, headingcells.scores(role)):
@@ -50,7 +52,7 @@ def _listed(column: Column, columns: Sequence[Column]) -> Read | None:
     found = [part for cell in column.cells[:LOOKED_AT] for part in headingcells.parts(cell, sign)]
     found = [part for part in found if not headingcells.is_code(part)]
     check = headingcells.is_words if group == "words" else headingcells.is_name
-    if not most(found, check):
+    if not most(found, check) or (group == "jobs" and any(map(headingcells.is_technical, found))):
         return None
     part = _part(column, split=sign)
     if group == "words":

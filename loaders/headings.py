@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from reelgraph.loaders import delimited, headingcells, headingwords, jsondocument, mapped
@@ -24,6 +25,12 @@ _HEAD = 1 << 18
 _MOST_COLUMNS = 500
 #: Keys of an object that name the thing it is, and of a SPARQL result that hold the value.
 _NAMES = ("name", "value", "title", "label", "fullName", "full_name")
+
+#: Keys of the title that a record has in several languages or forms.
+_TITLES = ("main", "default", "english", "en", "romaji", "original", "native", "fr", "de", "es", "it")
+
+#: Keys of the thing that a credit holds beside what it did; roles of dates that may be objects.
+_SHELLS, _DATED = ("person", "actor", "performer", "artist", "node"), ("release", "year")
 
 _Record = TypeVar("_Record", TableRecord, JsonRecord)
 
@@ -50,7 +57,8 @@ def _plan(document: Document) -> tuple[Plan, str] | None:
     if head.lstrip("\ufeff \t\r\n").startswith("<"):
         return None
     if not jsondocument.is_json(document):
-        return plan_of(_columns(_table, _rows(head)))
+        names = headingwords.unique(delimited.header(head, mapped.delimiter(head)))
+        return plan_of(_columns(partial(_table, names), _rows(head)))
     node = jsondocument.read(replace(document, text=head), Facts(NAME))
     for path, records in _lists(node):
         objects = [JsonRecord(record) for record in records if record.fields]
@@ -64,11 +72,8 @@ def why_not(document: Document) -> str:
     """Return what speaks against reading a table as one of films, as the end of a sentence; empty if nothing does."""
     if jsondocument.is_json(document):
         return ""
-    names = [name for name in delimited.header(document.text[:_HEAD], mapped.delimiter(document.text[:_HEAD])) if name]
-    twice = next((name for name in names if names.count(name) > 1), "")
-    other = headingwords.other(names)
-    if twice:
-        return f"two of its columns are called {twice!r}"
+    names = delimited.header(document.text[:_HEAD], mapped.delimiter(document.text[:_HEAD]))
+    other = headingwords.other(name for name in names if name)
     if other:
         return f"its heading {other!r} is one of other things"
     return "" if _rows(document.text[:_HEAD]) else "it has no row with as many cells as there are headings"
@@ -96,14 +101,13 @@ def _rows(head: str) -> list[TableRecord]:
     delimiter = mapped.delimiter(head)
     names = delimited.header(head, delimiter)
     named = [name for name in names if name]
-    if not 1 < len(named) <= _MOST_COLUMNS or len(set(named)) < len(named):
+    if not 1 < len(named) <= _MOST_COLUMNS:
         return []
     return [TableRecord(row) for row in delimited.rows(head, delimiter) if len(row) == len(names)]
 
 
-def _table(records: Sequence[TableRecord]) -> list[Column]:
+def _table(names: Sequence[str], records: Sequence[TableRecord]) -> list[Column]:
     """Return the columns of some rows."""
-    names = [name for name in (records[0].row.columns if records else ()) if name]
     return [Column(name, headingwords.meaning(name), name, _cells(records, name)) for name in names]
 
 
@@ -112,7 +116,7 @@ def _cells(records: Sequence[Record], path: str) -> list[str]:
 
 
 def _lists(node: Node, path: str = "", depth: int = 3) -> Iterator[tuple[str, list[Node]]]:
-    """Yield the lists of objects in a JSON value with their paths, the outermost first; at last an object by itself."""
+    """Yield the lists of objects in a JSON value with their paths, the outermost first; then objects by themselves."""
     if isinstance(node.value, list):
         yield path, list(node)
         yield from _inside(node, path)
@@ -122,14 +126,14 @@ def _lists(node: Node, path: str = "", depth: int = 3) -> Iterator[tuple[str, li
         for below, child in inner:
             if isinstance(child.value, list) or child.fields:
                 yield from _lists(child, below, depth - 1)
-    if not path and node.fields:
-        yield "", [node]
+    if node.fields:
+        yield path, [node]
 
 
 def _inside(node: Node, path: str) -> Iterator[tuple[str, list[Node]]]:
-    """Yield the objects called a film that the objects of a list have, as screenings do."""
-    films = headingwords.table()["film"]["words"]
-    for name in dict.fromkeys(name for member in node for name in member.fields if name.lower() in films):
+    """Yield the objects that the objects of a list are only shells of, or have, as screenings have a film."""
+    shells = {*headingwords.table()["film"]["words"], *headingwords.table()["film"]["shells"]}
+    for name in dict.fromkeys(name for member in node for name in member.fields if name.lower() in shells):
         found = [one for member in node for one in member.at(name) if one.fields]
         if found:
             yield f"{path}/{name}" if path else name, found
@@ -158,6 +162,12 @@ def _key(name: str, records: Sequence[JsonRecord]) -> Column:
     several = any(isinstance(node.value, list) for node in nodes)
     things = [member for node in nodes for member in node if member.fields]
     inner = next((one for one in _NAMES if any(one in thing.fields for thing in things)), "")
+    if meaning.group == "titles" and not inner:
+        inner = next((one for one in _TITLES if any(thing.at(one).text for thing in things)), "")
+    if meaning.role in _DATED and not inner and any(thing.at("year").text for thing in things):
+        inner, meaning = "year", replace(meaning, role="year")
+    shell = "" if inner else next((one for one in _SHELLS if any(thing.at(one, "name") for thing in things)), "")
+    inner = f"{shell}/name" if shell else inner
     path = f"{name}/{inner}" if inner else name
     column = Column(name, meaning, path, _cells(records, path), several)
     return _cast(column, inner, things) if inner and several and meaning.role == "person" else column
@@ -165,7 +175,7 @@ def _key(name: str, records: Sequence[JsonRecord]) -> Column:
 
 def _cast(column: Column, inner: str, things: Sequence[Node]) -> Column:
     """Return a list of performers with the key of their characters, if they have one."""
-    names = dict.fromkeys(name for thing in things for name in thing.fields)
+    names = dict.fromkeys(name for thing in things for name in thing.fields if name != inner.partition("/")[0])
     characters = [name for name in names if headingwords.meaning(name).role == "character"]
     fields = {"person": inner, **({"character": characters[0]} if characters else {})}
     return replace(column, each=column.heading, inner=fields)

@@ -1,6 +1,7 @@
 """What a heading of a table, or a key of JSON, about films means: its role, from the vocabulary of headings."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -108,6 +109,12 @@ def is_in(heading: str, section: str, name: str) -> bool:
     """Whether a heading, or its singular, is in a list of the vocabulary."""
     words = known(section, name)
     return key(heading) in words or key(heading).removesuffix("s") in words
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """Return the names that only one column has; others do not say which column is meant."""
+    counts = Counter(names)
+    return [name for name in names if name and counts[name] == 1]
 
 
 def other(headings: Iterable[str]) -> str:

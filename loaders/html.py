@@ -19,6 +19,7 @@ from reelgraph.loaders import (
     runningtext,
     schemaorg,
     schemaorg_reviews,
+    textlists,
     vocabulary,
 )
 from reelgraph.loaders.base import Cell, Facts, extraction, source
@@ -142,7 +143,14 @@ def _title(page: markup.Page) -> str:
 
 def _labelled(page: markup.Page, facts: Facts) -> Ref | None:
     """Write down what the data of the page's scripts, or its labels, say of the film that it is about."""
-    return pagedata.read(page, facts) or htmllabels.read(page, facts) or htmlpairs.read(page, facts)
+    film = pagedata.read(page, facts)
+    if film is None and (film := htmllabels.read(page, facts)):
+        said, more = {(fact.kind, fact.fields.get("role")) for fact in facts}, Facts(NAME)
+        htmlpairs.read(page, more, film)
+        for fact in more:
+            if fact.kind in ("cast", "credit") and (fact.kind, fact.fields.get("role")) not in said:
+                facts.keep(fact)
+    return film or htmlpairs.read(page, facts)
 
 
 def _undescribed(
@@ -153,6 +161,9 @@ def _undescribed(
     of_several = box is None and htmllabels.is_list(page)
     film = box or (None if of_several else _labelled(page, facts))
     listed = htmllists.read(page, facts) if film is None else []
+    if film is None and not listed:
+        words = htmlflat.flatten(document.text, 0, len(document.text))
+        listed = textlists.listed(words, _title(page), document.text, facts)
     if of_several and not listed:
         facts.note("document", "a list of several films without marked-up data, titles and years; it is not read")
     if of_several or listed:

@@ -1,8 +1,10 @@
 """The infobox of an encyclopedia page in HTML, read like the infobox of its wikitext."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
-from reelgraph.loaders import castlist, htmlflat, infobox, markup
+from reelgraph.loaders import castlist, fiche, htmlflat, identifiers, infobox, markup, vocabulary
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.textmap import TextMap
@@ -18,26 +20,49 @@ def read(page: markup.Page, facts: Facts) -> Ref | None:
     """Write down the facts of a film's infobox; return the film, None if the page has no such box."""
     rows = htmlflat.infobox(page.text)
     labels = {label for label, _ in rows}
-    for language, words in infobox.languages().items():
-        known: dict[str, str] = words.get("labels", {})
-        if len(labels & set(known)) < _LEAST or not labels & {"directed by", "release date", "release dates"}:
-            continue
-        named = {known[label]: (text, label) for label, text in rows if label in known}
-        film = Ref("film", _title(page, rows), infobox.year(named, language), _ids(page))
-        if not film.name:
-            return None
-        for heading in page.root.xpath("//h1")[:1]:
-            facts.add("title", film, page.words(heading), title=film.name)
-        for label, text in rows:
-            if label in known:
-                place = Place(f"infobox/{label}", lambda span: span)
-                infobox.write_field(known[label], text, language, film, facts, place)
-        for name, section in htmlflat.sections(page.text):
-            if re.fullmatch(words["headings"]["cast"], name, re.I):
-                place = Place(f"section {name}", lambda span: span)
-                castlist.write(section, film, facts, place, voice="voice" in name.lower(), colon=language != "en")
-        return film
-    return None
+    language = max(infobox.languages(), key=lambda one: len(labels & _known(one).keys()))
+    known, words = _known(language), infobox.languages()[language]
+    directed = any(words["credits"].get(known.get(label, "")) == "director" for label in labels)
+    if any(map(is_other, labels)) or len(labels & known.keys()) < _LEAST:
+        return None
+    if not directed and not labels & {"release date", "release dates"}:
+        return None
+    named = {known[label]: (text, label) for label, text in rows if label in known}
+    film = Ref("film", _title(page, rows), infobox.year(named, language), _ids(page))
+    if not film.name:
+        return None
+    for heading in page.root.xpath("//h1")[:1]:
+        facts.add("title", film, page.words(heading), title=film.name)
+    for label, text in rows:
+        if label in known:
+            place = Place(f"infobox/{label}", lambda span: span)
+            infobox.write_field(known[label], text, language, film, facts, place)
+    for name, section in htmlflat.sections(page.text):
+        place = Place(f"section {name}", lambda span: span)
+        if re.fullmatch(words["headings"]["cast"], name, re.I):
+            castlist.write(section, film, facts, place, voice=castlist.is_voice(name), colon=language != "en")
+        elif language != "en" and re.fullmatch(words["headings"]["fiche"], name, re.I):
+            fiche.write(section, language, film, facts, place)
+    return film
+
+
+@cache
+def _known(language: str) -> Mapping[str, str]:
+    """Return the parameter that each label of a language is; where none are listed, labels are called as parameters."""
+    words = infobox.languages()[language]
+    same = {name: name for group in ("credits", "companies", "fields") for name in words[group]}
+    return words["labels"] if language == "en" else {**same, **words.get("labels", {})}
+
+
+def is_other(label: str) -> bool:
+    """Whether a label is one that series, games, books and records have, and films have not."""
+    return bool(_others().search(label))
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """Return what labels of series, games, books and records say, and those of films do not."""
+    return re.compile(str(vocabulary.table("infobox")["names"]["other_labels"]), re.I)
 
 
 def _title(page: markup.Page, rows: list[tuple[str, TextMap]]) -> str:
@@ -49,5 +74,5 @@ def _title(page: markup.Page, rows: list[tuple[str, TextMap]]) -> str:
 
 
 def _ids(page: markup.Page) -> tuple[str, ...]:
-    match = re.search(r"//([a-z-]+)\.(?:m\.)?wikipedia\.org/wiki/([^?#]+)", page.address)
-    return (f"wikipedia:{match[1]}/{match[2]}",) if match else ()
+    own = identifiers.from_address(page.address)
+    return (own,) if own.startswith("wikipedia:") else ()

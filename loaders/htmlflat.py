@@ -36,6 +36,8 @@ _BOILERPLATE = re.compile(
     r"signup|search|modal|popup|pagination)\b",
     re.I,
 )
+_INFOBOX = re.compile(r"<(?P<name>table|div)\b[^>]*class\s*=\s*[\"'][^\"']*\binfobox(?!-)\b[^>]*>", re.I)
+_TABLE = re.compile(r"<table\b[^>]*>", re.I)
 _NAMED = re.compile(r"\b(?:class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
 
 
@@ -166,13 +168,18 @@ def sections(text: str) -> Iterator[tuple[str, TextMap]]:
 
 
 def infobox(text: str) -> list[tuple[str, TextMap]]:
-    """Return label and cell of the rows of an encyclopedia page's infobox; the title's label is empty."""
-    begin = re.search(r"<table\b[^>]*class\s*=\s*[\"'][^\"']*\binfobox\b[^>]*>", text, re.I)
+    """Return label and cell of the rows of an encyclopedia page's infobox; the title's label is empty.
+
+    A heading over the whole width is the label of the cell of the row below it.
+    """
+    begin = _INFOBOX.search(text)
+    if begin and begin["name"].lower() == "div":
+        begin = _TABLE.search(text, begin.end())
     if begin is None:
         return []
     rows: list[tuple[str, TextMap]] = []
     label, opened, depth = "", 0, 1
-    kind = ""
+    above, kind, cells = "", "", 0
     for token in tokens(text, begin.end(), len(text)):
         if token.name == "table":
             depth += -1 if token.is_end else 1
@@ -182,14 +189,16 @@ def infobox(text: str) -> list[tuple[str, TextMap]]:
             continue
         if kind:
             cell = flatten(text, opened, token.start)
+            cells += 1
             if kind in ("th", "caption"):
                 label = " ".join(html.unescape(cell.text).split()).lower()
                 if not rows:
                     rows.append(("", cell))
-            elif label:
-                rows.append((label, cell))
+            elif label or (above and cells == 1):
+                rows.append((label or above, cell))
                 label = ""
         kind = "" if token.is_end or token.name == "tr" else token.name
-        label = "" if token.name == "tr" and not token.is_end else label
+        if token.name == "tr" and not token.is_end:
+            above, label, cells = label, "", 0
         opened = token.end
     return rows

@@ -39,8 +39,8 @@ def read(page: markup.Page, facts: Facts) -> list[Ref]:
     elements = list(_elements(htmltree.parse(page.text), page))
     films: list[Ref] = []
     for element, chain in elements:
-        if element.name == "table" and not _says(chain, "other"):
-            of_films, of_awards = _says(chain, "film"), _says(chain, "awards")
+        if element.name == "table" and not says(chain, "other"):
+            of_films, of_awards = says(chain, "film"), says(chain, "awards")
             films += htmltables.read(element, page.text, page.absolute, facts, of_films=of_films, of_awards=of_awards)
     if not films:
         for items in _lists(elements, page):
@@ -91,7 +91,7 @@ def _phrases() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1024)
-def _says(chain: Chain, kind: str) -> bool:
+def says(chain: Chain, kind: str) -> bool:
     """Whether headings have a word of a kind; below the page's own, the words of each count by themselves."""
     if kind == "other" and any(map(_phrases().search, chain)):
         return True
@@ -101,7 +101,7 @@ def _says(chain: Chain, kind: str) -> bool:
 
 def _lists(elements: Sequence[tuple[Element, Chain]], page: markup.Page) -> Iterator[list[Item]]:
     """Yield the lists of items that are films."""
-    begun = ((htmlitems.item(element, page), chain) for element, chain in elements if not _says(chain[1:], "other"))
+    begun = ((htmlitems.item(element, page), chain) for element, chain in elements if not says(chain[1:], "other"))
     items = [(item, chain) for item, chain in begun if item is not None]
     found: dict[tuple[str, ...], list[tuple[Item, Chain]]] = {}
     for number, (item, chain) in enumerate(items):
@@ -109,6 +109,6 @@ def _lists(elements: Sequence[tuple[Element, Chain]], page: markup.Page) -> Iter
             found.setdefault(item.kind, []).append((item, chain))
     for members in found.values():
         alike = [item for item, _ in members]
-        said = all(_says(chain, "film") and not _says(chain, "other") for _, chain in members)
+        said = all(says(chain, "film") and not says(chain, "other") for _, chain in members)
         if len(alike) >= _FEWEST and (said or htmlitems.are_films(alike, page.text)):
             yield alike

@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from reelgraph.loaders import headingwords, htmlflat, htmlitems, htmltables, htmltree, mapped, markup, vocabulary
+from reelgraph.loaders import (
+    headingwords,
+    htmlbox,
+    htmlflat,
+    htmlitems,
+    htmltables,
+    htmltree,
+    mapped,
+    markup,
+    vocabulary,
+)
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.headingcells import Column
 from reelgraph.loaders.headingplan import plan_of
@@ -28,6 +38,7 @@ _LINE_ENDS = frozenset({"br", "hr", "p", "div", "table", "ul", "ol", "dl", "h1",
 _NO_PARTS = frozenset({"br", "hr", "img", "input", "li", "table", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "script"})
 #: Elements that make a label without a colon, and characters of a value after it.
 _BOLD, _VALUE = frozenset({"b", "strong", "label"}), 200
+_SENTENCE = re.compile(r"(?<!\bmin)[.!?]$", re.I)
 _COLON = re.compile(r"[\s\u00a0]*[:：][\s\u00a0]*$")
 _STARTS_WITH_COLON = re.compile(r"[\s\u00a0]*[:：]")
 #: Groups of headings that say something of a film; others, such as titles of columns, do not make a label.
@@ -81,7 +92,7 @@ def _is_of_other(page: markup.Page, labels: Iterable[str]) -> bool:
     forms = vocabulary.table("htmllists")["shop"]["titles"].split("|")
     return (
         htmlitems.is_other(*brackets)
-        or any(label.lower() in sold for label in labels)
+        or any(label.lower() in sold or htmlbox.is_other(label) for label in labels)
         or any(words.lower() in forms for words in brackets)
     )
 
@@ -170,7 +181,7 @@ def _begins_line(element: Element, text: str) -> bool:
     begin = _outer(element, text)
     value = " ".join(htmlflat.flatten(text, begin, min(element.parent.end, begin + _VALUE)).text.split())
     known = headingwords.meaning(_label(element, text)).group in _GROUPS
-    return known and value[:1].upper() == value[:1] != "" and not value.endswith((".", "!", "?"))
+    return known and value[:1].upper() == value[:1] != "" and not _SENTENCE.search(value)
 
 
 def _following(element: Element) -> Iterator[Element]:

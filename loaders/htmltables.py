@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Protocol
 
 from reelgraph.loaders import headingcells, headingwords, htmlflat, mapped, vocabulary
 from reelgraph.loaders.base import Cell, Facts
@@ -76,14 +77,14 @@ def lines(text: str, element: Element) -> Iterator[Cell]:
     """Yield the lines of an element that say something, each with its place; of a list of links, each link."""
     words = flat(text, element)
     for match in re.finditer(r"[^\n]+", words.text):
-        for start, end in _links_of(words, *match.span()) or [match.span()]:
+        for start, end in links_of(words, *match.span()) or [match.span()]:
             line = words.text[start:end].strip(_EDGES)
             if line.lower() not in _NOTHING:
                 at = start + words.text[start:end].index(line)
                 yield Cell(" ".join(line.split()), element.path, words.span(at, at + len(line)))
 
 
-def _links_of(words: TextMap, start: int, end: int) -> list[tuple[int, int]]:
+def links_of(words: TextMap, start: int, end: int) -> list[tuple[int, int]]:
     """Return the links of a line if there are several and nothing but signs and `and` between them."""
     found = [(low, high) for low, high in words.links if start <= low < high <= end]
     rest, at = "", start
@@ -105,7 +106,7 @@ def read(table: Element, text: str, absolute: Absolute, facts: Facts, *, of_film
     plan, note = found
     films, others = [], 0
     for row in rows:
-        if _is_other(row, plan):
+        if is_other(row, plan):
             others += 1
             continue
         film, said = mapped.read_one(plan, row, text, facts.extractor)
@@ -199,7 +200,20 @@ def _own(element: Element, *names: str) -> Iterator[Element]:
             yield from _own(child, *names)
 
 
-def _is_other(row: Row, plan: Plan) -> bool:
+class Columned(Protocol):
+    """A row of a table of any kind."""
+
+    @property
+    def columns(self) -> Mapping[str, object]:
+        """What the row has, by columns."""
+        ...
+
+    def cells(self, path: str) -> list[Cell]:
+        """Return the lines of a column's cell."""
+        ...
+
+
+def is_other(row: Columned, plan: Plan) -> bool:
     """Whether a cell that is not read says that the row is about a series or another thing."""
     read_columns = {part.path for part in plan.paths()} - plan.where.keys()
     unread = [cell.text for name in row.columns if name not in read_columns for cell in row.cells(name)]

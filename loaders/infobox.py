@@ -23,6 +23,7 @@ Words = dict[str, Any]
 _YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)")
 #: A template whose name says little needs so many known parameters to be a film's.
 _LEAST = 3
+_MARKS = f" \t\u00a0:{wikiflat.BULLET}"
 _FESTIVAL = re.compile(r"festival|berlinale|biennale|mostra|sundance|tiff|afi fest|quinzaine", re.I)
 
 
@@ -136,7 +137,7 @@ def _cast(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
         castlist.write(text, subject, facts, place)
         return
     for entry in entries.people(text, place):
-        voice = any("voice" in note.lower() for note in entry.notes) or None
+        voice = any(map(castlist.is_voice, entry.notes)) or None
         facts.add("cast", subject, entry.cell, person=Ref("person", entry.text), voice=voice)
 
 
@@ -154,27 +155,33 @@ def _title(kind: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
 
 
 def _release(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
-    for match in re.finditer(r"[^\n]+", text.text):
-        words = match[0].strip()
+    before = named = ""
+    for match in re.finditer(r"[^\n;]+", text.text):
+        words = match[0].strip(_MARKS)
         day = iso_date(re.sub(r"\s*\(.*", "", words)) or iso_date(words)
         first = year_of(words)
+        label = re.match(r"([^:：\d]*)[:：]", match[0].strip(f" {wikiflat.BULLET}"))
+        named = (label[1].strip() or before) if label else "" if wikiflat.BULLET in match[0] else named
         if not day and not first:
+            before = words or before
             continue
         where = re.search(r"\(([^()]*)\)", words)
         cell = place.cell(text, match.start(), match.end()).part(words)
-        _release_fact(day or str(first), where[1].strip() if where else "", cell, subject, facts)
+        _release_fact(day or str(first), where[1].strip() if where else "", cell, subject, facts, named)
     years = [int(one) for one in _YEAR.findall(text.text)]
     if years:
         at = text.text.index(str(min(years)))
         facts.add("year", subject, place.cell(text, at, at + 4), year=min(years))
 
 
-def _release_fact(day: str, where: str, cell: Cell, subject: Ref, facts: Facts) -> None:
+def _release_fact(day: str, where: str, cell: Cell, subject: Ref, facts: Facts, named: str = "") -> None:
+    """Write down a release: `where` is what stands in brackets after it, `named` the country before it."""
     festival = bool(_FESTIVAL.search(where))
-    territory = where if where in concepts("territories") and not festival else None
+    territory = next((one for one in (where, named) if one in concepts("territories") and not festival), None)
+    is_place = territory is None and where[:1].upper() == where[:1]
     facts.add(
         "release", subject, cell, date=day, territory=territory,
-        place=Ref("place", where) if where and territory is None else None,
+        place=Ref("place", where) if where and is_place else None,
         event="festival screening" if festival else None,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from reelgraph.loaders import vocabulary
 from reelgraph.loaders.filmrefs import split_title
@@ -81,6 +82,7 @@ def _score(item: Item, address: str, titles: list[str]) -> int:
     return max((3 if name == title else 2 if title.startswith(f"{name} ") else 0 for title in titles), default=0)
 
 
+@lru_cache(maxsize=1 << 8)
 def plain(title: str) -> str:
     """Return a title for comparison: letters and digits of the words, without the year in brackets and the site.
 

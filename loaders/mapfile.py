@@ -16,7 +16,9 @@ from reelgraph.errors import DocumentError
 from reelgraph.model import STATUSES
 
 #: Ways to read a value beside those its field implies.
-PARSERS = ("text", "int", "decimal", "date", "minutes", "money", "name", "year", "truth")
+PARSERS = ("text", "int", "decimal", "date", "day-first", "month-first", "minutes", "money", "name", "year", "truth")
+#: Those that read a date.
+DATES = ("date", "day-first", "month-first")
 _TOP = ("files", "format", "records", "delimiter", "columns", "site", "language", "film", "facts", "text")
 _OPTIONS = ("from", "as", "split", "constant", "prefix", "optional")
 _FORMATS = ("", "csv", "tsv", "json", "jsonl")

@@ -11,7 +11,7 @@ from reelgraph.loaders.base import Cell, Facts, extraction, source
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.jsontext import Node
 from reelgraph.loaders.mapcells import JsonRecord, Record, TableRecord, pieces
-from reelgraph.loaders.mapfile import Part, Plan, Rule
+from reelgraph.loaders.mapfile import DATES, Part, Plan, Rule
 from reelgraph.loaders.mapvalues import UnusableError
 from reelgraph.loaders.values import is_mark, year_of
 from reelgraph.model import Document, Extraction, Ref, Value
@@ -133,7 +133,7 @@ class _Seen:
         film = self._film(record, title, year, facts)
         self.films.append(film)
         facts.add("title", film, cells[0], title=title)
-        if self.plan.year is None or self.plan.year.parser != "date" or year_cell is cells[0]:
+        if self.plan.year is None or self.plan.year.parser not in DATES or year_cell is cells[0]:
             facts.add("year", film, year_cell, year=year)
         for rule in self.plan.rules:
             for inner in record.under(rule.each) if rule.each else [record]:

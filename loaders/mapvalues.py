@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from reelgraph.loaders import values, vocabulary
 from reelgraph.loaders.mapfile import Part, ranges
@@ -119,6 +120,8 @@ _PARSERS: Mapping[str, Callable[[str], Value]] = {
     "int": _needed(values.integer, "whole number"),
     "decimal": _needed(values.decimal, "number"),
     "date": _needed(values.iso_date, "date"),
+    "day-first": _needed(values.numeric_date, "date such as 26/10/2023"),
+    "month-first": _needed(partial(values.numeric_date, day_first=False), "date such as 10/26/2023"),
     "minutes": _needed(values.minutes, "running time"),
     "year": _needed(values.year_of, "year"),
     "truth": _needed(_truth, "yes or no"),

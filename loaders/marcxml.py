@@ -39,9 +39,14 @@ def load(document: Document) -> Extraction:
     """Return the facts of the records of films; other records are counted in a note."""
     facts = Facts(NAME)
     found = catalogue.read(document, facts, lambda one: one.name == "record" and any(one.all("datafield")))
-    films = [film for record in found for film in _film(_Marc(record), facts)]
+    films = [film for one in found for film in read_record(one, facts)]
     catalogue.count(facts, len(films), len(found))
     return extraction(NAME, source(document, "data", *films), facts)
+
+
+def read_record(record: Element, facts: Facts) -> Iterator[Ref]:
+    """Write down the facts of a record with the elements of MARCXML; yield its film, if it is of one."""
+    return _film(_Marc(record), facts)
 
 
 @dataclass(frozen=True, slots=True)

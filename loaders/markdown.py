@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reelgraph.loaders import markdowntables, plaintext
+from reelgraph.loaders import markdownsheets, markdowntables, plaintext
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.textmap import TextMap, unescaped
 from reelgraph.model import Document, Extraction, Span
@@ -46,6 +46,13 @@ def load(document: Document) -> Extraction:
     films = markdowntables.read(document.text, lambda start, end: _words(document.text, start, end), tables)
     if films:
         sources[0] = replace(sources[0], about=tuple(dict.fromkeys((*sources[0].about, *films))))
+    about = list(dict.fromkeys(film for one in sources for film in one.about))
+    if len(about) == 1 and not films:
+        sheets = Facts(NAME)
+        for fact in facts:
+            sheets.keep(fact)
+        markdownsheets.read(document.text, lambda start, end: _words(document.text, start, end), about[0], sheets)
+        facts = list(sheets)
     issues = tables.issues if films and not facts else [*found.issues, *tables.issues]
     return Extraction(NAME, tuple(sources), (*facts, *tables), found.triples, tuple(issues))
 

@@ -12,7 +12,8 @@ from reelgraph.loaders.mapcells import Record
 from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Ref
 
-_TABLE = re.compile(
+#: A table: its head, and its rows below the line that makes it one.
+TABLE = re.compile(
     r"^(?P<head>[^\n|]*\|[^\n]*)\n"
     r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?\n"
     r"(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|\Z))+)",
@@ -48,7 +49,7 @@ class Row:
 def read(text: str, plain: Plain, facts: Facts) -> list[Ref]:
     """Write down what the tables of a text say of films; return the films."""
     films: list[Ref] = []
-    for match in _TABLE.finditer(text):
+    for match in TABLE.finditer(text):
         rows = _rows(text, match, plain)
         found = plan_of([_column(name, rows) for name in rows[0].columns]) if rows else None
         if found is None:
@@ -70,28 +71,29 @@ def _column(name: str, rows: Sequence[Row]) -> Column:
 
 def _rows(text: str, table: re.Match[str], plain: Plain) -> list[Row]:
     """Return the rows of a table that have as many cells as its head."""
-    names = [plain(*span).text.strip() for span in _cells(text, *table.span("head"))]
+    names = [plain(*span).text.strip() for span in cells_of(text, *table.span("head"))]
     if len(set(names)) < len(names):
         return []
     rows, here = [], table.start("rows")
     for line in table["rows"].splitlines(keepends=True):
-        spans = list(_cells(text, here, here + len(line.rstrip("\r\n"))))
+        spans = list(cells_of(text, here, here + len(line.rstrip("\r\n"))))
         place = f"line {line_of(text, here)}"
         if len(spans) == len(names):
             rows.append(
-                Row(place, {name: _cell(plain(*span), place, name) for name, span in zip(names, spans, strict=True)})
+                Row(place, {name: cell_of(plain(*span), place, name) for name, span in zip(names, spans, strict=True)})
             )
         here += len(line)
     return rows
 
 
-def _cell(words: TextMap, place: str, name: str) -> Cell:
+def cell_of(words: TextMap, place: str, name: str) -> Cell:
+    """Return the words of a cell with their place, which is called by a line and a column's name."""
     text = words.text.strip()
     start = words.text.index(text) if text else 0
     return Cell(" ".join(text.split()), f"{place}, column {name}", words.span(start, start + len(text)))
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def cells_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the borders of the cells in a line; strokes at its ends part nothing."""
     line = text[start:end]
     here = start + line.index("|") + 1 if line.lstrip(" \t").startswith("|") else start

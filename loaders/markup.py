@@ -15,6 +15,11 @@ from reelgraph.model import Span
 _MARKS = ("itemprop", "itemscope", "property", "typeof")
 _ADDRESS_IN = {"img": "src", "audio": "src", "video": "src", "source": "src", "embed": "src", "iframe": "src",
                "track": "src", "a": "href", "area": "href", "link": "href", "object": "data"}  # fmt: skip
+#: Where a page says its own address; pages of Wikipedia's own parser name their article.
+_OWN = (
+    "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content", "//link[@rel='dc:isVersionOf']/@href",
+    "//base/@href",
+)  # fmt: skip
 _ADDRESSES = {
     "url",
     "sameas",
@@ -79,8 +84,8 @@ class Page:
     @cached_property
     def address(self) -> str:
         """The page's own address as it declares it, else the one it was got from; that of the page, not of a copy."""
-        for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content", "//base/@href"):
-            found = [str(value) for value in self.root.xpath(path) if "://" in str(value)]
+        for path in _OWN:
+            found = [re.sub(r"^//", "https://", str(value)) for value in self.root.xpath(path) if "//" in str(value)]
             if found:
                 return identifiers.original(found[0])
         return identifiers.original(self.called) if "://" in self.called else ""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from reelgraph.loaders import wikipage
+from reelgraph.loaders import htmllists, wikipage, wikitables
 from reelgraph.loaders.base import Cell, Facts, extraction
 from reelgraph.loaders.textmap import TextMap, unescaped
 from reelgraph.loaders.values import iso_date
@@ -11,7 +11,7 @@ from reelgraph.loaders.wikipage import WikiPage
 from reelgraph.model import Document, Extraction, SourceDocument, Span
 
 NAME = "mediawiki-xml"
-DESCRIPTION = "MediaWiki XML exports and dumps of film articles in eleven languages"
+DESCRIPTION = "MediaWiki XML exports and dumps of film articles in eleven languages, and of lists of films"
 PRIORITY = 10
 
 _BEGIN = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:mediawiki|page)\b")
@@ -22,6 +22,8 @@ _PARTS = {
     "timestamp": re.compile(r"<timestamp>([^<]*)</timestamp>"),
     "text": re.compile(r"<text\b[^>]*>(.*?)(?:</text>|\Z)", re.DOTALL),
 }
+#: How the titles of lists begin or end.
+_LIST = re.compile(r"^(?:list of|lists? |liste |lista |elenco |lijst |filmograph)|(?:filmography|filmographie)$", re.I)
 _LANGUAGE = re.compile(r"<mediawiki\b[^>]*xml:lang=\"([a-z-]+)\"|<dbname>([a-z_]+?)wiki</dbname>")
 
 
@@ -75,15 +77,20 @@ def _page(document: Document, match: re.Match[str], wiki: str, facts: Facts) -> 
     title, text, namespace, stamp = found["title"], found["text"], found["ns"], found["timestamp"]
     if title is None or text is None or (namespace and namespace[1].strip() != "0"):
         return None
-    if not wikipage.templates_of(text[1]):
+    words = unescaped(document.text, title.start(1), title.end(1)).text
+    is_list = bool(_LIST.search(words)) and htmllists.says((words,), "film")
+    if not is_list and not wikipage.templates_of(text[1]):
         return None
     wikitext = unescaped(document.text, text.start(1), text.end(1))
-    words = unescaped(document.text, title.start(1), title.end(1)).text
     cell = Cell(words, "title", Span(title.start(1), title.end(1)))
+    day = iso_date(stamp[1]) if stamp else None
+    if is_list:
+        films = wikitables.read(wikitext.text, words, _Place(wikitext), facts)
+        span = Span(match.start(), match.end())
+        return SourceDocument(span, "article", title=words, date=day or "", about=tuple(films)) if films else None
     film = wikipage.read(WikiPage(wikitext.text, _Place(wikitext), cell, wiki), facts)
     if film is None:
         return None
-    day = iso_date(stamp[1]) if stamp else None
     return SourceDocument(Span(match.start(), match.end()), "article", title=words, date=day or "", about=(film,))
 
 

@@ -16,6 +16,11 @@ _BLOCK = re.compile(
     r"(?P<json>.*?)(?:</script\s*>|\Z)",
     re.I | re.DOTALL,
 )
+#: What scripts begin with that only set a variable, such as `window.__STATE__ = {`.
+_SET = re.compile(
+    r"<script\b[^<>]*>\s*(?:(?:window|self|globalThis)\s*[.\[]|var\s|let\s|const\s)[\s\"']*(?P<name>[\w$]{1,60})[\"'\]\s]*=\s*(?=\{)",
+    re.I,
+)
 _NAME = re.compile(r"\bid\s*=\s*[\"']?([\w-]+)", re.I)
 _TITLES = ("title", "name", "originalTitle", "original_title", "primaryTitle")
 #: Objects of a block that are looked at, and kinds of facts that an object about a film gives at least.
@@ -26,18 +31,27 @@ def read(page: markup.Page, facts: Facts) -> Ref | None:
     """Write down what the data say of the film that the page's heading names; None if they say nothing of one."""
     shown = [*page.root.xpath("//h1"), *page.root.xpath("//title")]
     titles = {plain(split_title(markup.words_of(element))[0]) for element in shown} | {plain(page.meta("og:title"))}
-    for match in _BLOCK.finditer(page.text):
-        name = _NAME.search(match[0], 0, match.start("json") - match.start())
-        try:
-            node = jsontext.parse(page.text, match.start("json"), match.end("json"), name[1] if name else "data")
-        except JsonError as error:
-            facts.warn(name[1] if name else "data", f"not JSON ({error}); it is left out")
-            continue
+    for node in _data(page.text, facts):
         for found in _named(node, titles - {""}):
             film = _film(found, page.text, facts)
             if film is not None:
                 return film
     return None
+
+
+def _data(text: str, facts: Facts) -> Iterator[Node]:
+    """Yield the JSON of a page's blocks of data, then that of scripts that only set a variable to it."""
+    for match in _BLOCK.finditer(text):
+        name = _NAME.search(match[0], 0, match.start("json") - match.start())
+        try:
+            yield jsontext.parse(text, match.start("json"), match.end("json"), name[1] if name else "data")
+        except JsonError as error:
+            facts.warn(name[1] if name else "data", f"not JSON ({error}); it is left out")
+    for match in _SET.finditer(text):
+        end = text.find("</script", match.end())
+        # What follows the object is script, and so is an object that is no JSON.
+        node, _ = jsontext.parse_partly(text, match.end(), end if end >= 0 else len(text), match["name"])
+        yield node
 
 
 def _film(node: Node, text: str, facts: Facts) -> Ref | None:

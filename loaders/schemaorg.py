@@ -9,6 +9,7 @@ from reelgraph.loaders.filmrefs import Context, film, is_organization, named, re
 from reelgraph.loaders.items import Item
 from reelgraph.loaders.values import board_of, decimal, is_mark, iso_date, minutes, money
 from reelgraph.model import Ref
+from reelgraph.ontology import concepts
 
 _ORIGINAL = re.compile(r"\s*\((?:original|orig\.) title\)\s*$", re.I)
 _BOARD = re.compile(r"(?P<board>MPAA?|BBFC|FSK|CNC|OFLC|CBFC|Eirin|IFCO)[ :]+(?P<code>\S.*)$")
@@ -132,8 +133,9 @@ def _words(item: Item, subject: Ref, facts: Facts) -> None:
     for cell in item.cells("inLanguage"):
         facts.add("language", subject, cell, language=cell.text)
     for cell in item.cells("countryOfOrigin"):
-        if "://" not in cell.text:
-            facts.add("country", subject, cell, country=cell.text)
+        parts = re.split(r"\s*[,/|]\s*", cell.text)
+        for country in parts if all(part in concepts("territories") for part in parts) else [cell.text]:
+            facts.add("country", subject, cell, country=country if "://" not in country else None)
     for cell in item.cells("description", "abstract"):
         if len(cell.text) > 20 and "://" not in cell.text.split(" ", 1)[0]:
             facts.add("description", subject, cell, description_kind="synopsis", text=html.unescape(cell.text))

@@ -14,6 +14,7 @@ _YEARS = re.compile(r"(\d{4})\s*[–—/-]\s*(\d{4})$")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?)?([^\W\d]+)\.?,?(?:\s+de)?\s+(\d{4})\b")
 _SIGNS = re.compile(r"(\d{4})年(?:\s*(\d{1,2})月(?:\s*(\d{1,2})日)?)?")
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_NUMERIC = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4})(?:[ T]\d\d?:\d\d(?::\d\d)?)?$")
 _DURATION = re.compile(
     r"P(?:(?P<d>\d+)D)?(?:T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?$"
 )
@@ -27,7 +28,12 @@ _MINUTES = re.compile(
     r"(?!\s*(?:m|ft|feet|seasons?|episodes?|years?|months?|weeks?|days?|pages?|reels?|tracks?|jahre?|semesters?|ans|años)\b)",
     re.I,
 )
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{2,3})+(?:\.\d+)?|\d+(?:[.,]\d{3}){2,}|\d+(?:[.,]\d+)?"
+#: Groups of three digits, or of two before the last three; else a decimal number.
+_DIGITS = (
+    r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d{3}){2,}"
+    r"|\d+(?:[.,]\d+)?"
+)
+_MYRIADS = re.compile(r"(?:(?P<oku>[\d,.]+)\s*億\s*)?(?:(?P<man>[\d,.]+)\s*万\s*)?円")
 
 
 @cache
@@ -69,6 +75,19 @@ def iso_date(text: str) -> str | None:
     if match and match[2].lower() in months:
         return _valid(match[3], months[match[2].lower()], int(match[1]) if match[1] else None)
     return None
+
+
+def numeric_date(text: str, *, day_first: bool = True) -> str | None:
+    """Return a date that is written as three numbers, as ISO 8601; which of the first two is the day must be known.
+
+    >>> numeric_date("26/10/2023"), numeric_date("10/26/2023", day_first=False), numeric_date("10/26/2023")
+    ('2023-10-26', '2023-10-26', None)
+    """
+    match = _NUMERIC.match(text.strip())
+    if match is None:
+        return None
+    first, second = int(match[1]), int(match[2])
+    return _valid(match[3], second, first) if day_first else _valid(match[3], first, second)
 
 
 def year_of(text: str) -> int | None:
@@ -160,8 +179,10 @@ def _money_pattern() -> re.Pattern[str]:
 
 def _number(digits: str, scale: str | None) -> Decimal:
     plain = re.sub(r"[\u00a0\u202f ]", "", digits)
-    if re.fullmatch(r"\d+(?:\.\d{3}){2,}", plain) or re.fullmatch(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?", plain):
-        plain = plain.replace(".", "") if plain.count(".") > 1 else plain.replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d{3}){2,}", plain) or (not scale and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", plain)):
+        plain = plain.replace(".", "")
+    elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", plain):
+        plain = plain.replace(",", "")
     value = Decimal(plain.replace(",", ".")) * (_words()["scales"][scale.strip()] if scale else 1)
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
@@ -172,7 +193,13 @@ def money(text: str) -> Money | None:
     >>> money("150 000 000 $"), money("US$10–12 million")
     (Money(amount=Decimal('150000000'), currency='USD', upper=None, qualifier=''), \
 Money(amount=Decimal('10000000'), currency='USD', upper=Decimal('12000000'), qualifier=''))
+    >>> [str(found.amount) for text in ("2,59 millions d'euros", "250.000 €", "2億1000万円") if (found := money(text))]
+    ['2590000', '250000', '210000000']
     """
+    counted = _MYRIADS.search(text)
+    if counted and any(counted.groups()):
+        oku, man = (integer(counted[name] or "0") for name in ("oku", "man"))
+        return None if oku is None or man is None else Money(Decimal(oku * 100_000_000 + man * 10_000), "JPY")
     for match in _money_pattern().finditer(text):
         name = match["before"] or match["after"]
         if not name:

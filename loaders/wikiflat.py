@@ -13,6 +13,8 @@ from reelgraph.ontology import concepts
 
 _NAMESPACE = re.compile(r":?\s*(?:File|Image|Fichier|Datei|Bild|Category|Catégorie|Kategorie|Media)\s*:", re.I)
 _QUOTES = re.compile(r"'{2,5}")
+#: A country's code as the name of a template, as flags are called.
+_CODE = re.compile(r"\s*[A-Z]{3}\s*")
 #: What a list entry begins with, once for each level.
 BULLET = "•"
 
@@ -143,9 +145,13 @@ def _template(node: Template, at: int, out: TextMap) -> None:
     elif name in vocabulary.table("wikitext")["currencies"]:
         out.add(vocabulary.table("wikitext")["currencies"][name])
         _chosen(positional[:1], out)
+    elif name in _group("templates", "hours") and len(positional) > 1:
+        _chosen(positional[:1], out)
+        out.add(" h ")
+        _chosen(positional[1:2], out)
     elif name in _group("dates", "templates"):
         _date(positional, out)
-    elif not positional and len(name) > 3 and name in concepts("territories"):
+    elif not positional and (len(name) > 3 or _CODE.fullmatch(str(node.name))) and name in concepts("territories"):
         out.add("\n")  # a country as its flag and name, or as its flag before its name
         out.add(str(node.name).strip(), at + 2, len(str(node.name)))
         out.add("\n")
@@ -205,6 +211,8 @@ def _write_date(parts: list[str], begin: int, end: int, out: TextMap) -> None:
         words = "-".join([parts[0], *(f"{int(number):02}" for number in numbers)])
         if len(parts) > 1 and parts[1] and not parts[1].isdigit():
             words = " ".join(part for part in (parts[2] if len(parts) > 2 else "", parts[1], parts[0]) if part)
+    elif len(parts) > 2 and all(re.fullmatch(r"\d{1,4}", part) for part in parts[:3]):
+        words = f"{parts[2]}-{int(parts[1]):02}-{int(parts[0]):02}"
     else:
         words = " ".join(part for part in parts[:3] if part)
     place = f" ({parts[3]})" if len(parts) > 3 and parts[3] else ""

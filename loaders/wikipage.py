@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mwparserfromhell.nodes import Heading, Tag, Template, Text
 from mwparserfromhell.wikicode import Wikicode
 
-from reelgraph.loaders import castlist, infobox, runningtext, wikiflat
+from reelgraph.loaders import castlist, fiche, infobox, runningtext, wikiflat
 from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.infobox import languages
@@ -21,6 +21,11 @@ _SERIES = re.compile(
 _FILM = re.compile(r"\b(?:film|movie|documentary|directed|starring)\b(?! series| trilogy| franchise)", re.I)
 _UNCLOSED = 60
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
+#: Parameters of infoboxes and templates with the film's identifier at IMDb, and that identifier.
+_IMDB_FIELD = re.compile(r"(?:c[oó]digo[- _])?imdb(?:[- _]?id)?")
+_IMDB_LINK = re.compile(r"imdb(?:[- ](?:tit(?:le|re|el|ulo)|título|filme?|movie))?|(?:título|titel|titre) imdb")
+_IMDB_CODE = re.compile(r"(?:tt)?(\d{5,8})")
+_IMDB_FILMS, _IMDB_PERSONS = ("film", "movie", "title"), ("osoba", "name", "nome", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def read(page: WikiPage, facts: Facts) -> Ref | None:
     title = _title(page, cells, language)
     if not title:
         return None
-    subject = Ref("film", title, infobox.year(cells, language), _ids(page, code, title))
+    subject = Ref("film", title, infobox.year(cells, language), _ids(page, code, cells, title))
     if page.title:
         facts.add("title", subject, page.title, title=title)
     infobox.write(template, at, language, subject, facts, page.to_document)
@@ -55,7 +60,9 @@ def read(page: WikiPage, facts: Facts) -> Ref | None:
         if re.fullmatch(languages()[language]["headings"]["cast"], heading, re.I):
             _cast(section, begin, heading, language, subject, facts, page)
         elif re.fullmatch(languages()[language]["headings"]["fiche"], heading, re.I):
-            _fiche(section, begin, heading, language, subject, facts, page)
+            fiche.write(
+                wikiflat.flatten(section, begin), language, subject, facts, Place(f"=={heading}==", page.to_document)
+            )
     if language == "en":
         runningtext.write(_prose(code, language), subject, facts, page.to_document)
     return subject
@@ -121,20 +128,31 @@ def _title(page: WikiPage, cells: dict[str, tuple[TextMap, str]], language: str)
     return next((" ".join(name.split()) for name in names if name.strip()), "")
 
 
-def _ids(page: WikiPage, code: Wikicode, title: str) -> tuple[str, ...]:
-    """Return the identifiers of the film: the page's own, and those of link templates about a film of this title."""
+def _ids(page: WikiPage, code: Wikicode, cells: dict[str, tuple[TextMap, str]], title: str) -> tuple[str, ...]:
+    """Return the identifiers of the film: the page's own, its infobox's, those of link templates about this title."""
     found = set()
     if page.title and page.language:
         found.add(f"wikipedia:{page.language}/{page.title.text.replace(' ', '_')}")
-    for template in code.filter_templates(recursive=False):
-        name = wikiflat.template_name(template)
-        if name in ("imdb title", "imdb movie", "imdb titre", "imdb"):
-            values = {key: str(value).strip() for key, value, _ in wikiflat.arguments(template, 0)}
-            digits = re.sub(r"^tt", "", values.get("id") or values.get("1") or "")
-            shown = values.get("title") or values.get("2") or title
-            if re.fullmatch(r"\d{5,8}", digits) and _BRACKETS.sub("", shown).strip("' ").lower() in (title.lower(), ""):
-                found.add(f"imdb:tt{int(digits):07}")
+    codes = [text.text for name, (text, _) in cells.items() if _IMDB_FIELD.fullmatch(name)]
+    codes += [
+        _linked_code(template, title)
+        for template in code.filter_templates(recursive=False)
+        if _IMDB_LINK.fullmatch(wikiflat.template_name(template))
+    ]
+    found.update(f"imdb:tt{int(match[1]):07}" for one in codes if (match := _IMDB_CODE.fullmatch(one.strip())))
     return tuple(sorted(found)) if len(found) < 4 else ()
+
+
+def _linked_code(template: Template, title: str) -> str:
+    """Return the code in a template that links to IMDb, empty if it links to another film or a person."""
+    values = {key.lower(): str(value).strip() for key, value, _ in wikiflat.arguments(template, 0)}
+    positional = [value for key, value in values.items() if key.isdigit() and value]
+    code = values.get("id") or next((one for one in positional if _IMDB_CODE.fullmatch(one)), "")
+    if any(one.lower() in _IMDB_PERSONS for one in positional):
+        return ""
+    others = [one for one in positional if not _IMDB_CODE.fullmatch(one) and one.lower() not in _IMDB_FILMS]
+    shown = values.get("title") or next(iter(others), "") or title
+    return code if _BRACKETS.sub("", shown).strip("' ").lower() in (title.lower(), "") else ""
 
 
 def _sections(code: Wikicode) -> Iterator[tuple[str, Wikicode, int]]:
@@ -170,19 +188,6 @@ def _without_tables(section: Wikicode) -> Wikicode:
         for node in section.nodes
     ]
     return Wikicode(nodes)
-
-
-def _fiche(
-    section: Wikicode, begin: int, heading: str, language: str, subject: Ref, facts: Facts, page: WikiPage
-) -> None:
-    """Write down the `job : names` lines of a section such as the French `Fiche technique`."""
-    text = wikiflat.flatten(section, begin)
-    place = Place(f"=={heading}==", page.to_document)
-    for match in re.finditer(rf"{wikiflat.BULLET}+[^{wikiflat.BULLET}]*", text.text):
-        parted = re.match(rf"{wikiflat.BULLET}+\s*([^:\n]{{2,50}}?)\s*:\s*", match[0])
-        if parted:
-            part = text.part(match.start() + parted.end(), match.end())
-            infobox.write_field(parted[1].lower(), part, language, subject, facts, place)
 
 
 def templates_of(wikitext: str) -> bool:

@@ -2,13 +2,13 @@
 
 import re
 
-from reelgraph.loaders import wikipage
+from reelgraph.loaders import wikipage, wikitables
 from reelgraph.loaders.base import Facts, extraction, source
 from reelgraph.loaders.wikipage import WikiPage
 from reelgraph.model import Document, Extraction
 
 NAME = "wikitext"
-DESCRIPTION = "wikitext of a film article in one of eleven languages: infobox and cast list"
+DESCRIPTION = "wikitext of a film article in one of eleven languages, or of a list of films"
 PRIORITY = 15
 
 _SUFFIXES = (".wikitext", ".wiki", ".mediawiki")
@@ -29,7 +29,7 @@ def load(document: Document) -> Extraction:
     """Return the facts of the article, which is about a film if it has a film infobox."""
     facts = Facts(NAME)
     film = wikipage.read(WikiPage(document.text, lambda span: span), facts)
-    if film is None:
-        facts.note("document", "the article has no film infobox")
-    about = [film] if film else []
+    about = [film] if film else wikitables.read(document.text, "", lambda span: span, facts)
+    if not about:
+        facts.note("document", "the article has no film infobox and no table of films")
     return extraction(NAME, source(document, "article", *about, title=film.name if film else ""), facts)

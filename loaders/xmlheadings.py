@@ -44,7 +44,7 @@ def load(document: Document) -> Extraction:
     plan, note, name = found
     facts.note("document", note)
     films = []
-    for record in _named(xmltext.bare(root), name):
+    for record in _named(_called(xmltext.bare(root)), name):
         film, said = mapped.read_one(plan, record, document.text, NAME)
         films += [film] if film else []
         facts.issues.extend(said.issues)
@@ -89,9 +89,20 @@ class XmlRecord:
         return iter(())
 
 
+def _called(root: Element | None) -> Element | None:
+    """Return the results of a SPARQL query with their values called as their variables are, any other XML as it is."""
+    if root is None or root.name != "sparql":
+        return root
+    for binding in (one for one in _all(root) if one.name == "binding" and one.children):
+        value = binding.children[0]
+        binding.name, binding.parts, binding.span = binding.attributes.get("name", ""), value.parts, value.span
+        binding.attributes, binding.children = {}, []
+    return root
+
+
 def _found(document: Document) -> tuple[Plan, str, str] | None:
     """Return how to read a document, a note about it, and the name of its records; None if it has none of films."""
-    root = xmltext.bare(xmltext.parse_partly(document.text[:_HEAD])[0])
+    root = _called(xmltext.bare(xmltext.parse_partly(document.text[:_HEAD])[0]))
     for name in dict.fromkeys(
         element.name for element in _all(root) if len(element.children) + len(element.attributes) > 1
     ):

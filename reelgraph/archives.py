@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, cast
 
-from reelgraph import packed, webarchives
+from reelgraph import mail, packed, spreadsheets, webarchives
 from reelgraph.errors import DocumentError
 
 _CHUNK = 1 << 20
-_OFFICE = {"xl/": "an Excel table", "ppt/": "a PowerPoint document"}
+_OFFICE = {"ppt/": "a PowerPoint document; save it as text or HTML first"}
 #: Bytes a document may have unless the settings say otherwise.
 DOCUMENT_LIMIT = 512 << 20
 
@@ -90,8 +90,10 @@ class _Metered(io.RawIOBase):
 
 def members(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member] | None:
     """Return the members of an archive in a seekable stream, or None if it is no archive."""
-    head = stream.read(512)
+    head = stream.read(4096)
     stream.seek(0)
+    if mail.is_message(head):
+        return (Member(part.name, part.data) for part in mail.parts(budget.document(stream)))
     if head.startswith(b"\x1f\x8b"):
         return _gzip(name, stream, budget)
     if head.startswith(b"WARC/"):
@@ -173,6 +175,10 @@ def _zip(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(stream) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
+            if spreadsheets.is_spreadsheet(archive):
+                stream.seek(0)
+                yield from (Member(sheet.name, sheet.data) for sheet in spreadsheets.sheets(budget.document(stream)))
+                return
             _refuse_office(infos)
             infos = _captures(infos) or infos
             _count(len(infos), budget)
@@ -206,7 +212,7 @@ def _is_document(head: bytes, stream: IO[bytes]) -> bool:
 def _refuse_office(infos: Sequence[zipfile.ZipInfo]) -> None:
     what = next((what for prefix, what in _OFFICE.items() if any(i.filename.startswith(prefix) for i in infos)), "")
     if what or (infos and infos[0].filename == "mimetype"):
-        raise DocumentError(f"this is {what or 'an office document'}; save it as text or HTML first")
+        raise DocumentError(f"this is {what or 'an office document; save it as text or HTML first'}")
 
 
 def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:

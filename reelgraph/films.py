@@ -1,6 +1,7 @@
 """Which mentions of films are one film: equal identifiers, else title and year, and people they share.
 
-Remakes stay apart by their years, films of one title and year by identifiers or by casts that have nobody in common.
+Remakes stay apart by their years, films of one title and year by identifiers, by casts that have nobody in common, or
+by directors that cannot be the same.
 """
 
 import re
@@ -8,12 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import cast
 
+from rapidfuzz import fuzz
+
 from reelgraph.clusters import Cluster, Homonym, alive, components, conflict, is_page, join, root, roots, single
 from reelgraph.mentions import FilmMention
 from reelgraph.names import loose_title_key, title_key
 
 #: Casts of this many or more that share nobody belong to different films.
 _TELLING_CAST = 2
+#: Names that are less alike than this, of 100, are no spellings of one name; letters from here on are not Latin.
+_UNLIKE, _NOT_LATIN = 55, "\u0250"
 #: Years within which one shared person is enough for films of one page.
 _RERELEASE = 3
 #: What tells pages of one title apart; `(film)` only tells a film from other things.
@@ -162,11 +167,27 @@ def _fit(one: Cluster, other: Cluster) -> float:
     shared = len(one.people & other.people)
     if shared:
         return 1 + shared
-    if min(len(one.cast), len(other.cast)) >= _TELLING_CAST:
+    if _strangers(one, other) or _other_makers(one.directors, other.directors):
         return 0
     if not _exact(one).isdisjoint(_exact(other)):
         return 1
-    return 0.5 if not one.people or not other.people else 0
+    return 0.5 if not _are_comparable(one.people, other.people) else 0
+
+
+def _other_makers(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two films have directors of whom none can be one of the other's, in another spelling or order."""
+    if not _are_comparable(one, other):
+        return False
+    return all(fuzz.token_sort_ratio(name, rival) < _UNLIKE for name in one for rival in other)
+
+
+def _are_comparable(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets have names in one script; of others it cannot be seen whether they are the same people."""
+    return not {_is_latin(name) for name in one}.isdisjoint({_is_latin(name) for name in other})
+
+
+def _is_latin(name: str) -> bool:
+    return any(character.isalpha() and character < _NOT_LATIN for character in name)
 
 
 def _next_year(block: list[Cluster]) -> None:
@@ -190,7 +211,8 @@ def _join_neighbours(one: Cluster, other: Cluster) -> None:
 
 def _strangers(one: Cluster, other: Cluster) -> bool:
     """Whether two casts are long enough to be compared and have nobody in common."""
-    return min(len(one.cast), len(other.cast)) >= _TELLING_CAST and one.cast.isdisjoint(other.cast)
+    telling = min(len(one.cast), len(other.cast)) >= _TELLING_CAST and one.cast.isdisjoint(other.cast)
+    return telling and _are_comparable(one.cast, other.cast)
 
 
 def _same_document(block: list[Cluster]) -> None:

@@ -42,6 +42,7 @@ _NAMED_GRAPH = re.compile(r"^\s*(?:graph\s+)?(?:<[^<>\s]*>|[\w-]*:[\w.-]*)?\s*\{
 _TAG = re.compile(r"<(?:([\w.-]+):)?([A-Za-z_][\w.-]*)")
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s(?:[^>\[]|\[.*?\])*>)", re.IGNORECASE | re.DOTALL)
 _WIKI = re.compile(r"\{\{[^{}]|\[\[[^\[\]\n]+\]\]|^==+[^=\n]+==+\s*$|^'{3,5}", re.MULTILINE)
+_SUBTITLES = re.compile(r"\A\ufeff?\s*(?:WEBVTT\b|\d+[ \t]*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )")
 _HEAD = 65536
 _SURE = 4
 
@@ -69,6 +70,8 @@ def _suffix(name: str) -> str:
 def refuse_unknown(name: str, text: str) -> None:
     """Raise DocumentError if a text is nothing that could be about films, or its characters are no text."""
     suffix = _suffix(name)
+    if _SUBTITLES.search(text[:_HEAD]):
+        raise DocumentError("these are subtitles, which say nothing about the film; there is nothing to read")
     if suffix in _REFUSED:
         raise DocumentError(
             f"no kind of document is known for *{suffix}; save it as plain text, HTML, JSON, CSV or RDF"

@@ -103,6 +103,23 @@ def test_casts_that_share_nobody_are_of_two_films() -> None:
     assert str(homonym).startswith("Carmen: nobody in common: ")
 
 
+@pytest.mark.parametrize(
+    ("director", "count"),
+    [("Ada Vole", 1), ("Vole Ada", 1), ("Adah Wole", 1), ("Otto Pike", 2), ("黒沢ヴォール", 1)],
+)
+def test_films_of_one_title_and_year_by_other_directors_are_two(director: str, count: int) -> None:
+    low = film("Low Water", 1999)
+    one, other = (says("credit", low, agent=person(name), role="director") for name in ("Ada Vole", director))
+    assert len(iris(documents([one], [other]))) == count
+
+
+def test_casts_in_two_scripts_are_not_compared() -> None:
+    low, original = film("Low Water", 1999), film("潮の引く時", 1999)
+    titled = says("original-title", low, title="潮の引く時")
+    found = documents([titled, *cast(low, "Ada Vole", "Ben Ash")], [*cast(original, "三木愛", "森健")])
+    assert len(iris(found)) == 1
+
+
 def test_original_and_translated_title_are_one_film() -> None:
     spirited = film("Spirited Away", 2001)
     first = [says("original-title", spirited, title="Sen to Chihiro no Kamikakushi"), *cast(spirited, "Rumi Hiiragi")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reelgraph.loaders import infobox, wikitext
+from reelgraph.loaders import html, infobox, wikitext
 from reelgraph.model import Document, Fact, Ref
 
 BOXES = {
@@ -148,3 +148,67 @@ def test_every_language_has_all_groups() -> None:
 
 def test_a_template_of_a_short_name_alone_makes_no_film() -> None:
     assert facts("{{Film|Her}}\n'''Her''' is a word with [[other]] meanings.\n== Uses ==\n[[x]]") == ()
+
+
+PAGES = {
+    "de": """<table class="infobox"><tr><th colspan="2">Film</th></tr><tr><th>Titel</th><td>Die Salzlaterne</td></tr>
+<tr><th>Erscheinungsjahr</th><td>1962</td></tr><tr><th>Länge</th><td>104 Minuten</td></tr>
+<tr><th>Regie</th><td><a href="x">Ben Ash</a></td></tr><tr><th colspan="2">Besetzung</th></tr>
+<tr><td colspan="2"><ul><li><a href="x">Ada Vole</a>: Marta Quill</li></ul></td></tr></table>""",
+    "it": """<table class="sinottico infobox"><tr><th colspan="2">La lanterna di sale</th></tr>
+<tr><th>Anno</th><td>1962</td></tr><tr><th>Durata</th><td>104 min</td></tr><tr><th>Regia</th><td>Ben Ash</td></tr>
+<tr><th colspan="2">Interpreti e personaggi</th></tr>
+<tr><td colspan="2"><ul><li><a href="x">Ada Vole</a>: Marta Quill</li></ul></td></tr></table>""",
+    "fr": """<div class="infobox infobox--frwiki"><div class="entete">La Lanterne de sel</div><table>
+<caption>Données clés</caption><tr><th scope="row">Réalisation</th><td><div>Ben Ash</div></td></tr>
+<tr><th>Sortie</th><td>1962</td></tr>
+<tr><th>Pays de production</th><td>France</td></tr></table></div>
+<h2>Fiche technique</h2><ul><li>Durée : 104 min</li></ul>
+<h2>Distribution</h2><ul><li><a href="x">Ada Vole</a> : Marta Quill</li></ul>""",
+}
+
+
+@pytest.mark.parametrize("language", sorted(PAGES))
+def test_infobox_of_a_page_in_html(language: str) -> None:
+    page = f"<!DOCTYPE html><html><head><title>T</title></head><body><h1>T</h1>{PAGES[language]}</body></html>"
+    found = html.load(Document("a.html", "0" * 64, "text/html", b"", page))
+    film = Ref("film", "T", 1962)
+    assert found.sources[0].about == (film,)
+    cast = [fact.fields for fact in found.facts if fact.kind == "cast"]
+    assert [(one["person"], one.get("character")) for one in cast] == [(Ref("person", "Ada Vole"), "Marta Quill")]
+    assert {fact.fields["agent"] for fact in found.facts if fact.kind == "credit"} == {Ref("person", "Ben Ash")}
+    assert [fact.fields["minutes"] for fact in found.facts if fact.kind == "runtime"] == [104]
+
+
+def test_infobox_of_a_series_in_html_is_no_film_s() -> None:
+    page = PAGES["it"].replace("<th>Anno</th>", "<th>Stagioni</th><td>3</td></tr><tr><th>Anno</th>")
+    text = f"<!DOCTYPE html><html><head><title>T</title></head><body><h1>T</h1>{page}</body></html>"
+    assert html.load(Document("a.html", "0" * 64, "text/html", b"", text)).sources[0].about == ()
+
+
+def test_roles_after_a_word_of_the_language_and_identifiers_of_the_box() -> None:
+    text = BOXES["es"].replace("}}\n'''''", "|imdb = 9000001\n}}\n'''''")
+    text += "\n\n== Reparto ==\n* [[Ada Vole]] como Marta / La Sal.\n* [[Otto Pike]] como el narrador (voz).\n"
+    found = wikitext.load(Document("a.wikitext", "0" * 64, "text/x-wiki", b"", text))
+    cast = [fact.fields for fact in found.facts if fact.kind == "cast" and "character" in fact.fields]
+    told = [(getattr(one["person"], "name", ""), one["character"], one.get("voice")) for one in cast]
+    assert told == [("Ada Vole", "Marta / La Sal", None), ("Otto Pike", "el narrador", True)]
+    assert found.sources[0].about[0].ids == ("imdb:tt9000001",)
+
+
+def test_lines_of_a_fiche_with_others_below_them() -> None:
+    text = (
+        "{{Infobox Cinéma (film)|titre=T|réalisation=[[Ben Ash]]|année de sortie=1962}}\n== Fiche technique ==\n"
+        "* Production : [[Otto Pike]]\n* Sociétés de production : Sel Films, en coproduction avec Tern & Fils\n"
+        "* Budget : 2,59 millions d'euros\n* Durée : {{heure|1|44}}\n* Dates de sortie :\n"
+        "** {{France}} : {{date|3|novembre|1962}}\n** {{Belgique}} : {{date|10|11|1962}}\n"
+    )
+    found = wikitext.load(Document("a.wikitext", "0" * 64, "text/x-wiki", b"", text))
+    said = {(fact.kind, fact.fields.get("role")): fact.fields for fact in found.facts}
+    assert said["credit", "producer"]["agent"] == Ref("person", "Otto Pike")
+    companies = [getattr(fact.fields["company"], "name", "") for fact in found.facts if fact.kind == "company"]
+    assert companies == ["Sel Films", "Tern & Fils"]
+    assert said["money", None]["amount"] == 2_590_000
+    assert said["runtime", None]["minutes"] == 104
+    releases = [(fact.fields["date"], fact.fields["territory"]) for fact in found.facts if fact.kind == "release"]
+    assert releases == [("1962-11-03", "France"), ("1962-11-10", "Belgique")]

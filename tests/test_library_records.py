@@ -111,3 +111,30 @@ def test_parts_of_a_title_belong_to_it() -> None:
     assert films(loaders.load(reading.document("record.xml", text.encode()))) == [
         ("Tin wars, Episode IV, A new tin", None)
     ]
+
+
+MARC_TEXT = {
+    "low.mrk": r"""=LDR  01890cgm a2200421 a 4500
+=008  010101s1960\\\\it\146\\\\\\\\\\\\mlita\d
+=245  00$aLow water$h[motion picture] /$cdirected by Ada Vole.
+=511  1\$aCy Elm, Dee Fir.
+=655  \7$aFiction films.$2lcgft
+=700  1\$aVole, Ada,$edirector.
+""",
+    "low.txt": """LDR 01890cgm a2200421 a 4500
+008 010101s1960    it 146            mlita d
+245 00 $a Low water $h [motion picture] / $c directed by Ada Vole.
+511 1  $a Cy Elm, Dee Fir.
+655  7 $a Fiction films. $2 lcgft
+700 1  $a Vole, Ada, $e director.
+""",
+}
+
+
+@pytest.mark.parametrize("name", sorted(MARC_TEXT))
+def test_marc_as_text_is_read_as_marcxml_is(name: str) -> None:
+    found = loaders.load(reading.document(name, MARC_TEXT[name].encode()))
+    assert found.loader == "marctext"
+    assert [(film.name, film.year) for film in found.sources[0].about] == [("Low water", 1960)]
+    assert [fact.kind for fact in found.facts if fact.kind in ("cast", "credit")] == ["credit", "cast", "cast"]
+    assert all(fact.span for fact in found.facts)

@@ -297,6 +297,14 @@ def test_data_of_a_page_s_scripts() -> None:
     assert not load("next.html", NEXT.replace("Haven Road (1987)", "News").replace("<h1>Haven", "<h1>Old")).facts
 
 
+def test_data_that_a_script_sets_a_variable_to() -> None:
+    state = '{"film": {"title": "Haven Road", "year": 1987, "runtime": 104, "directors": [{"name": "Ben Ash"}]}}'
+    page = f"<html><head><title>Haven Road</title></head><body><h1>Haven Road</h1><script>SET {state};f()</script>"
+    found = load("state.html", page.replace("SET", "window.__STATE__ ="))
+    assert said(found, "credit", "agent") == ["Ben Ash"]
+    assert not load("state.html", page.replace("SET", "render(1,")).facts
+
+
 LABELS = """<html><head><title>Haven Road (1987) - Old Film Pages</title></head><body><h1>Haven Road (1987)</h1>
 <div class="info"><h5>Directors:</h5> <a href="/n/1">Ben Ash</a> &amp; <br/><a href="/n/2">Cy Dell</a></div>
 <div class="info"><h5>Genre:</h5> <a href="/1">Drama</a> | <a href="/2">Crime</a> <a href="/k">more</a></div>

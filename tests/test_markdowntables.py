@@ -52,3 +52,21 @@ def test_rows_of_another_length_are_left_out() -> None:
         "Tin",
         "Reed",
     ]
+
+
+def test_sheets_of_one_film_give_its_cast_and_its_makers() -> None:
+    text = (
+        "# Low Water\n\nLow Water is a 1999 drama film directed by Ada Vole.\n\n| Character | Actor |\n|---|---|\n"
+        "| Mara Holt | Cy Elm |\n| Tor | Dee Fir |\n\n| | |\n|---|---|\n| Produced by | Otto Pike, Nan Birch |\n"
+        "| Editor | Ida Lund |\n| Country | Norway |\n\n| Day | Place |\n|---|---|\n| Monday | Oslo |\n"
+    )
+    found = loaders.load(reading.document("press.md", text.encode()))
+    cast = [(fact.fields["person"], fact.fields["character"]) for fact in found.facts if fact.kind == "cast"]
+    assert [(getattr(one, "name", ""), role) for one, role in cast] == [("Cy Elm", "Mara Holt"), ("Dee Fir", "Tor")]
+    made = [
+        (getattr(fact.fields["agent"], "name", ""), fact.fields["role"])
+        for fact in found.facts
+        if fact.kind == "credit"
+    ]
+    assert made[1:] == [("Otto Pike", "producer"), ("Nan Birch", "producer"), ("Ida Lund", "editor")]
+    assert all(fact.span for fact in found.facts)

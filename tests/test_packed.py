@@ -227,6 +227,59 @@ class TestWebArchives:
         assert str(found) == f"{tmp_path}/a.warc: a web archive; install reelgraph[archives] to read it"
 
 
+def spreadsheet(*rows: tuple[str, ...], name: str = "Films") -> bytes:
+    """A spreadsheet of LibreOffice with one sheet; cells of digits are numbers, the others words."""
+    cells = "".join(f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows)
+    office, table, text = (f"urn:oasis:names:tc:opendocument:xmlns:{one}:1.0" for one in ("office", "table", "text"))
+    content = (
+        f'<office:document-content xmlns:office="{office}" xmlns:table="{table}" xmlns:text="{text}"><office:body>'
+        f'<office:spreadsheet><table:table table:name="{name}">{cells}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        )
+    return stream.getvalue()
+
+
+def _cell(words: str) -> str:
+    kind = f'office:value-type="float" office:value="{words}"' if words.isdigit() else 'office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{words}</text:p></table:table-cell>"
+
+
+class TestSpreadsheets:
+    @pytest.fixture(autouse=True)
+    def _calamine(self) -> None:
+        pytest.importorskip("python_calamine")
+
+    def test_each_sheet_is_a_table(self, tmp_path: Path) -> None:
+        rows = (("Film", "Year", "Director"), ("Low, Water", "1999", "Ada Vole"))
+        (tmp_path / "a.ods").write_bytes(spreadsheet(*rows))
+        (found,) = reading.read(tmp_path / "a.ods")
+        assert isinstance(found, Document)
+        assert (found.name, found.media_type) == ("Films.csv", "text/csv")
+        assert found.text == 'Film,Year,Director\n"Low, Water",1999,Ada Vole\n'
+
+    def test_a_broken_one_is_refused(self, tmp_path: Path) -> None:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("xl/workbook.xml", "<a/>")
+        (tmp_path / "a.xlsx").write_bytes(stream.getvalue())
+        (found,) = reading.read(tmp_path / "a.xlsx")
+        assert str(found).startswith(f"{tmp_path}/a.xlsx: a broken spreadsheet (")
+
+    def test_without_the_extra_it_says_what_to_install(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
+        (tmp_path / "a.ods").write_bytes(spreadsheet(("Film",)))
+        (found,) = reading.read(tmp_path / "a.ods")
+        reason = "a spreadsheet; install reelgraph[sheets] to read it, or save it as CSV first"
+        assert str(found) == f"{tmp_path}/a.ods: {reason}"
+
+
 class TestMarkdown:
     TEXT = LEAD.replace("The Salt Lantern", "***The Salt Lantern***").replace(
         "Ines Marlowe", "[Ines **Marlowe**](https://people.example/ines_(director))"

@@ -380,9 +380,16 @@ class TestArchives:
         assert names(found) == ["b.txt"]
         assert problems(found) == [f"{tmp_path}/a.zip: a.txt: encrypted; unpack it with its password first"]
 
+    @pytest.mark.parametrize("name", ["a.srt", "a.txt"])
+    def test_subtitles_are_no_documents(self, tmp_path: Path, name: str) -> None:
+        found = results(tmp_path, {name: b"1\r\n00:00:01,000 --> 00:00:04,000\r\nHer is a 2013 film.\r\n"})
+        assert [one.rpartition(": ")[2] for one in problems(found)] == [
+            "these are subtitles, which say nothing about the film; there is nothing to read"
+        ]
+
     def test_office_documents_are_no_archives_of_xml(self, tmp_path: Path) -> None:
-        found = results(tmp_path, {"a.xlsx": zipped({"[Content_Types].xml": b"<a/>", "xl/workbook.xml": b"<a/>"})})
-        assert problems(found) == [f"{tmp_path}/a.xlsx: this is an Excel table; save it as text or HTML first"]
+        found = results(tmp_path, {"a.pptx": zipped({"[Content_Types].xml": b"<a/>", "ppt/a.xml": b"<a/>"})})
+        assert problems(found) == [f"{tmp_path}/a.pptx: this is a PowerPoint document; save it as text or HTML first"]
 
     @pytest.mark.parametrize("pack", [zipped, tarred], ids=["zip", "tar"])
     def test_bomb(self, tmp_path: Path, pack: type) -> None:

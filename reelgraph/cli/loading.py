@@ -93,4 +93,7 @@ def loaders() -> None:
     from reelgraph.loaders import loaders as known
 
     print_table(["loader", "priority", "reads"], [[one.NAME, str(one.PRIORITY), one.DESCRIPTION] for one in known()])
-    click.echo("\nAlso inside of archives: zip, tar, gzip and, with reelgraph[archives], web archives (WARC, WACZ).")
+    click.echo(
+        "\nAlso inside of archives (zip, tar, gzip), e-mails and pages saved as MHTML; with reelgraph[archives] of web "
+        "archives\n(WARC, WACZ), with reelgraph[sheets] of spreadsheets."
+    )
