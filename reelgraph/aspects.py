@@ -48,10 +48,12 @@ class Stated:
         return f"{self.aspect} ({self.scope})" if self.scope else self.aspect
 
 
-def stated(store: Store) -> Iterator[Stated]:
-    """Yield every value that a source graph gives for an aspect of a film; years without the claims that cite them."""
-    for pattern, read in _QUERIES:
-        yield from _asked(store, pattern, read)
+def stated(store: Store) -> Iterator[Iterator[Stated]]:
+    """Yield, for one kind of aspects after the other, every value that a source graph gives for one of a film.
+
+    Of years the claims that cite them are left out.
+    """
+    return (_asked(store, pattern, read) for pattern, read in _QUERIES)
 
 
 def years(store: Store, film: str) -> Iterator[Stated]:

@@ -199,7 +199,7 @@ class _Work:
         """Write what was made of a document or a part of it, and note it."""
         stored = task.stored
         if made.file is not None:
-            self.writer.add_file(made.file)
+            self.writer.add_file(made.file, made.quads)
             made.file.unlink()
         name = stored.names[0]
         self.quads += made.quads

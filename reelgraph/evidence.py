@@ -1,6 +1,7 @@
 """Evidence and claims as lines of N-Quads, written by template: they are most of the quads, and always of one form."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
@@ -19,11 +20,12 @@ _IS_QUOTE = f"{_TYPE} {OA.TextQuoteSelector}"
 _IS_POSITION = f"{_TYPE} {OA.TextPositionSelector}"
 _IS_POINTER = f"{_TYPE} {OA.FragmentSelector}"
 _IS_CLAIM = f"{_TYPE} {term('film:Claim')}"
-_SOURCE, _SELECTOR = OA.hasSource, OA.hasSelector
-_EXACT, _BEFORE, _AFTER, _START, _END = OA.exact, OA.prefix, OA.suffix, OA.start, OA.end
-_VALUE, _LAYER, _EVIDENCE = term("rdf:value"), term("film:layer"), term("film:evidence")
-_SUBJECT, _PREDICATE, _OBJECT = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")
-_STATUS = term("film:status")
+_SOURCE, _SELECTOR = str(OA.hasSource), str(OA.hasSelector)
+_EXACT, _BEFORE, _AFTER, _START, _END = map(str, (OA.exact, OA.prefix, OA.suffix, OA.start, OA.end))
+_VALUE, _LAYER, _EVIDENCE = (str(term(name)) for name in ("rdf:value", "film:layer", "film:evidence"))
+_SUBJECT, _PREDICATE, _OBJECT = (str(term(f"rdf:{name}")) for name in ("subject", "predicate", "object"))
+_STATUS = str(term("film:status"))
+_STATUSES = {status: str(node) for status, node in STATUS_NODES.items()}
 _INTEGER = f"^^{XSD.integer}"
 
 
@@ -44,43 +46,50 @@ def write(
     where, said = (f"{span.start}-{span.end}", "") if span is not None else ("", quote)
     parts = (graph, where, pointer, said, layer) if layer else (graph, where, pointer, said)
     iri = iris.node(base, "evidence", parts)
-    node, tail = f"<{iri}", f" <{graph}> .\n"
-    lines = (
-        f"{node}> {_IS_EVIDENCE}{tail}{node}> {_SOURCE} <{graph}>{tail}"
-        f"{node}> {_SELECTOR} {node}#quote>{tail}{node}#quote> {_IS_QUOTE}{tail}"
-    )
+    tail, about, place, cell = _fixed(graph)
+    lines = [*about]
     if span is not None:
-        quote, passage = _passage(document, inside, span, node, tail)
+        quote, passage = _passage(document, inside, span, tail)
+        lines += place
         lines += passage
-    lines += f"{node}#quote> {_EXACT} {literal(quote)}{tail}"
+    lines.append(f"#quote> {_EXACT} {literal(quote)}{tail}")
     if layer:
-        lines += f"{node}> {_LAYER} {literal(layer)}{tail}"
+        lines.append(f"> {_LAYER} {literal(layer)}{tail}")
     if pointer:
-        lines += (
-            f"{node}> {_SELECTOR} {node}#pointer>{tail}{node}#pointer> {_IS_POINTER}{tail}"
-            f"{node}#pointer> {_VALUE} {literal(pointer)}{tail}"
-        )
+        lines += cell
+        lines.append(f"#pointer> {_VALUE} {literal(pointer)}{tail}")
+    text = f"<{iri}".join(lines)
     if quote:
-        return Evidence(iri, lines, quote)
-    empty: Properties = {_TYPE.value: [OA.TextQuoteSelector], _EXACT.value: [Literal("")]}
-    return Evidence(iri, lines, quote, {f"{iri}#quote": empty})
+        return Evidence(iri, text, quote)
+    empty: Properties = {_TYPE.value: [OA.TextQuoteSelector], OA.exact.value: [Literal("")]}
+    return Evidence(iri, text, quote, {f"{iri}#quote": empty})
 
 
-def _passage(document: Document, inside: Span, span: Span, node: str, tail: str) -> tuple[str, str]:
-    """Return the words of a passage, and the quads about its place and the words around it."""
+@lru_cache(maxsize=16)
+def _fixed(graph: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return how quads of a graph end, and what is alike in all its evidence: on itself, its place and its pointer.
+
+    Between these pieces goes the IRI of the evidence.
+    """
+    tail = f" <{graph}> .\n"
+    about = ("", f"> {_IS_EVIDENCE}{tail}", f"> {_SOURCE} <{graph}>{tail}", f"> {_SELECTOR} ", f"#quote>{tail}")
+    place = (f"> {_SELECTOR} ", f"#position>{tail}", f"#position> {_IS_POSITION}{tail}")
+    cell = (f"> {_SELECTOR} ", f"#pointer>{tail}", f"#pointer> {_IS_POINTER}{tail}")
+    return tail, (*about, f"#quote> {_IS_QUOTE}{tail}"), place, cell
+
+
+def _passage(document: Document, inside: Span, span: Span, tail: str) -> tuple[str, list[str]]:
+    """Return the words of a passage, and the quads about where it is and the words around it, without subjects."""
     text, start, end = document.text, span.start, span.end
     if not 0 <= start < end <= len(text):
         raise MappingError(f"{document.name}: span {start}-{end} is outside the text ({len(text)})")
     first = max(start - _CONTEXT, inside.start if inside.start <= start else 0)
     last = min(end + _CONTEXT, inside.end if inside.end >= end else len(text))
-    lines = (
-        f"{node}> {_SELECTOR} {node}#position>{tail}{node}#position> {_IS_POSITION}{tail}"
-        f'{node}#position> {_START} "{start}"{_INTEGER}{tail}{node}#position> {_END} "{end}"{_INTEGER}{tail}'
-    )
+    lines = [f'#position> {_START} "{start}"{_INTEGER}{tail}', f'#position> {_END} "{end}"{_INTEGER}{tail}']
     if first < start:
-        lines += f"{node}#quote> {_BEFORE} {literal(text[first:start])}{tail}"
+        lines.append(f"#quote> {_BEFORE} {literal(text[first:start])}{tail}")
     if last > end:
-        lines += f"{node}#quote> {_AFTER} {literal(text[end:last])}{tail}"
+        lines.append(f"#quote> {_AFTER} {literal(text[end:last])}{tail}")
     return text[start:end], lines
 
 
@@ -90,7 +99,7 @@ def claim(iri: str, parts: tuple[str, str, str, str, str], evidence: str) -> str
     node, tail = f"<{iri}>", f" <{graph}> .\n"
     return (
         f"{node} {_IS_CLAIM}{tail}{node} {_SUBJECT} {subject}{tail}{node} {_PREDICATE} {predicate}{tail}"
-        f"{node} {_OBJECT} {value}{tail}{node} {_STATUS} {STATUS_NODES[status]}{tail}"
+        f"{node} {_OBJECT} {value}{tail}{node} {_STATUS} {_STATUSES[status]}{tail}"
         f"{node} {_EVIDENCE} <{evidence}>{tail}"
     )
 

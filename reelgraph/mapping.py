@@ -180,7 +180,7 @@ def write(
                 add(triple)
         return Statement(None, plain)
     key = sorted(f"{slot.name}={value if made is None else made}" for slot, value, made in found)
-    node = named(iris.node(base, fact.kind, (source, str(subject), fact.status, *key)))
+    node = NamedNode(iris.node(base, fact.kind, (source, str(subject), fact.status, *key)))
     add((subject, rule_.link, node))
     add((node, _TYPE, rule_.node_class))
     add((node, _STATUS, STATUS_NODES[fact.status]))

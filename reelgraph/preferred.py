@@ -56,26 +56,36 @@ def quads(store: Store, resolution: Resolution, base: str) -> Iterator[Quad]:
 
 
 def choices(store: Store, base: str) -> Iterator[tuple[str, list[Stated], list[tuple[list[Stated], Stated]]]]:
-    """Yield each film with its preferred values and, where values contradict, all of them with the preferred one."""
-    films: dict[str, list[Stated]] = defaultdict(list)
-    for value in _of_documents(aspects.stated(store), base):
-        films[value.film].append(value)
+    """Yield films with preferred values and, where values contradict, all of them with the preferred one.
+
+    A film comes once for each kind of aspects, so that only the values of one kind are in memory.
+    """
     sources = _sources(store, base)
-    for film in sorted(films):
-        chosen: list[Stated] = []
-        differing: list[tuple[list[Stated], Stated]] = []
-        groups = aspects.scoped(films[film])
-        for key in sorted(groups):
-            group = groups[key]
+    for values in aspects.stated(store):
+        films: dict[str, list[Stated]] = defaultdict(list)
+        for value in _of_documents(values, base):
+            films[value.film].append(value)
+        for film in sorted(films):
+            yield film, *_chosen_of(films.pop(film), sources, store, base)
+
+
+def _chosen_of(
+    stated: list[Stated], sources: Mapping[str, _Source], store: Store, base: str
+) -> tuple[list[Stated], list[tuple[list[Stated], Stated]]]:
+    chosen: list[Stated] = []
+    differing: list[tuple[list[Stated], Stated]] = []
+    groups = aspects.scoped(stated)
+    for key in sorted(groups):
+        group = groups[key]
+        contradicting = aspects.contradicting(group)
+        if contradicting and key[0] == "year":
+            group = [*group, *_of_documents(aspects.years(store, stated[0].film), base)]
             contradicting = aspects.contradicting(group)
-            if contradicting and key[0] == "year":
-                group = [*group, *_of_documents(aspects.years(store, film), base)]
-                contradicting = aspects.contradicting(group)
-            best = _best(group, sources)
-            chosen.append(best)
-            if contradicting:
-                differing.append(([*contradicting, best], best))
-        yield film, chosen, differing
+        best = _best(group, sources)
+        chosen.append(best)
+        if contradicting:
+            differing.append(([*contradicting, best], best))
+    return chosen, differing
 
 
 def _of_documents(values: Iterable[Stated], base: str) -> Iterator[Stated]:

@@ -36,7 +36,10 @@ ENTITY_RANGES = {kind: frozenset((kind,)) for kind in REF_KINDS} | {
 
 @lru_cache(maxsize=1 << 16)
 def named(iri: str) -> NamedNode:
-    """Return the node of an IRI; nodes are shared because few IRIs make up most quads."""
+    """Return the node of an IRI; nodes are shared because few IRIs make up most quads.
+
+    Evidence and nodes of facts, each of which is met once, are made without it: they would only push out the others.
+    """
     return NamedNode(iri)
 
 

@@ -15,6 +15,7 @@ from reelgraph import durable, lookup, snapshots
 from reelgraph.documents import Documents
 from reelgraph.lookup import Lookup
 from reelgraph.model import Document
+from reelgraph.parallel import stand_back
 from reelgraph.pruning import clear, prune
 from reelgraph.snapshots import Manifest, Snapshot
 
@@ -28,6 +29,8 @@ _BULK_BYTES = 1 << 20
 #: Batches that the engine takes in at the same time. It reads each in one thread, and merges what it has written in
 #: another; the more come while that goes on, the less often all of it is written again. Each takes some 40 MB.
 _LOADS = 3
+#: Steps of niceness by which the engine's merging stands back behind loading: it merges less often, more each time.
+_NICENESS = 5
 #: Where a manifest keeps the number of the last write over HTTP; what was written stays through later loads.
 WRITTEN = "written"
 _N_QUADS = pyoxigraph.RdfFormat.N_QUADS
@@ -96,14 +99,16 @@ class Writer:
         iterator = iter(quads)
         while batch := list(islice(iterator, BATCH)):
             self.changed = True
+            self._added += len(batch)
             self._pending += batch
             self._graphs.update({quad.graph_name for quad in batch})
             if len(self._pending) >= BATCH:
                 with self._explained():
                     self._send()
 
-    def add_lines(self, lines: bytes) -> None:
-        """Add quads of named graphs, written as whole lines of N-Quads."""
+    def add_lines(self, lines: bytes, quads: int | None = None) -> None:
+        """Add quads of named graphs, written as whole lines of N-Quads; they are counted unless it is said how many."""
+        self._added += lines.count(b"\n") if quads is None else quads
         self.changed = True
         self._lines.append(lines)
         self._size += len(lines)
@@ -111,11 +116,12 @@ class Writer:
             with self._explained():
                 self._send()
 
-    def add_file(self, path: Path) -> None:
-        """Add the quads in a file of N-Quads."""
+    def add_file(self, path: Path, quads: int) -> None:
+        """Add the quads in a file of N-Quads, which are so many."""
         with self._explained(), path.open("rb") as file:
             while lines := file.read(_BATCH_BYTES):
-                self.add_lines(lines + file.readline())
+                self.add_lines(lines + file.readline(), quads)
+                quads = 0
 
     def replace(self, graphs: Iterable[str], quads: Iterable[pyoxigraph.Quad]) -> None:
         """Remove these named graphs, then add the quads."""
@@ -176,6 +182,7 @@ class Writer:
             self._folder = self.path / "work" / "graph"
             self.snapshot.open().backup(self._folder)
             self._work = pyoxigraph.Store(self._folder)
+            stand_back("rocksdb:low", _NICENESS)
         return self._work
 
     def _settled(self) -> pyoxigraph.Store:
@@ -194,8 +201,7 @@ class Writer:
         self._wait(_LOADS - 1)
         data = b"".join((*self._lines, lines_of(self._pending)) if self._pending else self._lines)
         self._forget()
-        self._added += data.count(b"\n")
-        self._loading.append(self._threads.submit(work.bulk_load, data, _N_QUADS))
+        self._loading.append(self._threads.submit(work.bulk_load, data, _N_QUADS, lenient=True))
 
     def _written(self) -> pyoxigraph.Store:
         if len(self._pending) >= BULK or self._size >= _BULK_BYTES:
@@ -204,7 +210,6 @@ class Writer:
         if self._lines or self._pending:
             lines = b"".join(self._lines)
             work.extend((*pyoxigraph.parse(lines, format=_N_QUADS), *self._pending))
-            self._added += lines.count(b"\n") + len(self._pending)
         self._forget()
         return work
 

@@ -154,7 +154,7 @@ class TestWriting:
             work.add_lines(writer.lines_of(quads("a", count)))
             work.drop([f"{EX}a"])
             work.add_lines(writer.lines_of(quads("c", count)))
-            work.add_file(path)
+            work.add_file(path, count)
             work.add(quads("d", 1))
             work.publish(Manifest())
         assert set(store.snapshot().open()) == {*quads("b", count), *quads("c", count), *quads("d", 1)}
@@ -188,6 +188,13 @@ class TestWriting:
             work.tidy()
             work.publish(Manifest())
         assert set(store.snapshot().open()) == set(quads("g", 1000))
+
+    def test_merging_stands_back_behind_loading(self, store: Store) -> None:
+        fill(store)
+        threads = [one for one in Path("/proc/self/task").iterdir() if "rocksdb:low" in (one / "comm").read_text()]
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert threads
+        assert all(os.getpriority(os.PRIO_PROCESS, int(one.name)) > min(own, 18) for one in threads)
 
     def test_a_batch_that_is_none_fails_the_load(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(writer, "_BATCH_BYTES", 10)
