@@ -14,7 +14,8 @@ _NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _EDGES = ' \t\u00a0\u200b,;:*•·–—"“”|'
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 _NOT_NAMES = re.compile(
-    r"^(?:cast|starring|with|see|see below|various|n/?a|none|unknown|tb[ad]|etc\.?|et al\.?|others?|and others)[.:]?$",
+    r"^(?:cast|starring|with|see|see below|various|n/?a|none|unknown|tb[ad]|etc\.?|et al\.?|others?|and others|"
+    r"a\.?c\.?e\.?|a\.?s\.?c\.?|b\.?s\.?c\.?|a\.?c\.?s\.?|c\.?s\.?c\.?|b\.?v\.?k\.?|a\.?f\.?c\.?|a\.?i\.?c\.?|i\.?s\.?c\.?|p\.?g\.?a\.?)[.:]?$",
     re.I,
 )
 _LABEL = re.compile(r"\s*[^\W\d_][\w ]{2,20}:\s+")

@@ -18,7 +18,7 @@ LOOKED_AT = 200
 _MOST = 0.9
 #: The share of full names in lists of three and more, for some people have one name.
 _MANY = 0.75
-_SIGNS = ("|", ";", "/")
+_SIGNS = ("|", ";", "/", "、")
 _NAME = re.compile(r"[^\W\d_][^\d|;<>@#=\n]{0,59}")
 _ADDRESS = re.compile(r"https?://\S+")
 _JUNIOR = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
@@ -28,6 +28,7 @@ _MOST_MINUTES = 1000
 _FILM_FILE = re.compile(r"\.(?:avi|divx|m2ts|m4v|mkv|mov|mp4|mpe?g|ogm|vob|webm|wmv)\s*$", re.I)
 _EPISODE = re.compile(r"(?<![a-z])s\d{1,2}[ ._-]?e\d{1,3}(?!\d)|(?<!\d)\d{1,2}x\d\d(?!\d)", re.I)
 _QUALIFIED = re.compile(r"\((?:(?:18|19|20)\d\d )?([^()]+)\)\s*$")
+_OLD = re.compile(r"1[0-7]\d\d|18[0-7]\d")
 _PARTS = re.compile(r"[,;|/]")
 
 
@@ -64,6 +65,11 @@ def is_year(cell: str) -> bool:
     return values.year_of(cell) is not None and len(cell) <= len("(1999-2001)")
 
 
+def is_of_old_years(column: Column) -> bool:
+    """Whether a column gives the years of works that are older than films."""
+    return column.meaning.role == "year" and most(column.cells, lambda cell: _OLD.fullmatch(cell.strip(" .()")))
+
+
 def is_date(cell: str) -> bool:
     """Whether a cell is a date."""
     return values.iso_date(cell) is not None
@@ -76,6 +82,8 @@ def order(cells: Sequence[str]) -> str:
         for name, day_first in (("day-first", True), ("month-first", False))
         if most(cells, lambda cell, day_first=day_first: values.numeric_date(cell, day_first=day_first))  # type: ignore[misc]
     ]
+    if len(found) > 1 and all("." in cell for cell in cells):
+        return "day-first"  # with full stops the day stands first wherever dates are written so
     return found[0] if len(found) == 1 else ""
 
 

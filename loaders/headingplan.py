@@ -26,6 +26,8 @@ _PROGRAMME = frozenset({"director", "country", "running time"})
 _PEOPLE = frozenset({"director", "cast", "writer", "screenplay by"})
 #: What articles have, too, whose category is film.
 _OF_ALL = frozenset({"title", "type", "language", "country"})
+#: What wares such as rolls of film and posters have as well.
+_OF_WARES = frozenset({"title", "year", "type", "country"})
 #: So many of them leave no doubt, whatever other headings there are.
 _SURE = 3
 _DATED = frozenset({"year", "release date"})
@@ -34,7 +36,7 @@ _DATED = frozenset({"year", "release date"})
 def plan_of(columns: Sequence[Column], records: str = "") -> tuple[Plan, str] | None:
     """Return the plan for columns, and a note of what is read and what not; None if they are not those of films."""
     title = _title(columns)
-    if title is None or _is_ballot(title, columns):
+    if title is None or _is_ballot(title, columns) or any(map(headingcells.is_of_old_years, columns)):
         return None
     year, ids, kinds = _year(columns), _ids(columns), [column for column in columns if _is_type(column)][:1]
     marks = [Read(title, "title"), *(Read(one, f"{name} identifier") for name, one in ids.items())]
@@ -133,6 +135,8 @@ def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], 
         return False
     whats = {one.what for one in reads}
     if len(whats) < 2 or (_is_of_photographs(columns) and not whats & _PEOPLE):
+        return False
+    if whats <= _OF_WARES and any(is_in(one.heading, "others", "wares") for one in columns):
         return False
     if says_film or (whats - _OF_ALL and any(headingcells.types(one)[1] for one in typed)):
         return True

@@ -143,7 +143,15 @@ def _keys(records: Sequence[JsonRecord]) -> list[Column]:
     """Return the keys of some objects as columns."""
     names = dict.fromkeys(name for record in records for name in record.node.fields if name and "/" not in name)
     columns = [_key(name, records) for name in names] if len(names) <= _MOST_COLUMNS else []
+    columns = [one for one in columns if not (one.meaning.role == "film" and _is_record(one.heading, records))]
     return columns + [one for column in columns if not column.meaning.group for one in _ids(column.heading, records)]
+
+
+def _is_record(name: str, records: Sequence[JsonRecord]) -> bool:
+    """Whether a key holds films as records of their own, with a title and a year or identifiers."""
+    keys = {inner for record in records for inner in record.node.at(name).fields}
+    groups = {"ids" if inner == "ids" else headingwords.meaning(inner).group for inner in keys}
+    return "titles" in groups and bool(groups & {"years", "ids"})
 
 
 def _ids(name: str, records: Sequence[JsonRecord]) -> Iterator[Column]:

@@ -78,7 +78,8 @@ def load(document: Document) -> Extraction:
     if len(about) == 1:
         runningtext.write(htmlflat.main_text(document.text), about[0], facts)
     if not about:
-        return _undescribed(document, page, facts, context, described=described)
+        of_other = mainfilm.is_of_other(items, headings)
+        return _undescribed(document, page, facts, context, described=described, of_other=of_other)
     return extraction(NAME, _source(document, page, items, context, about), facts)
 
 
@@ -154,12 +155,12 @@ def _labelled(page: markup.Page, facts: Facts) -> Ref | None:
 
 
 def _undescribed(
-    document: Document, page: markup.Page, facts: Facts, context: Context, *, described: bool
+    document: Document, page: markup.Page, facts: Facts, context: Context, *, described: bool, of_other: bool
 ) -> Extraction:
-    """Return what the infobox and the running text of a page without a described film say."""
-    box = htmlbox.read(page, facts)
+    """Return what the infobox and the running text of a page without a described film say; lists alone, `of_other`."""
+    box = None if of_other else htmlbox.read(page, facts)
     of_several = box is None and htmllabels.is_list(page)
-    film = box or (None if of_several else _labelled(page, facts))
+    film = box or (None if of_several or of_other else _labelled(page, facts))
     listed = htmllists.read(page, facts) if film is None else []
     if film is None and not listed:
         words = htmlflat.flatten(document.text, 0, len(document.text))
@@ -168,7 +169,7 @@ def _undescribed(
         facts.note("document", "a list of several films without marked-up data, titles and years; it is not read")
     if of_several or listed:
         return extraction(NAME, source(document, "page", *listed, site=context.site, title=_title(page)), facts)
-    read = runningtext.write(htmlflat.main_text(document.text), film, facts)
+    read = [] if of_other else runningtext.write(htmlflat.main_text(document.text), film, facts)
     about = [film] if film else read
     if not about:
         things = ", only other things" if described else ""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from reelgraph.loaders import htmlflat, infobox, markup, vocabulary
+from reelgraph.loaders import htmlflat, htmlpairs, infobox, markup, vocabulary
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.filmrefs import split_title
@@ -39,7 +39,7 @@ def read(page: markup.Page, facts: Facts) -> Ref | None:
     named = ((element, *split_title(markup.words_of(element))) for element in headings)
     heading = next(((element, title, year) for element, title, year in named if title and year), None)
     found = values(page.text, 0, len(page.text))
-    if heading is None or len(found) < _LEAST:
+    if heading is None or len(found) < _LEAST or htmlpairs.is_of_other(page):
         return None
     element, title, year = heading
     film = Ref("film", title, year)

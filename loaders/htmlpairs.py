@@ -18,6 +18,7 @@ from reelgraph.loaders import (
     htmltree,
     mapped,
     markup,
+    otherworks,
     vocabulary,
 )
 from reelgraph.loaders.base import Facts
@@ -51,6 +52,8 @@ _WEAK, _MORE = frozenset({"title", "director", "country", "language", "release",
 _OF_FILMS = frozenset(
     {"year", "genre", "country", "original-title", "company", "cinematographer", "editor", "screenplay by"}
 )
+#: Words of a label that belongs to a page's thing and not to the site around it.
+_SHORT = 2
 #: What the title is called among the labels of a page.
 _TITLE = "title"
 
@@ -84,6 +87,12 @@ def _are_of_a_film(said: Facts) -> bool:
     return bool(kinds & {"director", "cast"} and kinds & _OF_FILMS) and len(kinds - _WEAK) > _MORE and not spans
 
 
+def is_of_other(page: markup.Page) -> bool:
+    """Whether a page's title or its short labels say that it is about a series or another thing, or one for sale."""
+    labels = (name for name, _ in _pairs(htmltree.parse(page.text), page.text))
+    return _is_of_other(page, (name for name in labels if len(name.split()) <= _SHORT))
+
+
 def _is_of_other(page: markup.Page, labels: Iterable[str]) -> bool:
     """Whether a page says that it is about a series or another thing, or one for sale."""
     named = [markup.words_of(element) for element in page.root.xpath("//title | //h1")]
@@ -92,6 +101,7 @@ def _is_of_other(page: markup.Page, labels: Iterable[str]) -> bool:
     forms = vocabulary.table("htmllists")["shop"]["titles"].split("|")
     return (
         htmlitems.is_other(*brackets)
+        or otherworks.says_other(" ".join(page.root.itertext()))
         or any(label.lower() in sold or htmlbox.is_other(label) for label in labels)
         or any(words.lower() in forms for words in brackets)
     )

@@ -31,6 +31,13 @@ def main_films(items: Items, address: str, headings: Iterable[str]) -> tuple[lis
     return groups, 0
 
 
+def is_of_other(items: Items, headings: Iterable[str]) -> bool:
+    """Whether the page describes a thing that is no film, such as a game, a book or a person, and is called like it."""
+    others = [item for item in items.top if item.is_a(*vocabulary.words("schemaorg", "others", "types"))]
+    named = {plain(item.text("name")) for item in others} - {""}
+    return bool(named) and any(plain(heading) in named for heading in headings)
+
+
 def _main_entities(items: Items) -> Iterator[Item]:
     for item in items.top:
         if not item.is_a("Movie"):

@@ -1,13 +1,13 @@
 """Markdown: its words are read as plain text, each keeping its place among the marks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reelgraph.loaders import markdownsheets, markdowntables, plaintext
+from reelgraph.loaders import htmllists, markdownsheets, markdowntables, plaintext
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.textmap import TextMap, unescaped
-from reelgraph.model import Document, Extraction, Span
+from reelgraph.model import Document, Extraction, Fact, Ref, Span
 
 NAME = "markdown"
 DESCRIPTION = "articles, reviews and notes in Markdown"
@@ -36,14 +36,21 @@ def load(document: Document) -> Extraction:
     words = plain(document.text)
     found = plaintext.load(Document(document.name, document.sha256, "text/plain", b"", words.text))
     facts = [replace(fact, span=span) for fact in found.facts if fact.span and (span := _place(words, fact.span))]
+    tables = Facts(NAME)
+    films = markdowntables.read(document.text, lambda start, end: _words(document.text, start, end), tables)
+    others = _under_others(document.text, facts) | (_of_rows(document.text, facts) - set(films) if films else set())
+    facts = [fact for fact in facts if fact.subject not in others]
     starts = [_start(words, source.span.start) for source in found.sources[1:]]
     borders = [0, *starts, len(document.text)]
     sources = [
-        replace(source, span=Span(start, end), evidence=_place(words, source.evidence))
+        replace(
+            source,
+            span=Span(start, end),
+            evidence=_place(words, source.evidence),
+            about=tuple(film for film in source.about if film not in others),
+        )
         for source, start, end in zip(found.sources, borders, borders[1:], strict=False)
     ]
-    tables = Facts(NAME)
-    films = markdowntables.read(document.text, lambda start, end: _words(document.text, start, end), tables)
     if films:
         sources[0] = replace(sources[0], about=tuple(dict.fromkeys((*sources[0].about, *films))))
     about = list(dict.fromkeys(film for one in sources for film in one.about))
@@ -55,6 +62,26 @@ def load(document: Document) -> Extraction:
         facts = list(sheets)
     issues = tables.issues if films and not facts else [*found.issues, *tables.issues]
     return Extraction(NAME, tuple(sources), (*facts, *tables), found.triples, tuple(issues))
+
+
+def _under_others(text: str, facts: Sequence[Fact]) -> set[Ref]:
+    """Return the films that are but titles and years under a heading such as `## Books`."""
+    above = {
+        fact.subject: markdowntables.heading_above(text, fact.span.start)
+        for fact in facts
+        if fact.span and fact.kind == "title"
+    }
+    named = plaintext.only_named(facts)
+    return {film for film in named if film in above and htmllists.says((above[film],), "other")}
+
+
+def _of_rows(text: str, facts: Sequence[Fact]) -> set[Ref]:
+    """Return the films of which only the rows of tables, read as running text, seemed to say something."""
+    rows = [match.span() for match in markdowntables.TABLE.finditer(text)]
+    said = [(fact.subject, fact.span) for fact in facts if fact.subject and fact.span and fact.kind != "title"]
+    inside = [any(low < span.end and span.start < high for low, high in rows) for _, span in said]
+    told = {film for (film, _), is_row in zip(said, inside, strict=True) if not is_row}
+    return {film for (film, _), is_row in zip(said, inside, strict=True) if is_row} - told
 
 
 def _start(words: TextMap, place: int) -> int:

@@ -1,10 +1,11 @@
 """Tables of films in Markdown, read by their headings as tables in files are."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reelgraph.loaders import headingwords, mapped
+from reelgraph.loaders import headingwords, htmllists, mapped
 from reelgraph.loaders.base import Cell, Facts, line_of
 from reelgraph.loaders.headingcells import LOOKED_AT, Column
 from reelgraph.loaders.headingplan import plan_of
@@ -19,6 +20,7 @@ TABLE = re.compile(
     r"(?P<rows>(?:[^\n|]*\|[^\n]*(?:\n|\Z))+)",
     re.MULTILINE,
 )
+_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(\S[^\n]*)", re.MULTILINE)
 _BETWEEN = re.compile(r"(?<!\\)\|")
 
 #: The words of a part of the text without marks.
@@ -50,8 +52,11 @@ def read(text: str, plain: Plain, facts: Facts) -> list[Ref]:
     """Write down what the tables of a text say of films; return the films."""
     films: list[Ref] = []
     for match in TABLE.finditer(text):
-        rows = _rows(text, match, plain)
-        found = plan_of([_column(name, rows) for name in rows[0].columns]) if rows else None
+        above = (heading_above(text, match.start()),)
+        rows = _rows(text, match, plain) if not htmllists.says(above, "other") else []
+        columns = [_column(name, rows) for name in rows[0].columns] if rows else []
+        titled = any(one.meaning.group == "titles" and one.meaning.role in ("film", "title") for one in columns)
+        found = plan_of(columns, "film" if titled and htmllists.says(above, "film") else "") if rows else None
         if found is None:
             continue
         facts.note(f"line {line_of(text, match.start())}", found[1])
@@ -62,6 +67,12 @@ def read(text: str, plain: Plain, facts: Facts) -> list[Ref]:
                 facts.keep(fact)
             films += [film] if film else []
     return list(dict.fromkeys(films))
+
+
+def heading_above(text: str, at: int) -> str:
+    """Return the words of the last heading before a place, empty if there is none."""
+    heads = (match[1] for match in _HEADING.finditer(text, 0, at))
+    return next(iter(deque(heads, maxlen=1)), "")
 
 
 def _column(name: str, rows: Sequence[Row]) -> Column:

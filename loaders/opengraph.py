@@ -1,8 +1,10 @@
 """A film described by Open Graph `meta` elements, for pages that have nothing better."""
 
+import re
+
 from reelgraph.loaders.base import Cell
 from reelgraph.loaders.items import Item
-from reelgraph.loaders.markup import Page
+from reelgraph.loaders.markup import Page, words_of
 
 _NAMES = {
     "og:title": "name",
@@ -15,6 +17,9 @@ _NAMES = {
     "video:release_date": "datePublished",
     "video:tag": "keywords",
 }
+#: What stands between a title and the name of a site, and what sites ask for before a title.
+_SITE = re.compile(r"\s+[|–—·•-]\s+")
+_CALL = re.compile(r"(?:watch|stream|rent|voir|regarder|ver|assistir|guarda|kijk|titta på|смотреть)\s+(?=\S)", re.I)
 
 
 def item(page: Page) -> Item | None:
@@ -28,5 +33,12 @@ def item(page: Page) -> Item | None:
         if name == "video:duration" and cell.text.isdigit():
             properties.setdefault("duration", []).append(Cell(f"PT{cell.text}S", cell.pointer, cell.span))
         elif name in _NAMES and cell.text and not (name == "video:actor" and "://" in cell.text):
-            properties.setdefault(_NAMES[name], []).append(cell)
+            properties.setdefault(_NAMES[name], []).append(_title(page, cell) if name == "og:title" else cell)
     return Item(frozenset({"Movie"}), "", properties, Cell("", "og"))
+
+
+def _title(page: Page, cell: Cell) -> Cell:
+    """Return the title without the site's name after it or its call before it, where the page's heading shows which."""
+    first = _SITE.split(cell.text)[0]
+    shown = {words_of(element) for element in page.root.xpath("//h1")}
+    return next((cell.part(words) for words in (first, _CALL.sub("", first, count=1)) if words in shown), cell)

@@ -19,7 +19,9 @@ _DATED = re.compile(r"(?<!\d)(?:18[89]|19\d|20[0-4])\d(?!\d)")
 _LENGTH = re.compile(r"\d{1,3}\s?(?:min(?:s|\.|uti|uten|utes|utos)?|['’′])\.?$", re.I)
 #: What names a director by a label.
 DIRECTOR = re.compile(
-    r"(?:dir(?:ector|ected by|\.)?|regie|réal(?:isation|\.)|regia|dirección|r)\s*[:.]?\s+(?P<name>.+)$", re.I
+    r"(?:dir(?:ector|ected by|\.)?|regie|réal(?:isation|\.)|regia|dirección|r)\s*[:.]?\s+"
+    r"(?P<name>.+?)(?:\.\s+[^\W\d_]+\s*:.*)?$",
+    re.I,
 )
 _COUNTRY = re.compile(r"[^\s/,&+–-](?:[^/,&+–-]*[^\s/,&+–-])?")
 #: Characters a line may have, and pieces in it that are no particulars, such as the colour.

@@ -1,12 +1,13 @@
 """Plain text: encyclopedia articles, reviews, and dumps of review pages with several documents in one file."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
-from reelgraph.loaders import families
+from reelgraph.loaders import families, otherworks
 from reelgraph.loaders.prose.page import read
 from reelgraph.loaders.prose.part import Part
 from reelgraph.loaders.prose.unread import unread
-from reelgraph.model import Document, Extraction, Fact, Issue, SourceDocument, Span
+from reelgraph.model import Document, Extraction, Fact, Issue, Ref, SourceDocument, Span
 
 NAME = "plaintext"
 DESCRIPTION = "articles, reviews and page dumps as plain text"
@@ -15,6 +16,8 @@ PRIORITY = 90
 _LONGEST_QUOTE = 1000
 #: The kinds whose facts need no film.
 _WITHOUT_FILM = frozenset({"citation", "people"})
+#: The kinds that a heading such as `Solaris (1961)` gives by itself.
+_ONLY_NAMED = frozenset({"title", "year"})
 
 
 def accepts(document: Document) -> bool:
@@ -25,8 +28,42 @@ def accepts(document: Document) -> bool:
 def load(document: Document) -> Extraction:
     """Return the facts of a text, each with the span of the words that say it."""
     parts = read(document)
-    facts = distinct(found for part in parts for found in families.extract(part))
+    _drop_others(parts, document.text)
+    found = distinct(found for part in parts for found in families.extract(part))
+    facts = _drop_named(parts, found, document.text)
     return Extraction(NAME, tuple(map(_source, parts)), facts, (), tuple(_issues(parts, facts)))
+
+
+def _drop_others(parts: Sequence[Part], text: str) -> None:
+    """Take the film from parts that are about another work or a list, judged by all that the parts of one film say."""
+    words: dict[Ref, str] = {}
+    for part in parts:
+        if part.film:
+            words[part.film] = f"{words.get(part.film, '')}\n{text[part.start : part.end]}"
+    others = {film for film, said in words.items() if otherworks.says_other(said) or otherworks.is_list(film.name)}
+    _drop(parts, others)
+
+
+def _drop(parts: Iterable[Part], films: AbstractSet[Ref]) -> None:
+    for part in parts:
+        if part.film in films:
+            part.film = None
+
+
+def _drop_named(parts: Sequence[Part], facts: Sequence[Fact], text: str) -> tuple[Fact, ...]:
+    """Drop films with but a title and a year, as books and wines have them, if nothing says that they are films."""
+    named = only_named(facts)
+    told = any(part.film and part.film not in named for part in parts)
+    if not named or told or otherworks.says_film(text):
+        return tuple(facts)
+    _drop(parts, named)
+    return tuple(fact for fact in facts if fact.subject not in named)
+
+
+def only_named(facts: Sequence[Fact]) -> set[Ref]:
+    """Return the films of which facts say nothing but title and year."""
+    told = {fact.subject for fact in facts if fact.kind not in _ONLY_NAMED}
+    return {fact.subject for fact in facts if fact.subject and fact.subject not in told}
 
 
 def distinct(found: Iterable[tuple[str, Fact]]) -> tuple[Fact, ...]:
@@ -64,7 +101,8 @@ def _issues(parts: Sequence[Part], facts: Sequence[Fact]) -> Iterable[Issue]:
 
 
 def _source(part: Part) -> SourceDocument:
+    start = min(part.start, part.box.start) if part.box else part.start
     return SourceDocument(
-        Span(part.start, part.end), part.kind, part.site, part.author, part.title, part.date,
+        Span(start, part.end), part.kind, part.site, part.author, part.title, part.date,
         (part.film,) if part.film else (), part.evidence,
     )  # fmt: skip

@@ -25,7 +25,7 @@ _HOURS = re.compile(
 )
 _MINUTES = re.compile(
     r"(?P<m>\d{1,3}(?:\.\d+)?)\s*(?:minutes?|mins?|minuten?|min)?(?:\b\.?|分)"
-    r"(?!\s*(?:m|ft|feet|seasons?|episodes?|years?|months?|weeks?|days?|pages?|reels?|tracks?|jahre?|semesters?|ans|años)\b)",
+    r"(?!\s*[x×]\s*\d|\s*(?:m|ft|feet|seasons?|episodes?|years?|months?|weeks?|days?|pages?|reels?|tracks?|jahre?|semesters?|ans|años)\b)",
     re.I,
 )
 #: Groups of three digits, or of two before the last three; else a decimal number.
@@ -105,7 +105,7 @@ def minutes(text: str) -> int | None:
 
     >>> minutes("PT2H6M"), minutes("126 minutes"), minutes("2 h 6 min"), minutes("2:06:30"), minutes("unknown")
     (126, 126, 126, 126, None)
-    >>> minutes("2 Seasons"), minutes("245 m"), minutes("92'"), minutes("1h41"), minutes("3 years")
+    >>> minutes("2 Seasons"), minutes("245 m"), minutes("92'"), minutes("1h41"), minutes("6 x 50 min")
     (None, None, 92, 101, None)
     """
     text = text.strip()

@@ -120,7 +120,8 @@ def _rows(grid: Sequence[Sequence[TextMap]], where: str, to_document: ToDocument
         return []
     rows = []
     for number, cells in enumerate(grid[1:], 2):
-        if len(cells) == len(names) and len(set(map(id, cells))) > 1:
+        is_head = any(cell is head for cell, head in zip(cells, grid[0], strict=False))
+        if len(cells) == len(names) and len(set(map(id, cells))) > 1 and not is_head:
             columns = {name: cell for name, cell in zip(names, cells, strict=True) if name in kept}
             inner = dict(pair for name, cell in columns.items() if not _known(name) for pair in _labelled(cell))
             rows.append(Row(f"{where}, row {number}", {**inner, **columns}, to_document))

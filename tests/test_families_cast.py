@@ -97,6 +97,21 @@ def test_capitals_mark_the_performer_before_the_bracket() -> None:
     assert ("Lena Oster", "Ruth Calder") in values(text, "cast", "person", "character")
 
 
+def test_a_label_marks_the_performer_before_the_bracket() -> None:
+    found = cast("Cast: Martin Hale (Brian Sweeney Pell), Diane Foster (Rose).")
+    assert {role[:2] for role in found} == {("Martin Hale", "Brian Sweeney Pell"), ("Diane Foster", "Rose")}
+
+
+def test_of_two_characters_of_one_surname_a_performer_has_the_own() -> None:
+    text = "The film stars Hugh Pell as Arden. Cast Hugh Pell as Leopold Arden Una Ostrow as Vera Arden Cy Poe as Ames"
+    assert ("Hugh Pell", "Vera Arden") not in values(text, "cast", "person", "character")
+
+
+def test_a_voice_that_is_heard_is_no_voice_role() -> None:
+    text = "It stars Martin Hale as a keeper who hears a voice in the fog, with Diane Foster and Hugh Pell."
+    assert ("Diane Foster", None) in values(text, "cast", "person", "voice")
+
+
 def test_voices() -> None:
     found = cast("Otto, voiced by Hugh Pell, is a gull. Ruth [voiced by Agnes Corrie] answers.")
     assert found == {("Hugh Pell", "Otto", None, True), ("Agnes Corrie", "Ruth", None, True)}

@@ -66,6 +66,55 @@ HEAD = (
             {("Ann Lee", "screenwriter"), ("Cy Poe", "story by"), ("Nora Whitfield", "director")},
         ),
         (
+            "Directed by Nora Whitfield; written by Ms. Whitfield and Paul Drummond; director of photography, Bo Ray; "
+            "music by Lena Oster; released by Tern. Running time: 98 minutes.",
+            "credit",
+            ("agent", "role"),
+            {
+                ("Nora Whitfield", "director"),
+                ("Nora Whitfield", "screenwriter"),
+                ("Paul Drummond", "screenwriter"),
+                ("Bo Ray", "cinematographer"),
+                ("Lena Oster", "composer"),
+            },
+        ),
+        (
+            "Directed by Nora Whitfield. Screenplay, Paul Drummond. Camera (color, widescreen), Bo Ray; "
+            "editor, Cy Poe; music, Lena Oster.",
+            "credit",
+            ("agent", "role"),
+            {
+                ("Nora Whitfield", "director"),
+                ("Paul Drummond", "screenwriter"),
+                ("Bo Ray", "cinematographer"),
+                ("Cy Poe", "editor"),
+                ("Lena Oster", "composer"),
+            },
+        ),
+        (
+            "Written and directed by Nora Whitfield; edited by Cy Poe; music by Lena Oster. A Tern release.",
+            "credit",
+            ("agent", "role"),
+            {
+                ("Nora Whitfield", "director"),
+                ("Nora Whitfield", "screenwriter"),
+                ("Cy Poe", "editor"),
+                ("Lena Oster", "composer"),
+            },
+        ),
+        (
+            "Cast & Crew\nTom Arden: Martin Hale\nRose: Lena Oster\nStunts: Bo Ray\nDirector: Nora Whitfield",
+            "cast",
+            ("person", "character"),
+            {("Martin Hale", "Tom Arden"), ("Lena Oster", "Rose")},
+        ),
+        (
+            "Cast (in order)\nTom Arden . . . . MARTIN HALE\nRose ........ Lena Oster\nBo Ray .... Otto Pell",
+            "cast",
+            ("person", "character"),
+            {("MARTIN HALE", "Tom Arden"), ("Lena Oster", "Rose")},
+        ),
+        (
             "THE LANTERN KEEPER | Norway | 88 minutes | Director: Nora Whitfield | Cast: Bo Ray",
             "runtime",
             ("minutes",),

@@ -28,6 +28,9 @@ PAGE = (
                 ("Lena Oster", None, "the mother, as a girl"),
             },
         ),
+        ("Cast: Martin Hale, Diane Foster.", "cast", ("person",), {("Martin Hale",), ("Diane Foster",)}),
+        ("Director: Bo Ray Jr.", "credit", ("agent",), {("Bo Ray Jr.",)}),
+        ("Rating: PG, for mild language.", "content-rating", ("rating", "reasons"), {("PG", "mild language")}),
         ("Production: Harbour (Cork)", "company", ("company",), {("Harbour",)}),
         ("Production Company: Harbour Pictures, Inc.", "company", ("company",), {("Harbour Pictures, Inc.",)}),
         ("Art Direction: Lena Oster", "credit", ("agent", "role"), {("Lena Oster", "art director")}),
@@ -120,3 +123,8 @@ def test_labels_below_a_page_head_and_its_summary_belong_to_its_film() -> None:
 def test_a_name_above_a_job_is_its_own() -> None:
     page = STACKED.replace("Director\nNora Whitfield\n", "Cast & Crew\nNora Whitfield\nDirector\nMartin Hale\nTom\n")
     assert ("Martin Hale", "director") not in values("", "credit", "agent", "role", lead=page)
+
+
+def test_the_title_above_a_roll_of_credits_is_no_name_above_a_job() -> None:
+    roll = "A KELP FILMS PRODUCTION\n\nLOW LAMP\n\nDirected by\nNORA WHITFIELD\n\nWritten by\nPAUL DRUMMOND\n"
+    assert ("NORA WHITFIELD", "director") in values("", "credit", "agent", "role", lead=roll)

@@ -389,3 +389,31 @@ def test_a_mapping_file_goes_first() -> None:
     document = reading.document("list.csv", b"Title,Director,Year\nLow Water,Cy Elm,1999\n")
     assert loaders.choose(document).NAME == headings.NAME
     assert max(loader.PRIORITY for loader in loaders.loaders()) == headings.PRIORITY
+
+
+def test_japanese_headings_and_lists() -> None:
+    found = table("邦題,原題,監督,出演,製作年", "静かな水,Low Water,山本 健太,田中 絵里、鈴木 一郎,1999年")
+    assert found.sources[0].about == (Ref("film", "静かな水", 1999),)
+    assert [fact.fields["title"] for fact in of_kind(found, "original-title")] == ["Low Water"]
+    assert [fact.fields["person"] for fact in of_kind(found, "cast")] == [
+        Ref("person", "田中 絵里"),
+        Ref("person", "鈴木 一郎"),
+    ]
+
+
+def test_dates_with_full_stops_have_the_day_first() -> None:
+    found = table("Filmtitel;Regie;Jahr;Kinostart", "Low Water;Cy Elm;1999;10.11.2000", "Tin;Ben Ash;2003;05.03.2004")
+    assert [fact.fields["date"] for fact in of_kind(found, "release")] == ["2000-11-10", "2004-03-05"]
+
+
+def test_films_inside_records_of_what_was_seen_keep_year_and_identifiers() -> None:
+    film = {"title": "Low Water", "year": 1999, "ids": {"imdb": "tt9000001"}}
+    log = [{"seen": "2020-01-02", "type": "movie", "movie": film}, {"type": "episode", "episode": {"title": "Tin"}}]
+    found = read("log.json", json.dumps(log))
+    assert found.sources[0].about == (Ref("film", "Low Water", 1999, ("imdb:tt9000001",)),)
+
+
+def test_rolls_and_posters_for_sale_are_no_films() -> None:
+    with pytest.raises(DocumentError, match="nothing says that it is about films"):
+        table("Film,Country,Year,Price", "Rapid 200,Chile,1999,4.90", "Pan 50,Peru,2003,5.90")
+    assert table("Film,Country,Year,Price,Director", "Low Water,Chile,1999,4.90,Cy Elm").facts

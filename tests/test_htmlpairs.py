@@ -112,3 +112,12 @@ def test_labels_add_to_a_description_without_people() -> None:
 )  # fmt: skip
 def test_pages_that_are_not_read(title: str, body: str) -> None:
     assert not load(title, body).facts
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"), [("Watch Low Water | Old Mill", "Low Water"), ("Low Water – Old Mill", "Low Water")]
+)
+def test_titles_of_open_graph_without_the_site(title: str, heading: str) -> None:
+    head = f'<meta property="og:type" content="video.movie"><meta property="og:title" content="{title}">'
+    assert said(load("Old Mill", f"<h1>{heading}</h1>", head), "title") == [{"title": "Low Water"}]
+    assert said(load("Old Mill", "<h1>Old Mill</h1>", head), "title") == [{"title": title}]

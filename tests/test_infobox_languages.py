@@ -212,3 +212,14 @@ def test_lines_of_a_fiche_with_others_below_them() -> None:
     assert said["runtime", None]["minutes"] == 104
     releases = [(fact.fields["date"], fact.fields["territory"]) for fact in found.facts if fact.kind == "release"]
     assert releases == [("1962-11-03", "France"), ("1962-11-10", "Belgique")]
+
+
+def test_letters_of_guilds_are_no_persons_and_small_words_are_read() -> None:
+    text = """{{Infobox film
+| name = Low Water
+| director = Cy {{nobold|Elm}}
+| editing = Mo Lee, [[American Cinema Editors|ACE]]
+| cinematography = Ada Vole, B.S.C.
+}}
+'''''Low Water''''' is a film."""
+    assert said(facts(text), "credit", "agent") == ["Cy Elm", "Mo Lee", "Ada Vole"]

@@ -82,6 +82,7 @@ def test_countries_languages_and_genres() -> None:
         "Low Tide\nFrom Tidepedia, the free encyclopedia\nFor other uses, see Low Tide (disambiguation).\n",
         "Low Tide (1991 film)\n1991 film by Ann Lee\nDirected by Ann Lee\nRelease date May 3, 1991\n\n",
         "Home\nFilms\n",
+        "Low Tide\nWritten by\nCy Poe\nBased on\nThe Lamp\nby Bo Ray\nRunning time\n91 minutes\n\n",
     ],
 )
 def test_the_head_of_a_page_stands_above_the_definition(above: str) -> None:

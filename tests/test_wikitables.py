@@ -55,3 +55,10 @@ def test_a_page_without_films_is_said_to_have_none() -> None:
     found = read("list.wikitext", LIST[LIST.index("== Notable") :])
     assert found.facts == ()
     assert found.issues[0].message == "the article has no film infobox and no table of films"
+
+
+def test_a_second_row_of_headings_is_no_film() -> None:
+    head = '! rowspan="2" | Year\n! rowspan="2" | Title\n! colspan="2" | Credited as\n|-\n! Director\n! Writer\n|-\n'
+    rows = "| 1999 || ''Low Water'' || Yes || No\n|-\n| 2003 || ''Tin'' || Yes || Yes\n"
+    found = read("person.wikitext", f"'''Cy Elm''' directs.\n== Filmography ==\n{{|\n{head}{rows}|}}\n")
+    assert [(film.name, film.year) for film in found.sources[0].about] == [("Low Water", 1999), ("Tin", 2003)]

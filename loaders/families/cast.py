@@ -83,7 +83,8 @@ def _actor(text: str, part: Part, at: int | None = None) -> str:
 def _brackets(sentence: Sentence, part: Part) -> Iterator[Fact]:
     if "(" not in sentence.words:
         return
-    for found in map(_performer_last, brackets(sentence.text, 0, len(sentence.text))):
+    for found in brackets(sentence.text, 0, len(sentence.text)):
+        found = _performer_last(found, sentence.text)
         actor, character = part.names.person(found.actor, sentence.start), found.character
         if not actor and sentence.section in ("lead", "plot", "cast") and _is_mononym(found.actor, part):
             actor = found.actor
@@ -117,11 +118,21 @@ def _is_named_character(name: str, part: Part) -> bool:
     return " " in name and name.lower() in part.characters and name not in part.names.credited
 
 
-def _performer_last(found: Bracket) -> Bracket:
-    """Return "ANN LEE (Rose)", where a press book's capitals mark the performer, with the performer in the brackets."""
-    if found.by or not found.character.isupper() or found.actor.isupper() or not has_person_shape(found.character):
+def _performer_last(found: Bracket, text: str) -> Bracket:
+    """Return "ANN LEE (Rose)", "Cast: Ann Lee (Rose)" with the performer in the brackets.
+
+    A press book's capitals mark the performer, a label that a list of performers follows.
+    """
+    label = _LISTED.search(text, 0, found.start)
+    listed = label and lexicon.key_label(label["label"]) == "cast"
+    capitals = found.character.isupper() and not found.actor.isupper()
+    if found.by or not (listed or capitals) or not has_person_shape(found.character):
         return found
     return replace(found, actor=found.character.title(), character=found.actor)
+
+
+#: The label of a list that goes on to the end of a text.
+_LISTED = re.compile(r"(?P<label>[^\W\d_][\w ]{2,30}): [^:.]*$")
 
 
 def _is_mononym(name: str, part: Part) -> bool:
@@ -173,7 +184,7 @@ def _played(sentence: Sentence, part: Part, match: re.Match[str], start: int, ac
         "cast",
         sentence.span(start, match.end("character")),
         person=Ref("person", actor),
-        character=full_character(named, part) if named else None,
+        character=full_character(named, part, actor) if named else None,
         description=description or None,
         voice=voice,
     )
@@ -209,7 +220,7 @@ def _played_by(sentence: Sentence, part: Part) -> Iterator[Fact]:
             "cast",
             sentence.span(match.start(), names[0].end),
             person=Ref("person", actor),
-            character=None if described else full_character(character, part),
+            character=None if described else full_character(character, part, actor),
             description=character if described else None,
             voice=match["verb"] == "voiced",
         )

@@ -19,6 +19,19 @@ _CITED = re.compile(rf"\((?P<d>{NAME}), (?P<y>(?:18[89]|19\d|20\d)\d)\)")
 #: "Dir/scr: Ann Lee".
 _BOTH = re.compile(r"\w[/-](?:scr|screenwriter)$", re.IGNORECASE)
 _PIECE = re.compile(r"(?<=[;,.:] )(?P<job>[a-z]+(?: [a-z]+){0,3}) by (?=[A-Z])", re.IGNORECASE)
+#: "Directed by Ann Lee; camera (color), Bo Ray": the pieces of a run of credits.
+_RUN = re.compile(
+    r"(?:^|(?<=[;.:] ))(?P<job>[A-Za-z][a-z]+(?: [a-z]+){0,3}?)(?: \([^()]{1,40}\))?(?:(?P<by> by )|, )(?=[A-Z])"
+)
+_MADE = frozenset(
+    "director|screenwriter|producer|executive producer|cinematographer|editor|composer|production designer|"
+    "art director|costume designer".split("|")
+)
+_POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\. ")
+#: "Rose: Ann Lee", "Rose . . . . ANN LEE".
+_ROLE = re.compile(rf"(?P<role>{NAME})(?:: |(?P<gap>(?: ?[.…]){{2,}} ?|   +))(?P<actor>{NAME})")
+_CAST_HEADING = re.compile(r"(?:the )?cast(?: (?:and|&) (?:crew|characters|credits))?(?: \([^()]*\))?:?", re.IGNORECASE)
+_FEWEST_IN_RUN = 3
 _GRADE = re.compile(r"[A-Z\d][A-Za-z\d+-]{0,5}")
 _CERTIFICATE = re.compile(r"(?:[Cc]ert(?:ificate|\.)?|[Rr]ated) (?P<r>[A-Z\d][\w+-]{0,5})")
 _DIALOGUE = re.compile(r"\((?P<l>[A-Z][a-z]+(?:(?:, (?:and )?| and )[A-Z][a-z]+){0,6}) dialog(?:ue)?\)")
@@ -30,12 +43,15 @@ def extract_part(part: Part) -> Iterator[Fact]:
     """Yield the facts of the lines of credits and figures of a page or review."""
     if part.film is None or part.kind in ("article", "search snippet"):
         return
+    yield from _roles(part)
     for block in part.blocks:
         text = part.view[block.start : block.end]
         if block.kind in ("user-reviews", "furniture", "snippet") or not _SHORTEST < len(text) < _LONGEST:
             continue
         if part.film and text.startswith(part.film.name.upper()):
             yield from _titled(part, text, block.start)
+        if block.kind == "prose":
+            yield from _run(part, text, block.start)
         if cited := _CITED.match(text):
             yield from _cited(part, cited, block.start)
         found = runin.pieces(text)
@@ -61,6 +77,46 @@ def _titled(part: Part, text: str, offset: int) -> Iterator[Fact]:
                 span = Span(offset + piece.start("job"), offset + maker.end)
                 if not maker.company:
                     yield part.fact("credit", span, agent=Ref("person", maker.name), role=role)
+
+
+def _run(part: Part, text: str, offset: int) -> Iterator[Fact]:
+    """Yield the credits of "Directed by Ann Lee; editor, Bo Ray; music, Cy Poe", as newspapers run them together."""
+    found: dict[str, list[Fact]] = {}
+    by = lexicon.lookup("jobs", "by")
+    for job in _RUN.finditer(text):
+        roles = by.get(job["job"].lower(), "") if job["by"] else lexicon.key_label(job["job"])
+        piece = next(runin.cut(text, "", job.end(), len(text)), None)
+        for role in roles.split(" + ") if piece else ():
+            if piece and role in _MADE:
+                span = Span(offset + job.start(), offset + piece.end)
+                found[role] = labels.read(part, role, _POLITE.sub("", piece.value), span)
+    if sum(map(bool, found.values())) >= _FEWEST_IN_RUN:
+        yield from (fact for facts in found.values() for fact in facts)
+
+
+def _roles(part: Part) -> Iterator[Fact]:
+    """Yield the cast of lines such as "Rose: Ann Lee" or "Rose .... ANN LEE" below a heading that says so."""
+    listed = False
+    for block in part.blocks:
+        text = part.view[block.start : block.end].strip("-•* ")
+        role = _ROLE.fullmatch(text) if listed else None
+        if role and _is_role(role):
+            actor = Ref("person", clean(role["actor"]))
+            yield part.fact("cast", Span(block.start, block.end), person=actor, character=clean(role["role"]))
+        else:
+            listed = bool(_CAST_HEADING.fullmatch(text))
+
+
+def _is_role(line: re.Match[str]) -> bool:
+    """Whether a line gives a role and its performer; columns may stand the other way round."""
+    role, actor = line["role"], line["actor"]
+    sure = not line["gap"] or not has_person_shape(role) or (actor.isupper() and not role.isupper())
+    return sure and has_person_shape(actor) and not _is_job(role)
+
+
+def _is_job(words: str) -> bool:
+    """Whether words name a job or another label, no character."""
+    return bool(lexicon.key_label(words)) or words.lower() in lexicon.lookup("jobs", "nouns")
 
 
 def _cited(part: Part, match: re.Match[str], offset: int) -> Iterator[Fact]:

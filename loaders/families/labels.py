@@ -35,7 +35,7 @@ _RATING = re.compile(
     r"explanation|rating explanation|rating reason)s?$"
 )
 _REASONS = re.compile(
-    r"^\s*(?P<r>\S+?)\s+(?:\((?P<p>[^()]+)\)|for\s+(?P<f>.+?))\s*$|^\s*(?P<alone>[A-Z0-9+-]{1,6})\s*$"
+    r"^\s*(?P<r>\S+?),?\s+(?:\((?P<p>[^()]+)\)|for\s+(?P<f>.+?))\s*$|^\s*(?P<alone>[A-Z0-9+-]{1,6})\s*$"
 )
 
 
@@ -92,7 +92,7 @@ def _stacked(part: Part) -> Iterator[Fact]:
         facts = read(part, key, text, Span(start, block.end)) if key and block.kind != "prose" else []
         count += 1
         kind = lexicon.key_label(key)
-        named = not facts and has_person_shape(text)
+        named = not facts and has_person_shape(text) and not part.film_pattern.fullmatch(text)
         if not facts or count > _MOST_VALUES or (kind in _COMPANIES and not is_organisation(text)):
             key = ""
             continue
@@ -107,7 +107,7 @@ def _items(value: str) -> list[str]:
 
 
 def _labelled(part: Part, block: Block, key: str, match: re.Match[str]) -> Iterator[Fact]:
-    yield from read(part, key, match["value"].strip(), Span(block.start, block.end))
+    yield from read(part, key, runin.unstopped(match["value"].strip()), Span(block.start, block.end))
 
 
 def read(part: Part, key: str, value: str, span: Span) -> list[Fact]:

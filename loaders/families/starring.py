@@ -80,6 +80,10 @@ _FILM_CLAUSE = re.compile(
 )
 
 
+#: Not "a radio engineer who hears a voice".
+_VOICE = re.compile(r"\b(?<!\ba )[Vv]oices?\b|\ba voice (?:cast|role|cameo)\b")
+
+
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the performers that a sentence lists for the film."""
     if part.film is None or sentence.section in SKIP or len(sentence.text) > 1500:
@@ -166,15 +170,13 @@ def _bill(sentence: Sentence, part: Part, item: billing.Billed, start: int, end:
     if character and (part.names.full.get(character, 0) > 1 and character in part.names.credited):
         character = ""
     voice = None
-    if re.search(r"\b[Vv]oices?\b", sentence.text[max(0, start - 10) : item.start]) or sentence.text[
-        item.end :
-    ].startswith(" (voice"):
+    if _VOICE.search(sentence.text[max(0, start - 10) : item.start]) or sentence.text[item.end :].startswith(" (voice"):
         voice = True
     yield part.fact(
         "cast",
         sentence.span(start if item.start - start < 500 else item.start, max(item.end, end)),
         person=Ref("person", actor),
-        character=full_character(character, part) if character else None,
+        character=full_character(character, part, actor) if character else None,
         description=item.description or None,
         voice=voice,
     )

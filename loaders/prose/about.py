@@ -250,7 +250,7 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     for key in heapq.nlargest(_MOST_CANDIDATES, weights, key=weights.__getitem__):
         title, below = places[key][2], mentions(view, places[key][2], last, end, 16)
         weights[key] += 0.25 * below
-        if above := mentions(view, title, first, last, 1):
+        if above := mentions(view, title, first, last, 1) or mentions(view, title.upper(), first, last, 1):
             weights[key] += 0.25 * above + (_HEADLINED if below else 0)
     if not weights:
         return None

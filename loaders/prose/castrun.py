@@ -13,6 +13,8 @@ from reelgraph.loaders.prose.terms import phrases
 
 _AS = re.compile(rf" as(?<=[\w.)\"'\]]...):? (?=[\"'({UPPER}a-z#0-9])")
 _NOTE = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,80})[)\]]")
+#: "Le gardien", the last words of a line.
+_REST_OF_LINE = re.compile(r" ?[^\W\d_][\w'-]*(?: [\w'-]+){0,3}(?=\s*\n)")
 _SEVERAL = re.compile(r"\b(?:dual|double|triple|multiple|two|three) roles?\b")
 #: Words of ordinary prose: between two entries of a list they stand in descriptions at most.
 _SENTENCE_WORDS = re.compile(
@@ -157,6 +159,8 @@ def people_before(text: str, start: int, begin: int, end: int, names: NameTable)
 def tail_end(text: str, position: int, end: int) -> int:
     """Return where the last entry of a run ends: at a note, a sentence's end, or where prose begins."""
     limit = min(end, position + _LONGEST_TAIL)
+    if line := _REST_OF_LINE.match(text, position, limit):
+        return line.end()
     stop, _ = head(text, position, limit)
     words = tokens(text, position, stop)
     kept: list[Token] = []

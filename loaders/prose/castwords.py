@@ -46,8 +46,11 @@ PAST_WORK = re.compile(
 )
 
 
-def full_character(name: str, part: Part) -> str:
-    """Return the fullest name of a character that a single word means, a longer name as it is."""
+def full_character(name: str, part: Part, actor: str = "") -> str:
+    """Return the fullest name of a character that a single word means, of two the actor's; a longer name as it is."""
+    known = part.players.get(actor, "")
+    if name in known.split():
+        return known
     return name if " " in name else part.character(name)
 
 

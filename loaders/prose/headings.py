@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reelgraph.loaders.prose import institutions, lexicon, runin
-from reelgraph.loaders.prose.names import NAME, UPPER
+from reelgraph.loaders.prose.dates import dates
+from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_person
 from reelgraph.loaders.prose.sections import HEADINGS
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -22,7 +23,7 @@ _QUOTED = re.compile(rf".{{0,40}}?\"(?P<t>[^\"]{{1,80}})\",? {_YEAR}.{{0,60}}$")
 #: "Low Tide review: a keeper writes letters", "'Low Tide' film review", "Low Tide: Movie Review".
 _REVIEW = re.compile(
     r"(?:[\"'](?P<q>[^\"|]{2,80}?)[\"'](?: ?[:|–—,] | - | )(?:[A-Z][\w-]+ ){0,2}|(?P<t>[^\"|:]{2,80}?)"
-    r"(?: ?[:|–—] | - )(?:first[ -]look )?|(?P<u>[^\"|]{2,80}?) )(?:[Mm]ovie |[Ff]ilm )?"
+    r"(?: ?[:|–—] | - )(?:first[ -]look )?|(?P<u>[^\"|]{2,80}?),? )(?:[Mm]ovie |[Ff]ilm |DVD |Blu-ray )?"
     r"(?P<head>[Rr]eview)(?:(?: ?[:|–—]| - | by ).{0,160})?$"
 )
 #: A title in quotes inside a headline: "Ann Lee joins 'Low Tide'".
@@ -65,9 +66,17 @@ _FIGURE = re.compile(
 )
 #: The title of a window: "Low Tide | Tide Pages".
 _PAGE = re.compile(r"(?P<t>.{2,80}?) (?:\||[-–—]) .{2,60}$")
+_NUMBERED = re.compile(r"#?\d{1,3}[.)] ")
+_ROLE = re.compile(rf"{NAME}: (?P<actor>{NAME})|(?P<player>{NAME}) as {NAME}")
+#: The length of a date such as 1991-05-03.
+_DAY = 10
 _LENGTH = re.compile(r"\d ?h(?:r|rs|ours?)?(?: ?\d{1,2} ?m(?:in)?)?|\d{2,3} ?(?:m|mins?|minutes)\.?")
 _MENUS = 8
-_OF_FILMS = re.compile(r"\b(?:film|movie|directed|director|starring|stars|screenplay)\b")
+#: Lines of menus, and of what may stand above a headline, have fewer words.
+_LONGEST_MENU, _LONGEST_STANDFIRST = 12, 25
+_OF_FILMS = re.compile(r"\b(?:film|movie|directed|director|starring|stars|screenplay)\b", re.IGNORECASE)
+#: What stands before the name of a site, not of a film: "Copyright 2015 Tide Pages", "here at Tide Pages".
+_OF_SITE = re.compile(r"©|\(c\)|\bcopyright\b|\brights\b|\b(?:at|for|to|from|on|by) $", re.IGNORECASE)
 _CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _LONGEST_HEADLINE, _MOST = 6, 3, 3, 80, 160, 500
 #: Weights of a title right above credits, near them, at the top with a year, at the top with "review", in a headline.
 _RIGHT_ABOVE, _NEAR, _AT_TOP, _REVIEWED, _QUOTED_ABOVE = 4.5, 2.5, 3.0, 4.5, 0.5
@@ -95,6 +104,7 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
     for number, line in enumerate(lines):
         stripped = line[0].strip()
         dated = (_QUOTED.match(stripped) or _DATED.match(stripped)) if number < _TOP else None
+        dated = None if _is_listed(lines, number) else dated
         title = _KIND.sub("", dated["t"]) if dated else ""
         title = title if _is_title(title) else title.rpartition(": ")[2]
         if dated and _is_title(title):
@@ -105,7 +115,7 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
         elif number < _MENUS and (page := _PAGE.match(line[0].strip())) and _has_line(lines, page["t"]):
             first = line.start() + line[0].index(page["t"])
             yield Heading(page["t"], first, first + len(page["t"]), _REVIEWED)
-        elif number < _TOP and (headed := reviewed(stripped)) and _is_title(headed):
+        elif (headed := reviewed(stripped)) and _is_title(headed) and _heads(lines, number, headed, view[:end]):
             yield Heading(headed, *_span(line, headed), _REVIEWED)
         elif number < 2 * _MENUS and _is_above_year(lines, number):
             first, below = line.start() + line[0].index(line[0].strip()), lines[number + 1]
@@ -144,6 +154,23 @@ def reviewed(words: str) -> str:
     return behind if title in institutions.festivals().names.wordings else title
 
 
+def _is_listed(lines: list[re.Match[str]], number: int) -> bool:
+    """Whether a line is a numbered item with a year in brackets, and so is one beside it: what is listed heads nothing.
+
+    The items of a list need not be films: "1. Notes of a Keeper (1991), by Ann Lee" may be a book.
+    """
+    near = [line[0].strip() for line in lines[max(0, number - 1) : number + 2]]
+    return len([text for text in near if _NUMBERED.match(text) and _DATED.match(text)]) > 1
+
+
+def _heads(lines: list[re.Match[str]], number: int, title: str, view: str) -> bool:
+    """Whether a review's headline is at the top, or below menus alone and above a text that names the film."""
+    longest = max((len(line[0].split()) for line in lines[:number]), default=0)
+    if number < _TOP:
+        return longest < _LONGEST_STANDFIRST
+    return longest < _LONGEST_MENU and _is_named_below(title, view[lines[number].end() :])
+
+
 def _is_above_year(lines: list[re.Match[str]], number: int) -> bool:
     """Whether a title stands above a line with a year, and a length soon after: "Low Tide", "1991", "PG", "1h 56m"."""
     below = [line[0].strip() for line in lines[number + 1 : number + 6]]
@@ -161,8 +188,13 @@ def _has_line(lines: list[re.Match[str]], words: str) -> bool:
 
 def _is_named_below(words: str, text: str) -> bool:
     """Whether a first line is the title of a film that the text below speaks of by that name."""
-    named = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) if _is_title(words) else None
-    return bool(named and named[0][0].isupper() and _OF_FILMS.search(text))
+    if not _is_title(words) or not _OF_FILMS.search(text):
+        return False
+    for named in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE):
+        line = max(text.rfind("\n", 0, named.start()) + 1, named.start() - _LONGEST)
+        if not _OF_SITE.search(text, line, named.start()):
+            return named[0][0].isupper()
+    return False
 
 
 def _begins_credits(lines: list[re.Match[str]], number: int) -> bool:
@@ -191,10 +223,16 @@ def _above(lines: list[re.Match[str]], number: int) -> Iterator[Heading]:
     weight, above = _RIGHT_ABOVE, [line[0].strip() for line in lines[max(0, number - _ABOVE) : number]]
     if any(lexicon.key_label(text.rstrip(" :")) for text in above):
         return  # what stands below a label is its value
+    below = ""
     for words, line in zip(reversed(above), reversed(lines[:number]), strict=False):
         title = reviewed(words) or _STARS.sub("", words)
         if _NO_TITLE.fullmatch(words.lower().strip(" :")):
             return  # "Movie Info": what stands above is no head of these credits
+        if _is_day(below) and is_person(words):
+            continue  # a byline above its date
+        below = words
+        if (role := _ROLE.fullmatch(words)) and has_person_shape(role["actor"] or role["player"]):
+            return  # "Rose: Ann Lee", "Ann Lee as Rose", lines of a list of roles
         if _is_title(title) and not _FIGURE.fullmatch(title):
             first = line.start() + line[0].index(title)
             yield Heading(title, first, first + len(title), weight, year, span)
@@ -209,6 +247,11 @@ def begins_capsule(line: str, below: str) -> bool:
     return _is_title(listed["t"] if listed else _STARS.sub("", line))
 
 
+def _is_day(words: str) -> bool:
+    """Whether words give a date with its day; a title may be a year."""
+    return any(len(date.value) == _DAY for date in dates(words))
+
+
 def _is_title(words: str) -> bool:
     """Whether a line has a title's shape and is no heading, menu or site."""
     key = words.lower().strip(" :")
@@ -216,6 +259,7 @@ def _is_title(words: str) -> bool:
         1 < len(words) <= _LONGEST
         and _TITLE.fullmatch(words) is not None
         and not _JOB.match(words)
+        and not _is_day(words)
         and not lexicon.key_label(words.partition(":")[0])
         and key not in HEADINGS
         and not _NO_TITLE.fullmatch(key)

@@ -2,7 +2,7 @@
 
 import re
 
-from reelgraph.loaders.prose import castpairs, castrun, casttable, sections, sentences
+from reelgraph.loaders.prose import castcells, castpairs, castrun, casttable, sections, sentences
 from reelgraph.loaders.prose.names import UPPER, has_person_shape, is_organisation, names_in
 from reelgraph.loaders.prose.part import Block, Part, Sentence
 
@@ -46,17 +46,21 @@ def _is_remark(text: str, kind: str) -> bool:
 def _article(part: Part) -> None:
     view, end = part.view, _references_start(part.view, part.start, part.end)
     runs: list[castrun.Run] = []
-    for reader in (castrun, castpairs, casttable):
-        found = reader.runs(view, part.start, end, part.names)
+    for reader in (castcells, castrun, castpairs, casttable):
+        text = part.text if reader is castcells else view
+        found = reader.runs(text, part.start, end, part.names)
         runs += [run for run in found if not any(run.start < other.end and other.start < run.end for other in runs)]
     part.cast = runs = sorted(runs, key=lambda run: run.start)
     for run in runs:
         part.names.add_all(e.actor for e in run.entries if has_person_shape(e.actor))
     position, headings = part.start, _headings(view, part.start, end)
-    for run in runs:
-        _prose_between(part, position, run.start, headings)
-        part.blocks.append(Block("cast", run.start, run.end, "cast"))
-        position = max(position, run.end)
+    lists = [("cast", run.start, run.end) for run in runs]
+    if part.box and part.box.start >= part.start:
+        lists.append(("box", part.box.start, part.box.end))
+    for kind, first, last in sorted(lists, key=lambda one: one[1]):
+        _prose_between(part, position, first, headings)
+        part.blocks.append(Block(kind, first, last, "cast" if kind == "cast" else ""))
+        position = max(position, last)
     _prose_between(part, position, end, headings)
     if end < part.end:
         part.blocks.append(Block("citations", end, part.end, "references"))
@@ -112,8 +116,9 @@ def _label(part: Part) -> None:
 
 def _references_start(view: str, start: int, end: int) -> int:
     """Return where the list of references at the end of an article begins, `end` if there is none."""
-    if heading := _REFERENCES.search(view, start + (end - start) // 3, end):
-        return heading.end()
+    found = list(_REFERENCES.finditer(view, start + (end - start) // 3, end))
+    if found:  # of two the first is that of a list of contents
+        return next(again.end() for again in reversed(found) if again[0].strip() == found[0][0].strip())
     marks = [match.start() for match in _CITATION_MARK.finditer(view, start, end)]
     if len(marks) < 2:
         first = max(start, end - 400)

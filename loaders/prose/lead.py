@@ -56,6 +56,7 @@ _REVIEW_LINE = re.compile(
     r"\b(?:reviews?|reviewed|critique|essay|analysis|critic|interview|obituary)\b|^\W*(?:by|author|posted|published)\b",
     re.IGNORECASE,
 )
+_BASED_ON = re.compile(r"\W*[Bb]ased on\b")
 _MAX_LEAD, _MAX_SUBJECT, _MAX_ABOVE, _MAX_HEADING = 900, 400, 3000, 160
 
 
@@ -105,8 +106,12 @@ def _line_ends(text: str) -> Iterator[int]:
 
 def _is_heading(above: Sequence[str], found: Lead) -> bool:
     """Whether the lines above a definition can be the head of an article's page: none is a review's or running text."""
-    if any(_REVIEW_LINE.search(line) or (len(line) > _MAX_HEADING and not _HATNOTE.match(line)) for line in above):
-        return False
+    above = [line for line in above if line.strip()]
+    sources = {n for n, line in enumerate(above) if any(map(_BASED_ON.match, above[max(0, n - 2) : n]))}
+    for number, line in enumerate(above):
+        reviewed = number not in sources and _REVIEW_LINE.search(line)  # "Based on", "The Lamp", "by Ann Lee"
+        if reviewed or (len(line) > _MAX_HEADING and not _HATNOTE.match(line)):
+            return False
     title = found.title.value.lower()
     plain = all(line.strip().lower().startswith(title) or _HATNOTE.match(line) for line in above if line.strip())
     return plain or found.year is not None or bool(found.countries)

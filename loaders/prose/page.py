@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reelgraph.loaders.prose import about, borders, lead, lexicon, lines
+from reelgraph.loaders.prose import about, articlebox, borders, lead, lexicon, lines
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.gathering import forget_characters, gather_characters, gather_names
 from reelgraph.loaders.prose.layout import find_topics, lay_out
@@ -11,7 +11,7 @@ from reelgraph.loaders.prose.names import NameTable
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.loaders.prose.sections import lined
 from reelgraph.loaders.prose.titles import Item
-from reelgraph.loaders.prose.view import fold, unwrapped
+from reelgraph.loaders.prose.view import fold, unmarked, unwrapped
 from reelgraph.model import Document, Ref, Span
 
 _OPENING = 4000
@@ -23,7 +23,7 @@ _MOST_FILMS = 40
 
 def read(document: Document) -> list[Part]:
     """Return the source documents found in a text, each with its film, blocks, sentences and name tables."""
-    view = lined(unwrapped(fold(document.text)))
+    view = lined(unwrapped(unmarked(fold(document.text))))
     names = NameTable()
     parts = _article(document, view) or _dump(document, view)
     for part in parts:
@@ -71,11 +71,19 @@ def _article(document: Document, view: str) -> list[Part] | None:
     part.title = opening.title.value
     part.evidence = Span(begin + opening.title.start, begin + opening.title.end)
     if opening.is_film:
+        part.box = articlebox.find(view, document.text, begin, part.start) or _box_below(part)
         year = int(opening.year.value) if opening.year else None
         part.film = Ref("film", _title(document.text, begin, opening.title), year)
         alternates = (alternate.value for alternate in opening.alternates)
         part.film_names = (opening.title.value, *alternates, *_short_titles(opening.title.value))
     return [part]
+
+
+def _box_below(part: Part) -> articlebox.Box | None:
+    """Return the box that stands below an article's first paragraph."""
+    start = part.view.find("\n", part.evidence.end if part.evidence else part.start)
+    end = min(part.end, start + _OPENING)
+    return articlebox.find(part.view, part.text, start, end, below=True) if start >= 0 else None
 
 
 def _title(text: str, begin: int, item: Item) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reelgraph.loaders.prose.articlebox import Box
 from reelgraph.loaders.prose.brackets import Bracket
 from reelgraph.loaders.prose.castrun import Run
 from reelgraph.loaders.prose.dates import DateFound, dates
@@ -87,6 +88,8 @@ class Part:
     characters: dict[str, str] = field(default_factory=dict)
     players: dict[str, str] = field(default_factory=dict)
     evidence: Span | None = None
+    #: The box of particulars of an article; it may stand above the part's text.
+    box: Box | None = None
     #: Where a page gives the year of its film.
     year_span: Span | None = None
     #: What an article's opening sentence says, and the offset in the file that its offsets count from.

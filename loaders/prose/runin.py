@@ -64,6 +64,16 @@ def pieces(text: str) -> list[Piece]:
     return found
 
 
+def unstopped(value: str) -> str:
+    """Return a value without the stop that ends its line, if it is none of an abbreviation or initial.
+
+    >>> [unstopped(value) for value in ("Bo Ray.", "Rose (Bo Ray).", "Bo Ray Jr.", "Bo R.")]
+    ['Bo Ray', 'Rose (Bo Ray)', 'Bo Ray Jr.', 'Bo R.']
+    """
+    stop = _STOP.search(value, len(value) - 1) if value.endswith(".") else None
+    return value[:-1] if stop and not _ABBREVIATED.search(value, 0, len(value) - 1) else value
+
+
 def cut(text: str, key: str, start: int, end: int) -> Iterator[Piece]:
     """Yield the value that begins at `start`, and what stands behind its stop as pieces without a label."""
     for stop in (*_STOP.finditer(text, start, end), None):

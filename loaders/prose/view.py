@@ -31,6 +31,12 @@ _FOLD = {
 #: Of the long lines of a text set to a width most end within a word of it; of lists and of a paragraph a line few do.
 _NARROW, _WIDE, _LONG, _FEWEST, _SHARE = 40, 140, 0.7, 4, 0.7
 _ENTRY = re.compile(r"\s*(?:[-•*#|=]|\d{1,3}[.)]\s)")
+#: "[12]", "[a]", "[note 1]", "[citation needed]", "[edit]".
+_MARK = re.compile(
+    r"(?<=[^\s\"'(])\[ ?(?:\d{1,3}|[a-z]{1,2}|(?:note|nb|n) \d{1,3}|citation needed|edit(?: source)?) ?\](?!\w)"
+)
+#: Before a note: "^", "^ a b", "^ Jump up to: a b".
+_JUMP = re.compile(r"^\^(?: ?Jump up(?: to)?:)?(?: [a-z](?= ))*", re.MULTILINE)
 _ODD = re.compile(f"[{''.join(map(re.escape, _FOLD))}]")
 
 
@@ -42,6 +48,16 @@ def fold(text: str) -> str:
     """
     folded = _ODD.sub(lambda found: _FOLD[found[0]], text)
     return folded.replace("\r\n", " \n").replace("\r", "\n") if "\r" in folded else folded
+
+
+def unmarked(view: str) -> str:
+    """Return `view` with blanks for the marks that a copied article keeps of its notes and its editor.
+
+    >>> unmarked("It was shot.[12] It opened.[note 1]")
+    'It was shot.     It opened.        '
+    """
+    view = _MARK.sub(lambda found: " " * len(found[0]), view) if "[" in view else view
+    return _JUMP.sub(lambda found: " " * len(found[0]), view) if "^" in view else view
 
 
 def unwrapped(view: str) -> str:
