@@ -10,6 +10,7 @@ import weakref
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph
 from flask import current_app, g
@@ -29,6 +30,7 @@ _COPIES = 3
 #: Bytes of a snapshot for which a server process waits a second before it copies, as a load publishes several in a row.
 _PER_SECOND = 100 << 20
 _NICE = 10
+_PIECE = 1 << 20
 
 _log = logging.getLogger(__name__)
 
@@ -150,15 +152,29 @@ def _to_memory(opened: weakref.ref[Current], store: pyoxigraph.Store, wait: floa
 
 
 def _copy(store: pyoxigraph.Store) -> pyoxigraph.Store:
+    """Return a graph in memory, by way of a file: of bytes the interpreter makes a copy, and all others wait for it."""
     copy = pyoxigraph.Store()
-    data = store.dump(format=pyoxigraph.RdfFormat.N_QUADS) or b""
-    if b"_:" in data:  # the quick way gives blank nodes other names
-        copy.bulk_extend(store)
-    else:
-        copy.bulk_load(data, pyoxigraph.RdfFormat.N_QUADS)
+    with TemporaryDirectory(prefix="reelgraph-") as name:
+        path = Path(name) / "graph.nq"
+        store.dump(path, pyoxigraph.RdfFormat.N_QUADS)
+        if _has_blank_nodes(path):  # the quick way gives them other names
+            copy.bulk_extend(store)
+        else:
+            copy.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
     for graph in store.named_graphs():  # some may be empty
         copy.add_graph(graph)
     return copy
+
+
+def _has_blank_nodes(path: Path) -> bool:
+    """Return whether a file of N-Quads may have blank nodes; True also if only a text in it looks so."""
+    last = b""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            if b"_:" in last + piece:
+                return True
+            last = piece[-1:]
+    return False
 
 
 def size_in_memory(folder: Path) -> int:
