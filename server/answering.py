@@ -2,10 +2,11 @@
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from time import monotonic
+from typing import NamedTuple
 
 from reelgraph.config import Settings
 from reelgraph.server import federation, guard, headers, lookups
@@ -39,8 +40,7 @@ _REMEMBERED = 1 << 14
 _RANDOM = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(|construct.*(?:_:|\[)", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """The formats a client takes, for rows and booleans, and for graphs."""
 
     results: Choice | None
@@ -65,8 +65,7 @@ def wanted(name: str | None, accept: str | None) -> Wanted:
     return Wanted(named(name, RESULTS), named(name, GRAPHS))
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """A query that may run: what was asked for, in which formats, within which limits, and over the union or not.
 
     It is not `lasting` if its answer does not depend on the snapshot alone.
@@ -103,8 +102,7 @@ class _Job:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(NamedTuple):
     """A query that needs a query process: on which snapshot, and the ETag of its answer if that may be kept."""
 
     job: _Job
@@ -182,7 +180,7 @@ class Answering:
         begin, seconds = monotonic(), job.limits.seconds or self._deadline
         query = await federation.resolved(job.query, self._fetcher, seconds)
         limits = replace(job.limits, seconds=max(0.1, seconds - (monotonic() - begin)))
-        return replace(job, query=query, limits=limits, lasting=False)
+        return job._replace(query=query, limits=limits, lasting=False)
 
     def _ready(self, job: _Job, request: Request, snapshot: Snapshot) -> Answer | Begun:
         """Return an answer that is known already, or that a look-up gives."""

@@ -108,7 +108,7 @@ def _has(clause: re.Pattern[str], keyword: str, text: str) -> bool:
 
 
 def _is_deep(text: str) -> bool:
-    if _SIGNS.search(text):
+    if sum(map(text.count, "!+^-")) > MAX_DEPTH and _SIGNS.search(text):
         return True
     if text.count("{") + text.count("(") + text.count("[") <= MAX_DEPTH:
         return False

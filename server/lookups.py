@@ -7,39 +7,35 @@ off, and whatever else is asked, is answered by a process that can be killed.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 import pyoxigraph
 
 from reelgraph.server.limits import Limits
 from reelgraph.server.rows import Counter, counter
 from reelgraph.server.serializers import RESULT_FORMATS
-from reelgraph.server.stars import Bounds, Pattern, terms_of
+from reelgraph.server.stars import IRI, PREFIX, Bounds, Pattern, prefixes, terms_of
 
 #: Seconds and bytes after which a look-up is no longer one, and characters its query may have.
 _SECONDS = 0.005
 _BYTES = 64 << 10
 _LONGEST = 4096
 
-_IRI = r"<[^\s<>\"{}|^`\\]*+>"
 _NAME = r"[a-z][\w-]*+:\w[\w-]*+"
 _VARIABLE = r"[?$][a-z_]\w*+"
 _LITERAL = r"\"[^\"\\\n\r]*+\"(?:@[a-z]+(?:-[a-z0-9]+)*+)?"
-_PREFIX = rf"prefix\s++([a-z][\w-]*+):\s*+({_IRI})\s*+"
-_FACT = rf"(?:{_IRI}|{_NAME}|{_VARIABLE}|a)\s++(?:{_IRI}|{_NAME}|{_VARIABLE}|{_LITERAL})"
-_TRIPLE = rf"(?:{_IRI}|{_NAME}|{_VARIABLE})\s++{_FACT}"
+_FACT = rf"(?:{IRI}|{_NAME}|{_VARIABLE}|a)\s++(?:{IRI}|{_NAME}|{_VARIABLE}|{_LITERAL})"
+_TRIPLE = rf"(?:{IRI}|{_NAME}|{_VARIABLE})\s++{_FACT}"
 _LOOKUP = re.compile(
-    rf"""\s*+((?:{_PREFIX.replace("(", "(?:")})*+)
+    rf"""\s*+((?:{PREFIX.replace("(", "(?:")})*+)
     (?:(ask)|select\s++(?:\*|{_VARIABLE}(?:\s++{_VARIABLE})*+))\s*+(?:where\s*+)?
     \{{\s*+({_TRIPLE}(?:\s*+;\s*+{_FACT}|\s*+\.(?=[\s<?$])\s*+{_TRIPLE}){{0,7}}+)(?:\s*+\.)?\s*+\}}\s*+
     (limit\s++\d{{1,9}}\s*+)?(?:\#[^\n\r]*+)?""",
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
-_PREFIXES = re.compile(_PREFIX, re.IGNORECASE | re.ASCII)
-_TERM = re.compile(rf"{_IRI}|{_NAME}|{_VARIABLE}|{_LITERAL}|[a;.]", re.IGNORECASE | re.ASCII)
+_TERM = re.compile(rf"{IRI}|{_NAME}|{_VARIABLE}|{_LITERAL}|[a;.]", re.IGNORECASE | re.ASCII)
 
 
 class _LargeError(Exception):
@@ -68,18 +64,13 @@ class _Output:
         """Do nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """A query that may be a look-up, and its triple patterns; `only_asks` is ASK without anything after it."""
 
     query: str
     prologue: str
     patterns: tuple[Pattern, ...]
     only_asks: bool
-
-    def prefixes(self) -> dict[str, str]:
-        """Return the declared prefixes with their IRIs in brackets."""
-        return dict(_PREFIXES.findall(self.prologue))
 
 
 def found(query: str) -> Lookup | None:
@@ -114,7 +105,7 @@ def answer(
 ) -> bytes | None:
     """Return the answer to a look-up in a format, or None if a query process should give it, an error included."""
     try:
-        if len(lookup.patterns) > 1 and not bounds.hold(store, lookup.patterns, lookup.prefixes()):
+        if len(lookup.patterns) > 1 and not bounds.hold(store, lookup.patterns, lookup.prologue):
             return None
         if lookup.only_asks and limits.bytes is None and (truth := _truth(store, lookup)) is not None:
             return _boolean(name, truth)
@@ -133,7 +124,7 @@ def _truth(store: pyoxigraph.Store, lookup: Lookup) -> bool | None:
     if len(lookup.patterns) > 1:
         return None
     try:
-        subject, predicate, thing = terms_of(lookup.patterns[0], lookup.prefixes())
+        subject, predicate, thing = terms_of(lookup.patterns[0], prefixes(lookup.prologue))
     except (KeyError, ValueError):
         return None
     return any(True for _ in store.quads_for_pattern(subject, predicate, thing, None))

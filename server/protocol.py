@@ -3,7 +3,8 @@
 import re
 from binascii import a2b_qp
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from reelgraph.server import limits
@@ -22,21 +23,19 @@ _BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
 Fields = dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """An HTTP request to the endpoint, free of any server's types; header names are in small letters."""
 
     method: str
     query_string: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
     body: bytes = b""
     client: str = ""
     url: str = ""
     path: str = "/sparql"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """What a request asks for: a query over a dataset (None: the store's own), an update, or else a description."""
 
     query: str | None = None

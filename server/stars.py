@@ -5,7 +5,7 @@ variable all patterns share; the second is a ray, which gives one more. The engi
 order. So if few things match each of them, few are looked at, and every other step gives a row.
 """
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from math import prod
@@ -18,29 +18,40 @@ Pattern = tuple[str, str, str]
 Terms = tuple[
     pyoxigraph.NamedNode | None, pyoxigraph.NamedNode | None, pyoxigraph.NamedNode | pyoxigraph.Literal | None
 ]
+#: An IRI, and the declaration of a prefix.
+IRI = r"<[^\s<>\"{}|^`\\]*+>"
+PREFIX = rf"prefix\s++([a-z][\w-]*+):\s*+({IRI})\s*+"
+_PREFIXES = re.compile(PREFIX, re.IGNORECASE | re.ASCII)
 _Thing = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 
 #: Statements that may match the anchors, as many that may be behind them, and rows that these may give.
 _MOST = 200
 _MOST_ROWS = 1000
+#: Statements that are read one by one sooner than a query for them is planned.
+_AT_HAND = 32
 #: Stars whose bounds are remembered.
 _REMEMBERED = 4096
 
 
-def terms_of(pattern: Pattern, prefixes: Mapping[str, str]) -> Terms:
+def prefixes(prologue: str) -> dict[str, str]:
+    """Return the prefixes that the beginning of a query declares, with their IRIs in brackets."""
+    return dict(_PREFIXES.findall(prologue))
+
+
+def terms_of(pattern: Pattern, declared: Mapping[str, str]) -> Terms:
     """Return the constants of a pattern, None for variables; raises `KeyError` and `ValueError`.
 
     A literal with a language is refused, and so is a relative IRI.
     """
     subject, predicate, thing = pattern
     if thing[0] != '"':
-        return _iri(subject, prefixes), _iri(predicate, prefixes), _iri(thing, prefixes)
+        return _iri(subject, declared), _iri(predicate, declared), _iri(thing, declared)
     if thing[-1] != '"':
         raise ValueError("a literal with a language")
-    return _iri(subject, prefixes), _iri(predicate, prefixes), pyoxigraph.Literal(thing[1:-1])
+    return _iri(subject, declared), _iri(predicate, declared), pyoxigraph.Literal(thing[1:-1])
 
 
-def _iri(term: str, prefixes: Mapping[str, str]) -> pyoxigraph.NamedNode | None:
+def _iri(term: str, declared: Mapping[str, str]) -> pyoxigraph.NamedNode | None:
     if term[0] in "?$":
         return None
     if term[0] == "<":
@@ -48,7 +59,7 @@ def _iri(term: str, prefixes: Mapping[str, str]) -> pyoxigraph.NamedNode | None:
     if term == "a":
         return RDF.type
     prefix, _, name = term.partition(":")
-    return pyoxigraph.NamedNode(prefixes[prefix][1:-1] + name)
+    return pyoxigraph.NamedNode(declared[prefix][1:-1] + name)
 
 
 class Bounds:
@@ -56,7 +67,7 @@ class Bounds:
 
     def __init__(self) -> None:
         self._snapshot = ""
-        self._known: dict[tuple[Terms, ...], bool] = {}
+        self._known: dict[tuple[str, Sequence[Pattern]], bool] = {}
 
     def of(self, snapshot: str) -> "Bounds":
         """Return the bounds in a snapshot."""
@@ -65,35 +76,33 @@ class Bounds:
             self._known = {}
         return self
 
-    def hold(self, store: pyoxigraph.Store, patterns: Sequence[Pattern], prefixes: Mapping[str, str]) -> bool:
+    def hold(self, store: pyoxigraph.Store, patterns: tuple[Pattern, ...], prologue: str) -> bool:
         """Return whether so little matches the patterns that the server process itself may answer.
 
         Raises `KeyError` and `ValueError` if the patterns have a mistake or an unusual term.
         """
-        if not _is_star(patterns):
-            return False
-        terms = tuple(terms_of(pattern, prefixes) for pattern in patterns)
-        known = self._known.get(terms)
+        known = self._known.get((prologue, patterns))
         if known is None:
-            known = self._known[terms] = _is_small(store, terms)
+            known = _is_star(patterns) and _is_small(store, [terms_of(one, prefixes(prologue)) for one in patterns])
+            self._known[prologue, patterns] = known
         return known
 
 
 def _is_star(patterns: Sequence[Pattern]) -> bool:
     """Return whether the patterns are anchors and rays of one variable, at least one of them an anchor."""
     found = [tuple(term[1:] if term[0] in "?$" else "" for term in pattern) for pattern in patterns]
-    count = Counter(name for names in found for name in names)
-    centres = [one for one in (found[0][0], found[0][2]) if one and all(_fits(names, one, count) for names in found)]
+    every = [name for names in found for name in names]
+    centres = [one for one in (found[0][0], found[0][2]) if one and all(_fits(names, one, every) for names in found)]
     return bool(centres) and any(names.count("") == 2 for names in found)
 
 
-def _fits(names: tuple[str, ...], centre: str, count: Mapping[str, int]) -> bool:
+def _fits(names: tuple[str, ...], centre: str, every: Sequence[str]) -> bool:
     """Return whether a pattern with these variables is an anchor, or a ray: then it has an object of its own."""
     subject, predicate, thing = names
     if predicate:
         return False
     if subject == centre:
-        return not thing or count[thing] == 1
+        return not thing or every.count(thing) == 1
     return thing == centre and not subject
 
 
@@ -110,7 +119,9 @@ def _is_small(store: pyoxigraph.Store, terms: Sequence[Terms]) -> bool:
 
 
 def _has_many(store: pyoxigraph.Store, anchor: Terms) -> bool:
-    """Return whether more statements match than may; the engine skips them many times as fast as Python reads them."""
+    """Return whether more statements match than may; the engine skips many far faster than Python reads them."""
+    if len(list(islice(store.quads_for_pattern(*anchor, None), _AT_HAND))) < _AT_HAND:
+        return False
     subject, predicate, thing = ("?x" if term is None else str(term) for term in anchor)
     query = f"ASK {{ SELECT ?x {{ {subject} {predicate} {thing} }} OFFSET {_MOST} LIMIT 1 }}"
     return bool(store.query(query, use_default_graph_as_union=True))

@@ -195,7 +195,7 @@ def test_what_is_known_of_a_star_is_kept_for_its_snapshot() -> None:
     bounds = Bounds()
     found = lookups.found(f"{P} SELECT * {{ ?t e:maker e:maker3 ; e:name ?n }}")
     assert found is not None
-    ask = (found.patterns, found.prefixes())
+    ask = (found.patterns, found.prologue)
     assert bounds.of("1").hold(STORE, *ask)
     assert bounds.of("1").hold(pyoxigraph.Store(), *ask)
     full = pyoxigraph.Store()
@@ -210,8 +210,8 @@ def test_not_more_than_some_stars_are_remembered(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(stars, "_REMEMBERED", 10)
     bounds = Bounds()
     for number in range(25):
-        patterns = [("?t", "<http://e/p>", f"<http://e/{number}>"), ("?t", "<http://e/q>", "?n")]
-        assert bounds.of("1").hold(STORE, patterns, {})
+        patterns = (("?t", "<http://e/p>", f"<http://e/{number}>"), ("?t", "<http://e/q>", "?n"))
+        assert bounds.of("1").hold(STORE, patterns, "")
         assert len(bounds._known) <= 10
 
 
@@ -225,9 +225,9 @@ def test_rows_of_several_rays_are_bounded(matches: int, each: int) -> None:
             store.add(pyoxigraph.Quad(node(number), node("q"), pyoxigraph.Literal(other)))
     anchor = ("?t", f"<{E}in>", f"<{E}x>")
     rays = [("?t", f"<{E}p>", "?p"), ("?t", f"<{E}q>", "?q")]
-    assert Bounds().hold(store, [anchor, rays[0]], {}) == (matches <= stars._MOST)
+    assert Bounds().hold(store, (anchor, rays[0]), "") == (matches <= stars._MOST)
     is_small = matches * each * each <= stars._MOST_ROWS and matches * (each + 1) * 2 < stars._MOST
-    assert Bounds().hold(store, [anchor, *rays], {}) == is_small
+    assert Bounds().hold(store, (anchor, *rays), "") == is_small
 
 
 @pytest.mark.parametrize(
