@@ -8,8 +8,8 @@ PATH of `--native` is the binary `oxigraph` of the engine's version, PATH of `--
     python benchmarks/serve.py --native peers/bin/oxigraph --peer peers/bin/python
 
 Needs wrk (a package of Debian). Numbers are answers a second with 8 clients: first time, when no cache has the query,
-and again; ours from memory, and from disk. Ratios are ours divided by the other's, which reads from disk. The floors
-are the same web server with an application that does nothing, alone and with Flask.
+and again; ours from memory, and from disk. Ratios are ours divided by the other's, which reads from disk. The floor
+is the same web server with an application that only sends one answer of ours, headers included.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import films
 from machine import describe
@@ -80,14 +81,20 @@ def compare(question: Question, running: dict[str, Running], seconds: float) -> 
     )
 
 
-def floors(seconds: float, native: Running | None) -> None:
-    """Print what the web server reaches with an application that does nothing."""
-    ask = QUESTIONS[0]
-    beside = load(native.url, ask.paths(native.path), ask.accept, seconds, fresh=True).rate if native else None
-    for kind in ("asgi", "flask"):
-        with servers.bare(kind).running() as started:
-            rate = load(started.url, ask.paths(started.path), ask.accept, seconds, fresh=True).rate
-            print(f"floor, {started.name}: {rate:.0f} answers a second, {ratio(rate, beside)} of native's ask")
+def floors(ours: Running, native: Running | None, seconds: float) -> None:
+    """Print what the web server alone reaches with our answers to two small questions."""
+    for question in QUESTIONS[:2]:
+        asked = Request(ours.url + question.paths(ours.path, 1)[0], headers={"Accept": question.accept})
+        with urlopen(asked) as answer:
+            headers = [(name.lower(), value) for name, value in answer.getheaders() if name not in ("server", "date")]
+            body = answer.read().decode()
+        with servers.bare(headers, body).running() as started:
+            rate, cost = measure(started, question, seconds, fresh=False)
+        theirs, their_cost = measure(native, question, seconds, fresh=False) if native else (None, 0.0)
+        print(
+            f"floor, the web server alone, {question.name} again: {rate:.0f} answers a second, {ratio(rate, theirs)} "
+            f"of native's, {their_cost / cost:.2f} by processor time"
+        )
 
 
 def main() -> None:
@@ -125,7 +132,7 @@ def main() -> None:
         for question in QUESTIONS:
             if options.only in question.name:
                 compare(question, running, options.seconds)
-        floors(options.seconds, running.get("native"))
+        floors(running["ours"], running.get("native"), options.seconds)
         for name, server in running.items():
             print(f"peak memory, {name}: {server.peak:.0f} MB")
             print("first byte of 100,000 rows, {}: median {:.1f} ms, best {:.1f} ms".format(name, *first_byte(server)))

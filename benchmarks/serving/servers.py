@@ -1,5 +1,6 @@
 """The servers that are compared, each started on a port of its own: ours, the engine's own, a peer, and bare floors."""
 
+import json
 import os
 import socket
 import subprocess
@@ -8,7 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,22 +24,20 @@ graph = Graph().parse(sys.argv[1], format="nt")
 uvicorn.run(SparqlEndpoint(graph=graph), port=int(sys.argv[2]), log_level="error")
 """
 _BARE = """
+import json
 import sys
 from granian.constants import HTTPModes, Interfaces
 from granian.server import Server
-from flask import Flask, Response
-BODY = b'{"head":{},"boolean":true}'
-HEADERS = [(b"content-type", b"application/sparql-results+json"), (b"content-length", str(len(BODY)).encode())]
+headers, body = json.loads(sys.argv[1])
+START = {"type": "http.response.start", "status": 200, "headers": [tuple(map(str.encode, one)) for one in headers]}
+END = {"type": "http.response.body", "body": body.encode()}
 async def asgi(scope, receive, send):
-    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await send({"type": "http.response.body", "body": BODY})
-flask = Flask("bare")
-flask.add_url_rule("/sparql", view_func=lambda: Response(BODY, content_type="application/sparql-results+json"))
-def target():
-    return asgi if sys.argv[1] == "asgi" else flask
-kind = Interfaces.ASGI if sys.argv[1] == "asgi" else Interfaces.WSGI
-server = Server("bare", port=int(sys.argv[2]), interface=kind, workers=2, http=HTTPModes.http1, websockets=False)
-server.serve(target_loader=target, wrap_loader=False)
+    if scope["type"] == "http":
+        await send(START)
+        await send(END)
+port = int(sys.argv[2])
+server = Server("bare", port=port, interface=Interfaces.ASGINL, workers=2, http=HTTPModes.http1, websockets=False)
+server.serve(target_loader=lambda: asgi, wrap_loader=False)
 """
 
 
@@ -126,9 +125,9 @@ def peer(python: str, data: Path) -> "Start":
     return Start("rdflib-endpoint", [python, "-c", _PEER, str(data), "{port}"], path="/")
 
 
-def bare(kind: str) -> "Start":
-    """Return how to start an application that does nothing, `asgi` or `flask`, in the server that ours uses."""
-    return Start(f"bare {kind}", [sys.executable, "-c", _BARE, kind, "{port}"])
+def bare(headers: Sequence[tuple[str, str]], body: str) -> "Start":
+    """Return how to start an application that only ever sends one answer, in the web server that ours uses."""
+    return Start("bare", [sys.executable, "-c", _BARE, json.dumps((headers, body)), "{port}"])
 
 
 @dataclass(frozen=True)
