@@ -1,6 +1,6 @@
 """What of a film has one value, although sources may give several: year, running time, money, releases, ratings.
 
-Each aspect is a query over the source graphs. Only facts that are actual count, and like is compared with like: the
+Each aspect is a pattern of the source graphs. Only facts that are actual count, and like is compared with like: the
 running time of the released film, a gross of one territory, the release of one kind.
 """
 
@@ -10,15 +10,11 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from sys import intern
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from reelgraph import ontology
+from reelgraph.patterns import Nodes, Pattern, Row, asked
 
-_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in ontology.PREFIXES.items())
-_FROM = (
-    "SELECT ?source ?film ?node ?value ?scope ?detail ?more ?qualifier WHERE {{ GRAPH ?source {{ {} }}"
-    " FILTER(!BOUND(?status) || ?status = film:Actual) }}"
-)
 _TERMS = (NamedNode, Literal)
 _WORLDWIDE = "worldwide"
 #: Measures of which a film has one amount per territory.
@@ -48,29 +44,35 @@ class Stated:
         return f"{self.aspect} ({self.scope})" if self.scope else self.aspect
 
 
-def stated(store: Store) -> Iterator[Iterator[Stated]]:
-    """Yield, for one kind of aspects after the other, every value that a source graph gives for one of a film.
+def stated(store: Store) -> Iterator[tuple[int, Stated]]:
+    """Yield every value that a source graph gives for an aspect of a film, each with the number of its kind.
 
     Of years the claims that cite them are left out.
     """
-    return (_asked(store, pattern, read) for pattern, read in _QUERIES)
+    for kind, (pattern, read) in enumerate(_ASPECTS):
+        for row in asked(store, pattern.sparql()):
+            found = read(row)
+            if found is not None:
+                yield kind, found
+
+
+def stated_in(nodes: Nodes, source: str) -> Iterator[tuple[int, Stated]]:
+    """Yield the same of what is told of some nodes of a source's graph, each with the number of its kind."""
+    for film, properties in nodes.items():
+        for kind in (_FIRST[name] for name in properties if name in _FIRST):
+            pattern, read = _ASPECTS[kind]
+            for row in pattern.rows(source, film, properties, nodes):
+                found = read(row)
+                if found is not None:
+                    yield kind, found
 
 
 def years(store: Store, film: str) -> Iterator[Stated]:
     """Yield the claims of source graphs that a film is of some year."""
-    yield from _asked(store, _YEARS.format(film=NamedNode(film)), partial(_plain, "year"))
+    return (_plain("year", row) for row in asked(store, _YEARS.format(film=NamedNode(film))))
 
 
-def _asked(store: Store, pattern: str, read: "_Read") -> Iterator[Stated]:
-    answer = store.query(_PREFIXES + _FROM.format(pattern), use_default_graph_as_union=False)
-    if isinstance(answer, QuerySolutions):
-        for row in answer:
-            found = read(row)
-            if found is not None:
-                yield found
-
-
-def _text(row: QuerySolution, name: str) -> str:
+def _text(row: Row, name: str) -> str:
     term = row[name]
     return term.value if isinstance(term, _TERMS) else ""
 
@@ -83,18 +85,18 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-def _made(row: QuerySolution, aspect: str, text: str, scope: str = "", *, number: bool = True) -> Stated:
+def _made(row: Row, aspect: str, text: str, scope: str = "", *, number: bool = True) -> Stated:
     """Return what a row says; of texts that are the same in many rows there is one object."""
     film, source, text = intern(_text(row, "film")), intern(_text(row, "source")), intern(text)
     value = _decimal(_text(row, "value")) if number else None
     return Stated(film, aspect, scope, _text(row, "node"), source, text, value, _text(row, "qualifier").casefold())
 
 
-def _plain(aspect: str, row: QuerySolution) -> Stated:
+def _plain(aspect: str, row: Row) -> Stated:
     return _made(row, aspect, _text(row, "value"))
 
 
-def _runtime(row: QuerySolution) -> Stated | None:
+def _runtime(row: Row) -> Stated | None:
     if _text(row, "detail").casefold() not in ("", "theatrical", "theatrical cut", "theatrical version"):
         return None
     return _made(row, "running time", _text(row, "value"))
@@ -105,7 +107,7 @@ def _territory(iri: str) -> str:
     return concept.label if concept is not None else iri.rpartition("/")[2]
 
 
-def _money(row: QuerySolution) -> Stated | None:
+def _money(row: Row) -> Stated | None:
     measure = ontology.concepts("measures").by_iri(_text(row, "detail"))
     if measure is None or measure.notation not in _MEASURES:
         return None
@@ -115,7 +117,7 @@ def _money(row: QuerySolution) -> Stated | None:
     return _made(row, aspect, f"{amount} {currency}".strip(), scope)
 
 
-def _release(row: QuerySolution) -> Stated | None:
+def _release(row: Row) -> Stated | None:
     kind = _text(row, "detail")
     if kind not in _RELEASES or "/" in _text(row, "value"):
         return None
@@ -124,11 +126,11 @@ def _release(row: QuerySolution) -> Stated | None:
     return _made(row, aspect, _text(row, "value"), scope, number=False)
 
 
-def _classification(row: QuerySolution) -> Stated:
+def _classification(row: Row) -> Stated:
     return _made(row, f"rating by {_text(row, 'detail')}", _text(row, "value"), number=False)
 
 
-def _rating(row: QuerySolution) -> Stated:
+def _rating(row: Row) -> Stated:
     site, metric, best = (_text(row, name) for name in ("detail", "scope", "more"))
     text = _text(row, "value")
     if text.endswith("%"):
@@ -136,56 +138,63 @@ def _rating(row: QuerySolution) -> Stated:
     return _made(row, f"{metric or 'rating'} of {site}" + (f" out of {best}" if best else ""), text)
 
 
-def _award_count(row: QuerySolution) -> Stated:
+def _award_count(row: Row) -> Stated:
     ceremony, outcome, year = (_text(row, name) for name in ("detail", "scope", "more"))
     aspect = f"{ceremony} {outcome}".strip() + (f" {year}" if year else "")
     return _made(row, f"number of awards: {aspect}", _text(row, "value"))
 
 
-_Read = Callable[[QuerySolution], Stated | None]
+_Read = Callable[[Row], Stated | None]
 _YEARS = (
-    "VALUES ?film {{ {film} }} "
-    "?node rdf:subject ?film ; rdf:predicate film:year ; rdf:object ?value ; film:status ?status"
+    "VALUES ?film {{ {film} }} ?node rdf:subject ?film ; rdf:predicate film:year ;"
+    " rdf:object ?value ; film:status ?status"
 )
-_QUERIES: tuple[tuple[str, _Read], ...] = (
+_ASPECTS: tuple[tuple[Pattern, _Read], ...] = (
+    (Pattern("", "film:year", of_class="schema:Movie"), partial(_plain, "year")),
     (
-        "?film film:year ?value . ?film a schema:Movie",
-        partial(_plain, "year"),
-    ),
-    (
-        "?film film:runningTime ?node . ?node film:minutes ?value ; film:status ?status ."
-        " OPTIONAL { ?node film:version ?detail } OPTIONAL { ?node film:qualifier ?qualifier }",
+        Pattern("film:runningTime", "film:minutes", {}, {"detail": "film:version", "qualifier": "film:qualifier"}),
         _runtime,
     ),
     (
-        "?film film:figure ?node . ?node schema:value ?value ; schema:variableMeasured ?detail ;"
-        " film:status ?status . OPTIONAL { ?node schema:currency ?more } OPTIONAL { ?node film:territory ?scope }"
-        " OPTIONAL { ?node film:qualifier ?qualifier } FILTER NOT EXISTS { ?node film:period ?period }"
-        " FILTER NOT EXISTS { ?node schema:maxValue ?most }",
+        Pattern(
+            "film:figure",
+            "schema:value",
+            {"detail": "schema:variableMeasured"},
+            {"more": "schema:currency", "scope": "film:territory", "qualifier": "film:qualifier"},
+            ("film:period", "schema:maxValue"),
+        ),
         _money,
     ),
     (
-        "?film schema:releasedEvent ?node . ?node schema:startDate ?value ; film:releaseType ?detail ;"
-        " film:status ?status . OPTIONAL { ?node film:territory ?scope }",
+        Pattern(
+            "schema:releasedEvent", "schema:startDate", {"detail": "film:releaseType"}, {"scope": "film:territory"}
+        ),
         _release,
     ),
+    (Pattern("schema:contentRating", "schema:ratingValue", {"detail": "film:board"}), _classification),
     (
-        "?film schema:contentRating ?node . ?node schema:ratingValue ?value ; film:board ?detail ; film:status ?status",
-        _classification,
-    ),
-    (
-        "?film schema:aggregateRating ?node . ?node schema:ratingValue ?value ; schema:author/schema:name ?detail ;"
-        " film:status ?status . OPTIONAL { ?node schema:reviewAspect ?scope }"
-        " OPTIONAL { ?node schema:bestRating ?more }",
+        Pattern(
+            "schema:aggregateRating",
+            "schema:ratingValue",
+            {"detail": "schema:author/schema:name"},
+            {"scope": "schema:reviewAspect", "more": "schema:bestRating"},
+        ),
         _rating,
     ),
     (
-        "?film film:awardCount ?node . ?node schema:value ?value ; film:status ?status ."
-        " OPTIONAL { ?node film:ceremony/schema:name ?detail } OPTIONAL { ?node film:outcome ?scope }"
-        " OPTIONAL { ?node film:awardYear ?more }",
+        Pattern(
+            "film:awardCount",
+            "schema:value",
+            {},
+            {"detail": "film:ceremony/schema:name", "scope": "film:outcome", "more": "film:awardYear"},
+        ),
         _award_count,
     ),
 )
+#: How many kinds there are.
+KINDS = len(_ASPECTS)
+#: Kinds of aspects by the property with which what a film has of them begins.
+_FIRST = {pattern.first: kind for kind, (pattern, _) in enumerate(_ASPECTS)}
 
 
 def scoped(values: list[Stated]) -> Mapping[tuple[str, str], list[Stated]]:

@@ -23,7 +23,7 @@ _STATUS = term("film:status")
 def note(
     writer: Writer,
     outdated: Iterable[Quad],
-    things: Mapping[str, object],
+    things: Iterable[str],
     documents: Mapping[str, StoredDocument],
     base: str,
 ) -> None:
@@ -32,13 +32,16 @@ def note(
     `things` and `documents` are what the store has now, by IRI and by hash.
     """
     former = _labels(outdated)
+    departed = writer.lookup.gone()
+    asked = {*former, *departed}
+    there = asked.intersection(things) if asked else set[str]()
     before = {iri: stored for stored in writer.snapshot.manifest.documents for iri in _iris(stored, base)}
     now = {iri for stored in documents.values() for iri in _iris(stored, base)}
-    gone = {iri: name for iri, name in former.items() if iri not in things}
+    gone = {iri: name for iri, name in former.items() if iri not in there}
     lost = {iri: stored.names[0] for iri, stored in before.items() if iri not in now}
-    back = [iri for iri in writer.lookup.gone() if iri in things or iri in now]
-    departed = list(_departed(gone, lost, writer, base)) if gone or lost else []
-    writer.lookup.depart(departed, back)
+    back = [iri for iri in departed if iri in there or iri in now]
+    fresh = list(_departed(gone, lost, writer, base)) if gone or lost else []
+    writer.lookup.depart(fresh, back)
 
 
 def _departed(gone: Mapping[str, str], lost: Mapping[str, str], writer: Writer, base: str) -> Iterator[Departed]:

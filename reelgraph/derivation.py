@@ -11,17 +11,17 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from pyoxigraph import NamedNode
 
 from reelgraph import departures, graphs, identity, iris, ontology, preferred
+from reelgraph.alone import Packed
 from reelgraph.graphs import MOST_VIOLATIONS, Extract, Graphs, Task
+from reelgraph.grouped import Grouped
 from reelgraph.identity import Resolution
 from reelgraph.judgements import Judgement
-from reelgraph.mentions import Mentions, joined, unpacked
 from reelgraph.parallel import spread
 from reelgraph.reading import DocumentProblem
 from reelgraph.reports import DocumentViolation, Listener, Progress
@@ -32,8 +32,21 @@ from reelgraph.writer import Writer
 #: Bytes of documents from which on other processes are worth their start.
 WORTHWHILE = 256 << 10
 _CODE = (
-    *("aspects", "clusters", "evidence", "films", "graphs", "identity", "iris", "lookup", "mapping", "mentions"),
-    *("model", "names", "naming", "people", "preferred", "provenance", "sourcedocs", "things", "values"),
+    *(
+        "alone",
+        "aspects",
+        "clusters",
+        "evidence",
+        "films",
+        "graphs",
+        "grouped",
+        "identity",
+        "iris",
+        "lookup",
+        "mapping",
+        "mentions",
+    ),
+    *("model", "names", "naming", "patterns", "people", "preferred", "provenance", "sourcedocs", "things", "values"),
 )
 
 
@@ -75,7 +88,7 @@ def derive(
     extract: Extract,
     listener: Listener,
     executor: Executor | None = None,
-    mentioned: Mapping[str, bytes] = MappingProxyType({}),
+    mentioned: Mapping[str, Packed] = MappingProxyType({}),
 ) -> Derived:
     """Bring all graphs up to date with the state's documents, without publishing.
 
@@ -87,11 +100,11 @@ def derive(
 
 
 def _derive(
-    work: "_Work", judgements: Sequence[Judgement], listener: Listener, mentioned: Mapping[str, bytes]
+    work: "_Work", judgements: Sequence[Judgement], listener: Listener, mentioned: Mapping[str, Packed]
 ) -> Derived:
     writer, state, base = work.writer, work.state, work.base
     listener(Progress("identity", 0, len(state.documents)))
-    resolution = identity.resolve_mentions(work.mentions(mentioned), base, judgements)
+    resolution = identity.resolve_packed(work.mentions(mentioned), base, judgements)
     fresh = made_with(judgements)
     vocabulary = not state.made_with.startswith(version())
     prints = {
@@ -112,11 +125,13 @@ def _derive(
     listener(Progress("preferred"))
     writer.tidy()
     update = preferred.Update(writer.store, base)
-    writer.add(update.new(preferred.quads(writer.store, resolution, base)))
+    stated = work.stated if len(changed) == len(state.documents) else None
+    writer.add(update.new(preferred.quads(writer.store, resolution, base, stated)))
+    work.stated.close()
     outdated = update.outdated()
     if outdated:
         writer.remove(outdated)
-    departures.note(writer, outdated, resolution.entities, state.documents, base)
+    departures.note(writer, outdated, (iri for iri, _ in resolution.everything()), state.documents, base)
     state.made_with = fresh
     state.gone.clear()
     return Derived(
@@ -155,18 +170,18 @@ class _Work:
     violations: list[DocumentViolation] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     problems: list[DocumentProblem] = field(default_factory=list)
+    stated: Grouped = field(default_factory=Grouped)
 
     def task(self, sha: str) -> Task:
         """Return what makes the graphs of a document."""
         stored = self.state.documents[sha]
         return Task(self.writer.path, stored, self.state.mapping(stored), self.extract)
 
-    def mentions(self, known: Mapping[str, bytes]) -> Mentions:
+    def mentions(self, known: Mapping[str, Packed]) -> list[Packed]:
         """Return what all documents mention."""
         unknown = [sha for sha in self.state.documents if sha not in known]
         found = spread(self._helpers(unknown), graphs.mentioned, ((self.task(sha),) for sha in unknown))
-        packed = chain((known[sha] for sha in self.state.documents if sha in known), found)
-        return joined(map(unpacked, packed))
+        return [*(known[sha] for sha in self.state.documents if sha in known), *found]
 
     def graphs(self, changed: Iterable[str], names: Resolution) -> Iterator[tuple[Task, Graphs]]:
         """Make the graphs of documents, the largest first, for these take the longest."""
@@ -204,6 +219,7 @@ class _Work:
         name = stored.names[0]
         self.quads += made.quads
         self.faults += made.faults
+        self.stated.put(made.stated)
         room = MOST_VIOLATIONS - len(self.violations)
         self.violations += [DocumentViolation(name, violation) for violation in made.violations[:room]]
         if made.problem:

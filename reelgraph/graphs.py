@@ -8,7 +8,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from reelgraph import decoding, extractions, iris, lookup, mentions, provenance, sourcedocs, validation
+from reelgraph import alone, aspects, decoding, extractions, iris, lookup, mentions, provenance, sourcedocs, validation
+from reelgraph.alone import Packed
+from reelgraph.aspects import Stated
 from reelgraph.documents import Documents
 from reelgraph.errors import MappingError
 from reelgraph.identity import Resolution
@@ -89,18 +91,19 @@ def close() -> None:
     _opened.cache_clear()
 
 
-def mentioned(task: Task) -> bytes:
+def mentioned(task: Task) -> Packed:
     """Return what a document mentions, packed."""
     first, *further = task.parts()
     found = mentions.of(task.stored.sha256, first.read()[1], (part.read()[1] for part in further))
-    return mentions.packed(found)
+    return alone.packed(found)
 
 
 @dataclass(slots=True)
 class Graphs:
     """What was made of a document: how many quads, where they are if in a file, and what there is to tell.
 
-    `sources` are the IRIs of its graphs; `quotes` and `texts` are what is searched in it, as `Lookup.put` takes them.
+    `sources` are the IRIs of its graphs; `quotes` and `texts` are what is searched in it, as `Lookup.put` takes them;
+    `stated` are the values it gives for what a film has once, as `aspects` tells them.
     """
 
     sources: tuple[str, ...] = ()
@@ -111,6 +114,7 @@ class Graphs:
     problem: str = ""
     quotes: list[tuple[str, str]] = field(default_factory=list)
     texts: list[tuple[str, str, int]] = field(default_factory=list)
+    stated: list[tuple[int, Stated]] = field(default_factory=list)
 
 
 def make(task: Task, names: Resolution, put: Callable[[bytes], object]) -> Graphs:
@@ -122,6 +126,7 @@ def make(task: Task, names: Resolution, put: Callable[[bytes], object]) -> Graph
         for chunk in provenance.chunks(whole, found, names, base, further=task.further):
             _check(made, validation.faults(chunk.nodes))
             made.quotes += chunk.quotes
+            made.stated += aspects.stated_in(chunk.nodes, chunk.source)
             give(chunk.data)
         if not task.further:
             give(lines_of(sourcedocs.descriptions(whole, found, names, base)))

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from reelgraph import films, iris, naming, people, things
+from reelgraph import alone, films, iris, naming, people, things
+from reelgraph.alone import Alone, Packed
 from reelgraph.clusters import Cluster, FilmOf, root
 from reelgraph.clusters import Homonym as Namesakes
 from reelgraph.judgements import Judgement
@@ -47,7 +48,10 @@ class Homonym:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Who is who: IRIs of references, entities by IRI, former IRIs and their successors, homonyms, and notes."""
+    """Who is who: IRIs of references, entities by IRI, former IRIs and their successors, homonyms, and notes.
+
+    What references to films say themselves is not kept, nor are the entities of films that are `alone`.
+    """
 
     base: str
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -56,6 +60,7 @@ class Resolution:
     notes: tuple[str, ...] = ()
     _names: Mapping[str, Mapping[Ref, str]] = field(default_factory=dict, repr=False)
     _split: Mapping[str, Mapping[_Key, str]] = field(default_factory=dict, repr=False)
+    alone: Alone = field(default_factory=Alone, repr=False)
 
     def iri(self, ref: Ref, doc: str, subject: Ref | None = None) -> str:
         """Return the IRI of a thing as document `doc` (its SHA-256) names it together with the film `subject`.
@@ -70,6 +75,13 @@ class Resolution:
         names = self._names.get(doc)
         found = names.get(ref) if names is not None else None
         return found if found is not None else self._unknown(ref, doc, subject)
+
+    def everything(self) -> Iterator[tuple[str, Entity]]:
+        """Yield all entities with their IRIs, films that are alone, too."""
+        yield from self.entities.items()
+        for ref in self.alone:
+            ids = ref.ids if len(ref.ids) < 2 else tuple(sorted(set(ref.ids)))
+            yield iris.film(self.base, ref.name, ref.year), Entity("film", ref.name, ref.year, ids)
 
     def name(self, iri: str) -> str:
         """Return the canonical name of a thing, empty if there is no such thing."""
@@ -115,6 +127,23 @@ def resolve_mentions(mentions: Mentions, base: str, judgements: Sequence[Judgeme
     """Return who is who among these mentions."""
     with no_collection():
         return _resolve(mentions, base, judgements)
+
+
+def resolve_packed(parts: Sequence[Packed], base: str, judgements: Sequence[Judgement] = ()) -> Resolution:
+    """Return the same of packed mentions, of which those of films that are alone are never held together.
+
+    A film that is alone may still have the IRI that others got by being many; then it has to be looked at with them.
+    """
+    with no_collection():
+        judged = (iri for judgement in judgements for iri in (judgement.one, judgement.other))
+        shared = alone.repeated(parts) | alone.places(judged, base)
+        clashing: set[int] = set()
+        while True:
+            shared |= clashing
+            found = _resolve(alone.compared(parts, shared), base, judgements)
+            clashing = alone.clashing(parts, shared, alone.places((*found.entities, *found.aliases), base))
+            if not clashing:
+                return replace(found, alone=Alone(parts, shared))
 
 
 @contextmanager
@@ -220,6 +249,9 @@ class _Resolver:
         names: dict[str, dict[Ref, str]] = {}
         several: set[tuple[str, Ref]] = set()
         for mention in mentions:
+            ref = mention.ref
+            if ref.kind == "film" and mention.iri == iris.film(self.base, ref.name, ref.year):
+                continue
             if names.setdefault(mention.doc, {}).setdefault(mention.ref, mention.iri) != mention.iri:
                 several.add((mention.doc, mention.ref))
         doubtful: dict[str, list[Mention]] = {}

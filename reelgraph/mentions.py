@@ -1,7 +1,5 @@
 """What the documents mention: every reference in every extraction, with what `identity` needs to compare them."""
 
-import pickle
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -63,17 +61,6 @@ class Mentions:
         yield from self.films
         for others in self.others.values():
             yield from others
-
-
-def packed(mentions: Mentions) -> bytes:
-    """Return mentions as bytes, a tenth of what the objects need, to wait in memory and to go to another process."""
-    return zlib.compress(pickle.dumps(mentions, pickle.HIGHEST_PROTOCOL), 1)
-
-
-def unpacked(data: bytes) -> Mentions:
-    """Return the mentions that `packed` made bytes of; only for bytes that this program made itself."""
-    mentions: Mentions = pickle.loads(zlib.decompress(data))  # noqa: S301
-    return mentions
 
 
 def gather(extractions: Iterable[tuple[str, Extraction]]) -> Mentions:

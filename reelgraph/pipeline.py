@@ -16,7 +16,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from time import perf_counter
 
-from reelgraph import derivation, extractions, loaders, mapfiles, mentions, ontology, packed, reading
+from reelgraph import alone, derivation, extractions, loaders, mapfiles, mentions, ontology, packed, reading
+from reelgraph.alone import Packed
 from reelgraph.archives import Limits
 from reelgraph.derivation import Derived
 from reelgraph.errors import DocumentError
@@ -52,7 +53,7 @@ class Read:
     unknown: Counter[str]
     issues: tuple[Issue, ...]
     layers: Counter[str]
-    mentions: bytes
+    mentions: Packed
 
 
 def read(document: Document, layers: Layers = NO_LAYERS) -> Read | DocumentProblem:
@@ -63,7 +64,7 @@ def read(document: Document, layers: Layers = NO_LAYERS) -> Read | DocumentProbl
         return DocumentProblem(document.origin or document.name, str(error).removeprefix(f"{document.name}: "))
     kinds = Counter(fact.kind for fact in found.facts)
     added = Counter(fact.layer for fact in found.facts if fact.layer)
-    words, mentioned = unknown_words(found.facts), mentions.packed(mentions.of(document.sha256, found))
+    words, mentioned = unknown_words(found.facts), alone.packed(mentions.of(document.sha256, found))
     return Read(extractions.dumps(found), found.loader, kinds, words, found.issues, added, mentioned)
 
 
@@ -201,7 +202,7 @@ class _Load:
     derived: list[Derived] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
-    mentioned: dict[str, bytes] = field(default_factory=dict)
+    mentioned: dict[str, Packed] = field(default_factory=dict)
     snapshot: str = ""
     rederived: int = 0
 

@@ -7,11 +7,13 @@ of source; an exact one before a rounded one; the one of the latest source; the 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from reelgraph import aspects, iris
 from reelgraph.aspects import Stated
+from reelgraph.grouped import Grouped
 from reelgraph.identity import Resolution
 from reelgraph.ontology import term
 from reelgraph.values import integer, named
@@ -33,40 +35,55 @@ class _Source:
     date: str = ""
 
 
-def quads(store: Store, resolution: Resolution, base: str) -> Iterator[Quad]:
-    """Yield the quads of `graph/preferred` and `graph/identity` for what the store's source graphs say."""
+def quads(store: Store, resolution: Resolution, base: str, stated: Grouped | None = None) -> Iterator[Quad]:
+    """Yield the quads of `graph/preferred` and `graph/identity` for what the store's source graphs say.
+
+    `stated` are all their values, if these are known already: to find them in the store takes long.
+    """
     graph = named(iris.graph(base, "preferred"))
-    for iri, entity in resolution.entities.items():
-        yield Quad(named(iri), _LABEL, Literal(entity.label), graph)
-    dated: set[str] = set()
-    for film, chosen, differing in choices(store, base):
-        node = named(film)
+    for iri, entity in resolution.everything():
+        yield Quad(NamedNode(iri), _LABEL, Literal(entity.label), graph)
+    for film, chosen, differing in choices(store, base, stated, _years(resolution)):
+        node = NamedNode(film)
         for value in chosen:
-            if value.aspect == "year":
-                dated.add(film)
             yield Quad(node, *_chosen(value), graph)
         for group, best in differing:
             yield from _disagreement(node, group, best, base, graph)
-    for iri, entity in resolution.entities.items():
-        if entity.kind == "film" and entity.year is not None and iri not in dated:
-            yield Quad(named(iri), _YEAR, integer(entity.year), graph)
     identity = named(iris.graph(base, "identity"))
     for former, iri in resolution.aliases.items():
         yield Quad(named(former), _SAME, named(iri), identity)
 
 
-def choices(store: Store, base: str) -> Iterator[tuple[str, list[Stated], list[tuple[list[Stated], Stated]]]]:
+def _years(resolution: Resolution) -> Iterator[Stated]:
+    """Yield the years that films have by their names, as values that no source gives."""
+    for iri, entity in resolution.everything():
+        if entity.kind == "film" and entity.year is not None:
+            yield Stated(iri, "year", "", "", "", str(entity.year), Decimal(entity.year))
+
+
+def choices(
+    store: Store, base: str, stated: Grouped | None = None, years: Iterable[Stated] = ()
+) -> Iterator[tuple[str, list[Stated], list[tuple[list[Stated], Stated]]]]:
     """Yield films with preferred values and, where values contradict, all of them with the preferred one.
 
-    A film comes once for each kind of aspects, so that only the values of one kind are in memory.
+    Each of the `years`, which no source gives, is taken for a film that has no other.
     """
     sources = _sources(store, base)
-    for values in aspects.stated(store):
-        films: dict[str, list[Stated]] = defaultdict(list)
-        for value in _of_documents(values, base):
-            films[value.film].append(value)
-        for film in sorted(films):
-            yield film, *_chosen_of(films.pop(film), sources, store, base)
+    document = f"{base}document/"
+    asked = ((kind, value) for kind, value in aspects.stated(store) if value.source.startswith(document))
+    values_of = Grouped(asked) if stated is None else stated
+    values_of.put((aspects.KINDS, year) for year in years)
+    for film, kinds in values_of.films():
+        chosen: list[Stated] = []
+        differing: list[tuple[list[Stated], Stated]] = []
+        for values in kinds:
+            if values[0].source:
+                best, other = _chosen_of(values, sources, store, base)
+                chosen += best
+                differing += other
+            elif all(value.aspect != "year" for value in chosen):
+                chosen += values
+        yield film, chosen, differing
 
 
 def _chosen_of(

@@ -49,8 +49,9 @@ _CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some quads of one graph as lines of N-Quads, what is to be checked of them, and the quotes with evidence."""
+    """Some quads of a source's graph as lines of N-Quads, what they say of nodes, and the quotes with evidence."""
 
+    source: str
     data: bytes
     nodes: dict[str, Properties]
     quotes: list[tuple[str, str]]
@@ -95,7 +96,7 @@ class _Graph:
 
     def flush(self) -> Chunk:
         """Return what was added, and begin again."""
-        chunk = Chunk("".join(self.lines).encode(), self.nodes, self.quotes)
+        chunk = Chunk(self.name.value, "".join(self.lines).encode(), self.nodes, self.quotes)
         self.lines, self.nodes, self.quotes = [], {}, []
         self.things.clear()
         self.described.clear()

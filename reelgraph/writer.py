@@ -58,7 +58,7 @@ class Writer:
         self._added = 0
         self._loading: deque[Future[None]] = deque()
         self._threads = ThreadPoolExecutor(_LOADS, "bulk-load")
-        self._is_tidy = False
+        self._tidying: Future[None] | None = None
         #: Whether quads were dropped or added since the last snapshot.
         self.changed = False
 
@@ -135,12 +135,11 @@ class Writer:
             self.changed = True
 
     def tidy(self) -> None:
-        """Put in order what was loaded, if it is much and little else will come: what is asked next is found faster."""
+        """Begin to put in order what was loaded, if it is much and little else will come; `publish` waits for it."""
         with self._explained():
             work = self._written()
             if not self._is_worn() and _size(self._folder) > 2 * self._wear("bytes"):
-                work.optimize()
-                self._is_tidy = True
+                self._tidying = self._threads.submit(work.optimize)
 
     def put_document(self, document: Document) -> None:
         """Keep the bytes of a document; name it in the manifest, or they go again."""
@@ -229,8 +228,9 @@ class Writer:
         if self.changed:
             self._written().flush()
             added += self._added
-            if self._is_tidy:
-                self._is_tidy, settled = False, _size(self._folder)
+            if self._tidying is not None:
+                self._tidying.result()
+                self._tidying, settled = None, _size(self._folder)
             elif _size(self._folder) > 2 * settled:
                 if self._is_worn():
                     added = self._rebuild()

@@ -6,10 +6,12 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import Dataset
@@ -34,6 +36,27 @@ def fill(store: Store, graph: str = "g", count: int = 3) -> str:
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class Slow:
+    """A graph that is put in order when it is told to go on."""
+
+    def __init__(self, graph: pyoxigraph.Store) -> None:
+        self.graph = graph
+        self.go_on = threading.Event()
+        self.is_tidy = False
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.graph, name)
+
+    def __len__(self) -> int:
+        return len(self.graph)
+
+    def optimize(self) -> None:
+        assert self.go_on.wait(30)
+        time.sleep(0.5)
+        self.graph.optimize()
+        self.is_tidy = True
 
 
 @pytest.fixture
@@ -188,6 +211,21 @@ class TestWriting:
             work.tidy()
             work.publish(Manifest())
         assert set(store.snapshot().open()) == set(quads("g", 1000))
+
+    def test_it_is_put_in_order_while_more_comes(self, store: Store) -> None:
+        with store.writer() as work:
+            work.add_lines(writer.lines_of(quads("g", 1000)))
+            work.store.flush()
+            graph = Slow(work.store)
+            work._work = graph  # type: ignore[assignment]
+            work.tidy()
+            work.add(quads("h", 5))
+            assert not graph.is_tidy
+            assert len(work.store) == 1005
+            graph.go_on.set()
+            work.publish(Manifest())
+            assert graph.is_tidy
+        assert len(store.snapshot().open()) == 1005
 
     def test_merging_stands_back_behind_loading(self, store: Store) -> None:
         fill(store)
