@@ -183,3 +183,60 @@ def test_sentence_behind_a_table() -> None:
 )
 def test_totals(text: str, expected: set[tuple[object, ...]]) -> None:
     assert values(text, "award-count", "ceremony", "outcome", "count") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "At the 1987 Cannes Film Festival it won the Palme d'Or, as well as the FIPRESCI Prize.",
+            {
+                ("Cannes Film Festival", None, "Palme d'Or", "won", None),
+                ("Cannes Film Festival", None, "FIPRESCI Prize", "won", None),
+            },
+        ),
+        (
+            "It was shown at the Grimsey Film Festival, where it won the Northern Rail Audience Award.",
+            {("Grimsey Film Festival", None, "Northern Rail Audience Award", "won", None)},
+        ),
+        (
+            "At the Toronto International Film Festival it took the People's Choice Award.",
+            {("Toronto International Film Festival", None, "People's Choice Award", "won", None)},
+        ),
+        (
+            "It won the People's Choice Award for Favorite Movie.",
+            {("People's Choice Awards", None, "Favorite Movie", "won", None)},
+        ),
+        (
+            "The Writers Guild of America gave Drummond its award for Best Written Drama.",
+            {("Writers Guild of America Awards", None, "Best Written Drama", "won", "Paul Drummond")},
+        ),
+        (
+            "It was nominated for Best Foreign Film for the 60th Academy Awards.",
+            {("Academy Awards", 60, "Best Foreign Film", "nominated", None)},
+        ),
+        (
+            "At the 60th Academy Awards, Hale received the Best Actor award for his performance.",
+            {("Academy Awards", 60, "Best Actor", "won", "Martin Hale")},
+        ),
+        (
+            "It won the Special Jury Prize at the Grimsey Film Festival.",
+            {("Grimsey Film Festival", None, "Special Jury Prize", "won", None)},
+        ),
+    ],
+)
+def test_prizes_of_festivals_and_what_bodies_give(text: str, expected: set[tuple[object, ...]]) -> None:
+    assert values(text, "award", *FIELDS) == expected
+
+
+def test_a_total_before_a_colon() -> None:
+    text = "It received six nominations at the 60th Academy Awards. It won two: Best Actor for Hale and Best Sound."
+    assert (2, "won") in values(text, "award-count", "count", "outcome")
+
+
+def test_a_total_out_of_nominations_leaves_the_wins_won() -> None:
+    text = "It won two Academy Awards out of six total nominations in March 1988: Best Actor for Hale and Best Sound."
+    assert {row[2:] for row in values(text, "award", *FIELDS)} == {
+        ("Best Actor", "won", "Martin Hale"),
+        ("Best Sound", "won", None),
+    }

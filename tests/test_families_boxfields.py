@@ -1,13 +1,13 @@
 """The box of particulars of a copied article, and its tables that kept their tabs."""
 
 import pytest
-from prose_texts import document, values
+from prose_texts import document, facts, values
 
 from reelgraph.loaders import plaintext
 from reelgraph.loaders.prose.page import read
 
 BOX = (
-    "Directed by\tNora Whitfield\nWritten by\tNora Whitfield\nPaul Drummond\n"
+    "Directed by\tNora Whitfield\nIda Lund\nWritten by\tNora Whitfield\nPaul Drummond\n"
     'Based on\t"The Lamp" (short story)\nby Cy Poe\n'
     "Starring\t\nMartin Hale\nDiane Foster\nNarrated by\tHugh Pell\nProduction\ncompany\t\nKelp Pictures[2]\n"
     "Release dates\t7 September 1987 (Cork Film Festival)\n9 October 1987 (Norway)\nRunning time\t98 minutes[3]\n"
@@ -25,6 +25,7 @@ def test_a_box_above_or_below_the_opening_is_read(page: str) -> None:
     assert {part.film.name for part in read(document(page)) if part.film} == {"Low Tide"}
     assert values("", "credit", "agent", "role", lead=page) == {
         ("Nora Whitfield", "director"),
+        ("Ida Lund", "director"),
         ("Nora Whitfield", "screenwriter"),
         ("Paul Drummond", "screenwriter"),
     }
@@ -57,6 +58,19 @@ def test_a_few_labels_are_no_box() -> None:
 def test_headings_are_no_labels() -> None:
     page = f"{TITLE}{FIRST}\n\nProduction\nKelp was wet.\nCinematography\nBo Ray\nMusic\nCy Poe\nCast\nLena Oster\n"
     assert values("", "credit", "agent", lead=page) == {("Nora Whitfield",)}
+
+
+def test_what_stands_below_a_heading_is_no_box() -> None:
+    page = f"{TITLE}{FIRST}\n\nLegacy\nA remake followed.\n{BOX.replace('Nora Whitfield', 'Bo Ray')}"
+    assert ("Bo Ray",) in values("", "credit", "agent", lead=page.replace("Legacy\nA remake followed.\n", ""))
+    assert ("Bo Ray",) not in values("", "credit", "agent", lead=page)
+
+
+def test_the_heading_of_the_cast_is_no_label_of_the_box() -> None:
+    page = f"{TITLE}{FIRST}\n\nLow Tide\n{BOX}\nCast\nMartin Hale as Tom\nDiane Foster as Rose\nBo Ray as Pam\n"
+    spans = [fact.span for fact in facts("", "cast", lead=page) if "character" in fact.fields]
+    quotes = {page[span.start : span.end] for span in spans if span}
+    assert quotes == {"Martin Hale as Tom", "Diane Foster as Rose", "Bo Ray as Pam"}
 
 
 def test_a_table_of_the_cast_with_its_tabs() -> None:

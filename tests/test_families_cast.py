@@ -109,7 +109,8 @@ def test_of_two_characters_of_one_surname_a_performer_has_the_own() -> None:
 
 def test_a_voice_that_is_heard_is_no_voice_role() -> None:
     text = "It stars Martin Hale as a keeper who hears a voice in the fog, with Diane Foster and Hugh Pell."
-    assert ("Diane Foster", None) in values(text, "cast", "person", "voice")
+    found = values(text, "cast", "person", "voice")
+    assert found == {("Martin Hale", None), ("Diane Foster", None), ("Hugh Pell", None)}
 
 
 def test_voices() -> None:
@@ -134,6 +135,7 @@ def test_a_voice_with_a_place_before_the_bracket() -> None:
         "Critics compared Tom to Paul Ahrens's character in Quiet Harbour.",
         "The sequel, The Lantern Keeper Returns, stars Paul Ahrens.",
         "It was based on a novel that had been filmed in 1934 as Storm Lamp starring Paul Ahrens.",
+        "The tale was filmed as The Storm Lamp, starring Paul Ahrens.",
         "It influenced the 1957 film Storm Lamp, starring Paul Ahrens.",
         "It influenced Storm Lamp (1957), starring Paul Ahrens and Lena Oster.",
         "The disc has interviews (featuring Paul Ahrens and Lena Oster).",
@@ -141,6 +143,7 @@ def test_a_voice_with_a_place_before_the_bracket() -> None:
         "A theme song performed by Lena Oster was added.",
         "Lena Oster voiced Iris in the Dutch dub.",
         "In the Dutch dub, Paul Ahrens voiced Tom.",
+        "A jury chose the film, including stage stars Paul Ahrens and Lena Oster.",
     ],
 )
 def test_nobody_of_another_work_or_of_plans(text: str) -> None:

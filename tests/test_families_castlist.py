@@ -50,3 +50,10 @@ def test_a_heading_parts_the_list_from_the_stage_version_told_of_above_it() -> N
 def test_pairs_around_dashes() -> None:
     text = "Martin Hale – Tom Arden Diane Foster – Ruth Arden, his sister Agnes Corrie – Mrs. Pike It was shot."
     assert ("Diane Foster", "Ruth Arden", "his sister") in values(text, "cast", "person", "character", "description")
+
+
+def test_lines_without_bullets_on_a_page_and_the_films_own_title() -> None:
+    page = "The Lantern Keeper (1987) - Tide Pages\nThe Lantern Keeper\n1987\n1h 58m\nCast\nMartin Hale as Tom\n"
+    assert ("Martin Hale", "Tom") in values("", "cast", "person", "character", lead=page)
+    text = "The film stars Hugh Pell as Tom and Vera Holm as Ada. The band names The Lantern Keeper as inspiration. "
+    assert "The Lantern Keeper" not in {person for (person,) in values(text, "cast", "person")}

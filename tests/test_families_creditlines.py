@@ -139,11 +139,24 @@ def test_a_line_of_credits(line: str, kind: str, fields: tuple[str, ...], expect
         "Production: Work began in 1976. Nothing came of it.",
         "Rating: 4. Director: absent.",
         "It is set in Norway, and it feels long.",
+        "Rating: B+ | Director: Nora Whitfield",
     ],
 )
 def test_prose_is_no_line_of_credits(line: str) -> None:
     for kind in ("company", "content-rating", "country", "runtime"):
         assert not facts(f"{line}\n", kind, lead=HEAD)
+
+
+def test_who_is_cited_in_an_essay_made_no_film() -> None:
+    said = "(Ann Lee, 1987) {} the gaze of the camera is cold, and has been so in films since the first of them.\n"
+    assert values(said.format("Here"), "credit", "agent", lead=HEAD) == {("Ann Lee",)}
+    assert not facts(said.format("argues that"), "credit", lead=HEAD)
+
+
+def test_labels_and_articles_are_no_persons() -> None:
+    line = "Director: Nora Whitfield | Grade: B | Cast: a lamp, Martin Hale, all of them good\n"
+    assert values(line, "credit", "agent", lead=HEAD) == {("Nora Whitfield",)}
+    assert values(line, "cast", "person", lead=HEAD) == {("Martin Hale",)}
 
 
 def test_a_release_on_disc_is_no_release_in_cinemas() -> None:

@@ -115,3 +115,74 @@ def test_the_score_and_the_script_are_the_films_own() -> None:
     assert ("Mikko Hietala", "cinematographer") in values(text, "credit", "agent", "role")
     text = "The script was written by Rosa Kern from a tale by Otto Brand."
     assert ("Rosa Kern", "screenwriter") in values(text, "credit", "agent", "role")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The film was shot in Wales by Carl Roos.", {("Carl Roos", "cinematographer")}),
+        ("It was filmed over ten weeks, on 16 mm film by cinematographer Jan Roos.", {("Jan Roos", "cinematographer")}),
+        ("The film was shot in the house built by Carl Roos.", set()),
+        ("The film was shot in Color by Brightcolor.", set()),
+        ("It was filmed in Cork by Gull Pictures.", set()),
+        (
+            "Vera Holm designed the production, Clive Orme the costumes and Oskar Lind the sets.",
+            {
+                ("Vera Holm", "production designer"),
+                ("Clive Orme", "costume designer"),
+                ("Oskar Lind", "production designer"),
+            },
+        ),
+        (
+            "Jan Roos was the film's cinematographer and Vera Holm the editor.",
+            {("Jan Roos", "cinematographer"), ("Vera Holm", "editor")},
+        ),
+        ("Drummond, who also produced, paid for it all.", {("Paul Drummond", "producer")}),
+        ("Vera Holm, Hale's then wife, served as the executive producer.", {("Vera Holm", "executive producer")}),
+        (
+            "Vera Holm and Clive Orme choreographed the dances.",
+            {("Vera Holm", "choreographer"), ("Clive Orme", "choreographer")},
+        ),
+        ("Whitfield's assistant director was Vera Holm.", {("Vera Holm", "assistant director")}),
+        ("Vera Holm worked on the film as a production assistant.", {("Vera Holm", "production assistant")}),
+        (
+            "The editor was Jan Roos, and Vera Holm designed the costumes.",
+            {("Jan Roos", "editor"), ("Vera Holm", "costume designer")},
+        ),
+        ("Vera Holm produced it in Hull for a small company.", {("Vera Holm", "producer")}),
+        ("Vera Holm wrote it in 1950.", set()),
+        ("It was produced by Jane Guest.", {("Jane Guest", "producer")}),
+        ("Was it really shot by Jan Roos? Nobody knows.", set()),
+    ],
+)
+def test_more_ways_to_credit(text: str, expected: set[tuple[object, ...]]) -> None:
+    assert credits_of(text) == expected
+
+
+def test_in_a_section_on_the_production_jobs_are_the_films_own() -> None:
+    filler = (
+        "Principal photography began in May 1986 in Hull. The crew lived in tents. It rained for weeks. They waited. "
+    )
+    assert ("Jan Roos", "cinematographer") in credits_of(filler + "The cinematographers were Jan Roos and Vera Holm.")
+    assert ("Clive Orme", "art director") in credits_of(filler + "The art direction was by Clive Orme.")
+
+
+def test_whoever_made_the_source_did_not_make_the_film() -> None:
+    lead = (
+        "Low Tide is a 1991 drama film directed by Nora Whitfield, based on the 1980 documentary Signals directed by "
+        "Vera Holm. It was shot in Hull. "
+    )
+    assert values("", "credit", "agent", "role", lead=lead) == {("Nora Whitfield", "director")}
+
+
+def test_two_clauses_and_a_humorist() -> None:
+    found = credits_of("The production designer was Jan Roos and Vera Holm did the costumes.")
+    assert found == {("Jan Roos", "production designer"), ("Vera Holm", "costume designer")}
+    assert credits_of("It has dialogue by American humorist Oskar Lind.") == {("Oskar Lind", "dialogue writer")}
+    filler = (
+        "Principal photography began in May 1986 in Hull. The crew lived in tents. It rained for weeks. They waited. "
+    )
+    assert credits_of(filler + "Jan Roos and Vera Holm also produced.") == {
+        ("Jan Roos", "producer"),
+        ("Vera Holm", "producer"),
+    }

@@ -84,6 +84,8 @@ def test_a_projection_is_planned() -> None:
         "The Stone Ferry's $80 million opening was the record until then.",
         "Pell's film, released in 1958 with two stars, cost about $2 million.",
         "Pell's Stone Ferry, which starred Foster, earned $9 million in 1988.",
+        "It ran for a week, and The Stone Ferry grossed $3 million worldwide.",
+        "The studio lost $3 million overall.",
         "Foster was paid a salary of $2 million for the film.",
         "The studio would have earned $5 million had the film opened in June.",
         "The film needed to earn $90 million to break even.",
@@ -96,3 +98,15 @@ def test_a_projection_is_planned() -> None:
 )
 def test_money_of_other_kinds_is_no_figure(text: str) -> None:
     assert not facts(text, "money")
+
+
+def test_amounts_in_words_and_in_states_with_stops() -> None:
+    assert ("budget", "5000000", "RM") in {row[:3] for row in figures("The film cost five million reichsmarks.")}
+    assert {row[:4] for row in figures("The film grossed $13.1 million in the U.S. and Canada.")} == {
+        ("gross", "13100000", "USD", "United States and Canada")
+    }
+
+
+def test_rentals_end_where_another_verb_begins() -> None:
+    found = figures("The film earned $14 million in rentals, and took $33 million at the box office in Japan.")
+    assert {row[:2] for row in found} == {("rentals", "14000000"), ("gross", "33000000")}

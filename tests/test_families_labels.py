@@ -128,3 +128,16 @@ def test_a_name_above_a_job_is_its_own() -> None:
 def test_the_title_above_a_roll_of_credits_is_no_name_above_a_job() -> None:
     roll = "A KELP FILMS PRODUCTION\n\nLOW LAMP\n\nDirected by\nNORA WHITFIELD\n\nWritten by\nPAUL DRUMMOND\n"
     assert ("NORA WHITFIELD", "director") in values("", "credit", "agent", "role", lead=roll)
+
+
+def test_a_line_of_genres_near_a_credit() -> None:
+    assert values("Directed by Nora Whitfield\nComedy, Drama\n1h 52m\n", "genre", "genre", lead=PAGE) == {
+        ("comedy",),
+        ("drama",),
+    }
+    assert not facts("More like this\nComedy, Drama\nLog in\n", "genre", lead=PAGE)
+
+
+def test_an_address_is_no_company() -> None:
+    found = values("Distribution: Gull Pictures, 25 Lime Street, Paris\n", "company", "company", lead=PAGE)
+    assert found == {("Gull Pictures",)}

@@ -54,3 +54,10 @@ def test_the_setting_is_narrative() -> None:
 )
 def test_other_places_are_no_locations(text: str) -> None:
     assert not facts(text, "location")
+
+
+def test_what_is_shot_at_a_place_or_included() -> None:
+    assert values("The interior scenes were shot at Gull Studios.", "location", "place") == {("Gull Studios",)}
+    text = "Locations included Port Arthur and Houston."
+    assert values(text, "location", "place") == {("Port Arthur",), ("Houston",)}
+    assert values("In the scene Hale is shot at by men in Boston.", "location", "place") == set()

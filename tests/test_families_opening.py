@@ -32,3 +32,27 @@ def test_a_review_tells_the_year_in_passing() -> None:
 @pytest.mark.parametrize("text", ["2004's The Lantern Keeper film is dim.", "1987's The Lantern Keeper was a lamp."])
 def test_another_year_or_thing_is_not_the_films(text: str) -> None:
     assert all("'s" not in text[fact.span.start : fact.span.end] for fact in facts(text, "year") if fact.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is a French-Belgian co-production.", {"France", "Belgium"}),
+        ("The film is a co-production between companies in France and Spain.", {"France", "Spain"}),
+        ("The Swedish–Danish co-production was shot in Hull.", {"Sweden", "Denmark"}),
+        ("It would have been a French co-production.", set()),
+    ],
+)
+def test_countries_of_a_co_production(text: str, expected: set[str]) -> None:
+    assert {country for (country,) in values(text, "country", "country")} - {"United States"} == expected
+
+
+def test_other_titles_behind_or_simply_and_in_brackets() -> None:
+    rest = " is a 1991 drama film directed by Ann Lee."
+    for lead, title, others in (
+        ("Lagoon: A Year in Hull, or simply Lagoon (lit. 'Salt'),", "Lagoon: A Year in Hull", {"Lagoon", "Salt"}),
+        ("Playday (stylized as PlayDay and also written as Play Day)", "Playday", {"Play Day"}),
+        ("Gullmen or (The Virtue of Salt)", "Gullmen or (The Virtue of Salt)", set()),
+    ):
+        assert values("", "title", "title", lead=lead + rest) == {(title,)}
+        assert {name for (name,) in values("", "alternate-title", "title", lead=lead + rest)} == others

@@ -40,3 +40,10 @@ def test_other_figures_are_no_scores(lines: str) -> None:
 
 def test_the_scores_of_a_page_about_no_film_are_left_alone() -> None:
     assert not facts("METASCORE 91\n", "rating", lead="Our staff\n")
+
+
+def test_a_consensus_below_its_heading_on_a_page_of_its_site() -> None:
+    said = "The Lantern Keeper lights up an old story with wit and patience, and Hale was never better than here."
+    page = f"{PAGE}Rotten Tomatoes\nWhat to Know\n{said}\n"
+    assert values("", "consensus", "site", "text", lead=page) == {("Rotten Tomatoes", said)}
+    assert not facts("", "consensus", lead=f"{PAGE}What to Know\n{said}\n")

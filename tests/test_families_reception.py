@@ -121,3 +121,61 @@ def test_summaries() -> None:
         ("premise", "It follows a lighthouse keeper who writes letters to strangers."),
         ("reception summary", "The film received widespread acclaim from critics."),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'Ann Lee of The Boston Globe noted that the film "never finds its feet".',
+            {("Ann Lee", "The Boston Globe", None, None, "never finds its feet")},
+        ),
+        (
+            'Ann Lee of The Boston Globe wrote that Whitfield "has made a surprising debut".',
+            {("Ann Lee", "The Boston Globe", "Nora Whitfield", "positive", "has made a surprising debut")},
+        ),
+        (
+            'According to Ann Lee of The Boston Globe, it is "one of the best films of the year".',
+            {("Ann Lee", "The Boston Globe", None, "positive", "one of the best films of the year")},
+        ),
+        (
+            '"A masterpiece," wrote Ann Lee in The Boston Globe.',
+            {("Ann Lee", "The Boston Globe", None, "positive", "A masterpiece")},
+        ),
+        ('Variety called it "a quiet triumph".', {(None, "Variety", None, "positive", "a quiet triumph")}),
+        (
+            "Ann Lee of The Boston Globe praised Hale's restraint, but found the ending sentimental.",
+            {
+                ("Ann Lee", "The Boston Globe", "Martin Hale", "positive", None),
+                ("Ann Lee", "The Boston Globe", "ending", "negative", None),
+            },
+        ),
+        (
+            'Ann Lee, in her review for The Boston Globe, complained that the film "sags badly".',
+            {("Ann Lee", "The Boston Globe", None, "negative", "sags badly")},
+        ),
+        # what is long, or turned round, may judge others: no polarity
+        (
+            "Ann Lee of The Boston Globe wrote: \"At a time when some films are shallow and dumb, here is a movie that "
+            'thinks before it speaks."',
+            set(),
+        ),
+        (
+            'Ann Lee of The Boston Globe wrote that the film "tears up the clichés of its genre and puts them together '
+            'again with the care of a watchmaker".',
+            {
+                (
+                    "Ann Lee", "The Boston Globe", None, None,
+                    "tears up the clichés of its genre and puts them together again with the care of a watchmaker",
+                ),
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_words_quoted_as_predicate_or_whole(text: str, expected: set[tuple[object, ...]]) -> None:
+    assert values(RECEPTION + text, "opinion", *OPINION) == expected
+
+
+def test_each_publication_has_its_own_score() -> None:
+    text = RECEPTION + 'Time Out called it "an elegant puzzle", while Total Film awarded it four stars.'
+    assert {row[:2] for row in values(text, "review", "publication", "value") if row[1]} == {("Total Film", "4")}

@@ -61,3 +61,32 @@ def test_an_owner_who_is_nobody_is_part_of_the_title() -> None:
     head = "Film Review: The Lantern Keeper (1987)\nBy Carl Voss\n\n"
     said = "The film is slow and sad. It is a film that recalls Mathilda's Boat. It has no end. It is told well.\n"
     assert values(said, "related-work", "work", "creator", lead=head) == {("Mathilda's Boat", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The screenplay was adapted by Drummond from Carl Voss's novel Night Signals.",
+            {("Night Signals", "based on", None, "Carl Voss")},
+        ),
+        (
+            "It is the third film in the Signals trilogy, following Wet Signals (1980) and Dry Signals (1983).",
+            {
+                ("Signals", "part of series", None, None),
+                ("Wet Signals", "sequel to", 1980, None),
+                ("Dry Signals", "sequel to", 1983, None),
+            },
+        ),
+        ("A sequel, Night Watch, was released in 1992.", {("Night Watch", "sequel", None, None)}),
+        ("Voss's book Motel Songs was an early inspiration.", {("Motel Songs", "inspired by", None, "Voss")}),
+    ],
+)
+def test_sources_and_earlier_films(text: str, expected: set[tuple[object, ...]]) -> None:
+    assert values(text, "related-work", "work", "relation", "year", "creator") == expected
+
+
+def test_the_year_of_what_is_compared_is_no_part_of_its_title() -> None:
+    assert values("The title is an homage to Night Signals (1961).", "related-work", "work", "year") == {
+        ("Night Signals", 1961)
+    }

@@ -28,6 +28,10 @@ from prose_texts import facts, values
             "Tern distributed it in Germany; in the United States it was released by Harbour Pictures in 1988.",
             ("theatrical", "1988", None, "United States", "Harbour Pictures"),
         ),
+        (
+            "The film had its premiere at the Crown Cinema Perduto in Bologna on 3 May 1994.",
+            ("premiere", "1994-05-03", "Bologna", None, None),
+        ),
         ("The film opens in cinemas on 3 May 1988.", ("theatrical", "1988-05-03", None, None, None)),
         ("After the novel sold well, the film opened on May 3, 1988.", ("theatrical", "1988-05-03", None, None, None)),
     ],
@@ -59,6 +63,11 @@ def test_months_are_no_part_of_places_and_companies() -> None:
     assert values(text, "release", "date", "place") == {("1987-08", "Locarno Film Festival")}
     text = "Harbour Pictures distributed the film in Japan from 8 May 1988."
     assert not any(company for (company,) in values(text, "release", "company"))
+
+
+def test_a_home_release_is_none_in_cinemas() -> None:
+    text = "The film opened in Canada on 3 April 1991, with the home release following in October 1992."
+    assert values(text, "release", "event", "date") == {("theatrical", "1991-04-03"), ("home video", "1992-10")}
 
 
 def test_discs_have_their_formats() -> None:
@@ -119,3 +128,49 @@ def test_what_else_is_released_is_no_release_of_the_film(text: str) -> None:
 def test_a_language_is_no_territory() -> None:
     text = "The film was released in English translation on May 3, 1988."
     assert values(text, "release", "territory") == {(None,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 26 January 2010, Gull Video released it on DVD.", {("home video", "2010-01-26", None)}),
+        (
+            "Gull Video issued a two-disc Blu-ray of the film in the UK on 12 October 2015.",
+            {("home video", "2015-10-12", "United Kingdom")},
+        ),
+        ("A 3-DVD collector's box was released in March 2007 in India.", {("home video", "2007-03", "India")}),
+        ("The DVD, issued in region 1 on 18 July 2006, has two endings.", {("home video", "2006-07-18", None)}),
+        ("In France, the film opened on 5 May 1988.", {("theatrical", "1988-05-05", "France")}),
+        ("The film was released in French cinemas on 29 June 1988.", {("theatrical", "1988-06-29", "France")}),
+        ("Its UK premiere was at the Grimsey Film Festival on 4 November 1988.", {("premiere", "1988-11-04", None)}),
+        ("Released in Spain on 3 March 1988, the film did well.", {("theatrical", "1988-03-03", "Spain")}),
+        ("Released by Gull Pictures, it was adapted in 1995 as a musical.", set()),
+        (
+            "The film premiered in Grimsey on September 2, 1988, and was released in Italy the following day by Gull.",
+            {("premiere", "1988-09-02", None), ("theatrical", "1988-09-03", "Italy")},
+        ),
+        (
+            "In Spain it premiered in Vigo on 8 November 1988 and was the fourth highest-grossing film of 1988.",
+            {("premiere", "1988-11-08", "Spain")},
+        ),
+    ],
+)
+def test_more_ways_to_tell_a_release(text: str, expected: set[tuple[object, ...]]) -> None:
+    assert values(text, "release", "event", "date", "territory") == expected
+
+
+def test_who_reviews_it_does_not_release_it() -> None:
+    text = (
+        "The film was released on June 23, 1988 and was later reviewed by Gull Guide, which brought it to the screen."
+    )
+    assert values(text, "release", "date", "company", "place") == {("1988-06-23", None, None)}
+
+
+def test_streaming_is_no_filming() -> None:
+    assert values("The film began streaming on Hulu on July 3, 2021.", "production", "event") == set()
+
+
+def test_the_date_of_making_is_no_release() -> None:
+    text = "Filmed in Wales in late 1986, The Lantern Keeper premiered at the Grimsey Film Festival."
+    assert values(text, "release", "event", "date") == {("premiere", None)}
+    assert values("Shot in 1985, the film was released in 1988.", "release", "date") == {("1988",)}

@@ -44,6 +44,11 @@ def test_a_billed_performer_is_read_once() -> None:
         "Martin Hale was known as the best actor of his year.",
         "The director (Ann Lee) has a good eye.",
         "Diane Foster was wonderful as Rose in Night Ferry.",
+        "Diane Foster was born as Rose Pell.",
+        "Diane Foster was elected as the mayor of Cork.",
+        "Diane Foster shines as the story unfolds.",
+        "Diane Foster, as the French say, has chien.",
+        "Diane Foster, as a girl, saw the sea.",
     ],
 )
 def test_what_is_no_part_in_the_film(text: str) -> None:

@@ -54,6 +54,13 @@ def test_of_several_directors_the_one_named_most_often_made_the_film() -> None:
         "It could have used Lena Oster's music.",
         "It was adapted from Paul Drummond's The Lantern Keeper, a novel of few words.",
         "The remake with a script by Paul Drummond never came.",
+        "He is chased through the harbour and shot by Tom Brand.",
+        "Lena Oster's music teacher appears for a minute.",
+        "Martin Hale's The Lantern Keeper character is dull.",
+        "Stephen Hale's The Lantern Keeper was a bestseller.",
+        "Ann Lee photographed it for the Harbour Times.",
+        "Ann Lee scored it five out of ten.",
+        "Nora Whitfield's camera never rests.",
     ],
 )
 def test_makers_of_other_works_are_left_alone(text: str) -> None:

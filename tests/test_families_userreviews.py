@@ -26,3 +26,12 @@ def test_two_dates_are_no_list_of_reviews() -> None:
 
 def test_reviews_of_no_film_are_left_alone() -> None:
     assert not facts(HEADLINES, "user-review", lead="Guest book\n")
+
+
+def test_a_list_far_below_a_text_keeps_the_first_title_and_the_film() -> None:
+    text = (
+        "It is told well and slowly, and the keeper of The Lantern Keeper is a man whom one would like to meet again.\n"
+    )
+    menu = "Cast and crew\nTrailers\nPhotos\nMore like this\nUser reviews\n"
+    found = values(text + menu + HEADLINES, "user-review", "title", "author", "date", lead=PAGE)
+    assert ("A quiet wonder", "annab", "2004-05-03") in found

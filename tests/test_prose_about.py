@@ -50,14 +50,14 @@ def test_headings_name_title_and_year(lines: tuple[str, ...]) -> None:
             'PARK CITY - Tidal has bought the rights to "Low Tide," the comedy by Ann Lee. "Low Tide" stars Bo Ray.',
             BODY,
         ),
-        ("Low Tide review: a keeper writes letters to nobody", "By Ann Lee", BODY),
+        ("Low Tide review: a keeper writes letters to nobody", "By Ann Lee", BODY, "It is a film of lamps."),
         ("Film & TV", "Low Tide, film review: Letters to nobody", "Ann Lee", f"{BODY} Low Tide is a film."),
         ("Low Tide – DVD review", "Sat 3 May 2008", BODY, "Directed by Ann Lee."),
         ("LOW TIDE", "Reviewed by Ann Lee", "Keeper: Bo Ray", f'{BODY} "Low Tide" is a film of lamps.'),
         ("'Low Tide' Review: Letters to Nobody", "By Ann Lee", BODY),
         ("Tern Review: 'Low Tide' Is a Film With Nothing to Prove", BODY, "Low Tide is long."),
-        ("Low Tide – first-look review", "By Ann Lee", BODY),
-        ("Sundance Review: Low Tide", BODY, "Low Tide is long."),
+        ("Low Tide – first-look review", "By Ann Lee", BODY, "It is a film of lamps."),
+        ("Sundance Review: Low Tide", BODY, "Low Tide is a long film."),
         (
             "THE SCREEN",
             f'"Low Tide," the new melodrama, is wet. {BODY}',
@@ -103,6 +103,7 @@ def test_a_film_without_a_year(lines: tuple[str, ...]) -> None:
         ("Roger Pell", "January 30, 2009", "Cast", "Martin Hale", "Lena Oster", "Directed by", "Nora Whitfield", BODY),
         ("Books of the year", "1. Low Tide (1991), by Ann Lee", "2. Night Ferry (1984), by Cy Poe"),
         ("News", "Harbour", "Music", "Low Tide review – letters to nobody", BODY),
+        ("Harbour Grill review: two nights of fish", "By Ann Lee", BODY, "We gave the Harbour Grill four stars."),
         ("Nora Whitfield, director, who has died aged 80,", BODY, "She made Low Tide (1991) and Night Ferry (1984)."),
     ],
 )
@@ -111,4 +112,34 @@ def test_no_film_is_made_up(lines: tuple[str, ...]) -> None:
 
 
 def test_a_title_with_an_owner_in_the_plural() -> None:
-    assert film("Sleepers' Ball review: a wake", "By Ann Lee", BODY) == ("Sleepers' Ball", None)
+    assert film("Sleepers' Ball review: a wake", "By Ann Lee", BODY, "It is a film.") == ("Sleepers' Ball", None)
+
+
+def test_a_makers_name_or_an_older_title_in_brackets_stands_by_the_title() -> None:
+    assert film("PRODUCTION NOTES", "LOW TIDE", "A film by Ann Lee", f"{BODY} Low Tide is long.") == ("Low Tide", None)
+    text = (
+        f"Ann Lee's Low Tide (Niedrigwasser, 1991) is a slow and gentle film about a keeper. {BODY} Low Tide is long."
+    )
+    assert film("Low Tide: The Tern Collection", "Tern // Unrated", text) == ("Low Tide", 1991)
+
+
+def test_a_genre_above_a_length_is_no_title() -> None:
+    lines = ("Low Tide", "Animation", "4 stars", "89 minutes NR 1991", "Cast", "Bo Ray as Tom")
+    assert film(BODY, *lines) == ("Low Tide", 1991)
+
+
+def test_rights_to_a_film() -> None:
+    text = "Tern Acquires Rights to Ann Lee's LOW TIDE"
+    body = "Tern has acquired the rights to Ann Lee's Low Tide, the company said. Low Tide stars Bo Ray."
+    assert film(text, body) == ("Low Tide", None)
+
+
+def test_countries_and_a_year_are_no_title() -> None:
+    lines = (
+        "LOW TIDE (Niedrigwasser)",
+        "Italy/France/West Germany, 1991",
+        "Director: Ann Lee",
+        "Producer: Bo Ray",
+        BODY,
+    )
+    assert film(*lines) == ("Low Tide", None) or film(*lines) == ("Low Tide", 1991)

@@ -75,3 +75,25 @@ def test_an_article_begins_below_its_heading() -> None:
 def test_a_dump_that_begins_with_an_article_is_a_dump() -> None:
     lines = ("Home", "Low Tide is a 1991 drama film. " + FIRST, "Low Tide review", FIRST, "Another review", SECOND)
     assert "article" not in [kind for kind, *_ in parts(*lines)]
+
+
+def test_a_byline_and_its_date_below_a_standfirst() -> None:
+    lines = (
+        "'Low Tide' Review: A Keeper Writes",
+        SECOND,
+        "Directed by Ann Lee",
+        "Drama, Thriller",
+        "BY BO RAY",
+        "Published Oct. 10, 2019",
+    )
+    found = read(document("\n".join((*lines, FIRST, "Low Tide is long."))))
+    assert [(part.author, part.date) for part in found] == [("Bo Ray", "2019-10-10")]
+
+
+def test_a_headline_with_review_inside_begins_a_document() -> None:
+    menu = ("Home", "Film", "Music", "Books", "Stage", "Shop", "Log in")
+    found = parts(*menu, "Film Review: Low Tide (1991)", FIRST, "Low Tide review – slow and wet", SECOND)
+    assert [row[1] for row in found if row[0] == "review"] == [
+        "Film Review: Low Tide (1991)",
+        "Low Tide review – slow and wet",
+    ]

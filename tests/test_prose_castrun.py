@@ -130,3 +130,59 @@ def test_pairs_in_both_orders() -> None:
     assert pairs("Ann Lee .... Rose Paul Lind .... Mrs. Kim Hugh Pell .... Cop") == expected
     assert pairs("Rose – Ann Lee Mrs. Kim – Paul Lind Cop – Hugh Pell") == expected
     assert pairs("Best Actor – Ann Lee Best Actress – Vera Holm Best Director – Hugh Pell") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hugh Pell as Tom Vera Holm as Car Rental Clerk Lubna as Nurse Asha Rao as Tara",
+            [("Hugh Pell", "Tom"), ("Vera Holm", "Car Rental Clerk"), ("Lubna", "Nurse"), ("Asha Rao", "Tara")],
+        ),
+        (
+            "Hugh Pell as Andrew Dale Vera Holm as Ruth, who once loved Andrew Carl Stowell as Ray Asha Rao as Tara",
+            [("Hugh Pell", "Andrew Dale"), ("Vera Holm", "Ruth"), ("Carl Stowell", "Ray"), ("Asha Rao", "Tara")],
+        ),
+        (
+            "Hugh Pell as Otto: a tired old cook. Vera Holm as Ada: Otto's sister. Paul Lind as Pike",
+            [("Hugh Pell", "Otto"), ("Vera Holm", "Ada"), ("Paul Lind", "Pike")],
+        ),
+    ],
+)
+def test_roles_and_characters_end_before_an_actor(text: str, expected: list[tuple[str, str]]) -> None:
+    assert entries(text) == expected
+
+
+def test_a_single_word_known_as_an_artist_is_a_name() -> None:
+    text = "Hugh Pell as Captain Dale Vera Holm as John Dube Lubna as Nurse Asha Rao as Tara"
+    assert ("Lubna", "Nurse") in entries(text, "Lubna")
+
+
+def test_ranks_before_dashes_are_no_characters() -> None:
+    text = "1st – Hugh Pell, Tide 1st – Vera Holm, Gull 2nd – Asha Rao & Paul Lind, Tern 3rd – Ann Lee, The Sea"
+    assert not castpairs.runs(text, 0, len(text), NameTable())
+
+
+def test_dotted_lines_end_above_the_crew() -> None:
+    text = "CAST\nKeeper .... Hugh Pell\nCook .... Vera Holm\nBoy .... Paul Lind\nCREW\nEditor .... Asha Rao\n"
+    found = castpairs.runs(text, 0, len(text), NameTable())
+    assert [(e.actor, e.character) for run in found for e in run.entries] == [
+        ("Hugh Pell", "Keeper"),
+        ("Vera Holm", "Cook"),
+        ("Paul Lind", "Boy"),
+    ]
+
+
+def test_full_names_on_both_sides_of_lines_are_left_alone() -> None:
+    text = "Ann Dale ..... Vera Holm\nPaul Dale ..... Hugh Pell\nRuth Dale ..... Martha Rao\n"
+    assert not castpairs.runs(text, 0, len(text), NameTable())
+
+
+def test_a_character_named_in_full_ends_before_a_name_of_three_words() -> None:
+    text = "Hugh Pell as Wade Dunn John Carl Lynd as Norm Dunn Asha Rao as Tara Paul Lind as himself The crew's friend"
+    assert entries(text) == [
+        ("Hugh Pell", "Wade Dunn"),
+        ("John Carl Lynd", "Norm Dunn"),
+        ("Asha Rao", "Tara"),
+        ("Paul Lind", "himself"),
+    ]

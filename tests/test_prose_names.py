@@ -85,3 +85,8 @@ def test_a_family_name_that_stands_first_means_its_bearer() -> None:
     assert table.person("Kim") == "Kim Hyung-koo"
     table.discard("Kim Hyung-koo")
     assert table.person("Kim") is None
+
+
+def test_openers_are_family_names_behind_a_given_name_alone() -> None:
+    assert all(map(is_person, ("Jane Guest", "Paul March", "Ann-Marie Down")))
+    assert not any(map(is_person, ("In March", "Tide Guest", "Jane Film")))

@@ -57,3 +57,9 @@ def test_a_word_or_two_are_no_headings() -> None:
 def test_nothing_and_one_sentence() -> None:
     assert sections.label([]) == []
     assert sections.label([("Low Tide is a film.", frozenset({"film"}), False)]) == ["lead"]
+
+
+def test_prizes_in_the_lead_do_not_end_it_above_a_cast_list() -> None:
+    told = (ARTICLE[0], ARTICLE[8], "It won the jury prize at the festival in 1991.", ARTICLE[4], *ARTICLE[1:])
+    rows = [(text, frozenset(re.findall(r"\w+", text.lower())), text == "<cast>") for text in told]
+    assert sections.label(rows)[:5] == ["lead", "lead", "lead", "lead", "plot"]

@@ -17,7 +17,7 @@ _NAMED = r"(?:[A-Z][\w'.]*(?: [A-Z][\w'.]*){0,4} )?"
 _COUNT = re.compile(
     rf"(?<![\w$#.,])(?P<n>{COUNT})(?: (?:of (?:the |its |those )?(?:\w+ )?)?(?:competitive |total |"
     rf"further )?{_NAMED}(?P<what>[Nn]ominations?|[Aa]wards?|categories|prizes|[Oo]scars|trophies|BAFTAs|"
-    rf"Golden Globes|Emmys|Grammys|nods)\b(?: nominations)?|(?P<bare>(?= of them\b|[,.;]| including\b)))"
+    rf"Golden Globes|Emmys|Grammys|nods)\b(?: nominations)?|(?P<bare>(?= of them\b|[,.;:]| including\b)))"
 )
 _FOR_WORK = re.compile(
     r" for (?:(?:his|her|their) [a-z ]{3,30} (?:in|on|of) )?\"?(?P<work>(?!Best|Outstanding|Achievement|Favou?rite)"

@@ -24,7 +24,7 @@ CUES = frozenset(
     phrases(
         "won|win|wins|winning|winner|winners|awarded|nominated|nomination|nominations|nominee|award|awards|prize|"
         "prizes|oscar|oscars|received|receiving|earned|earning|garnered|honored|honoured|lost|shortlisted|"
-        "nominees|golden|recognized|recognised|presented|bestowed|named"
+        "nominees|golden|recognized|recognised|presented|bestowed|named|gave|took"
     )
 )
 _FOR = re.compile(
@@ -37,9 +37,15 @@ _FOR_WORK = re.compile(
     rf"direction)s?(?: as [^,.;]{{2,40}})? (?:in|on|of) \"?(?P<w>[{UPPER}][\w'.:-]*(?: [{UPPER}\d][\w'.:-]*|"
     rf" of| the| and| a| in)*)"
 )
+#: "won three awards out of eight nominations": how many it had to lose.
+_OUT_OF = re.compile(r"\b(?:out )?of (?:its |a total of )?[\w-]+ (?:total )?nominations?\b")
+#: "The Guild gave Lee its award for Best Editing".
+_GAVE = re.compile(rf"gave (?P<name>{NAME}) (?:its|their|the|an?) ")
 _CLAUSE_END = re.compile(
     r"[;]|\.\s|, (?:while|but|although|whereas|with)\b|, and (?=(?:the|it|was|were|also|\w+ (?:won|was|received)))"
 )
+_AT = re.compile(r"\b(?:at|from|by|in|during|of)(?: both)?(?: the)? $")
+_AT_DATED = re.compile(r"\b(?:at|from|by|in|during|of|for)(?: both)?(?: the)? $")
 _WENT_TO = re.compile(r"\bwent to\b")
 _NEW_CLAUSE = re.compile(r"; |, (?:where|which|while|but|whereas)\b")
 _BEFORE = re.compile(
@@ -129,7 +135,7 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
     if told_in := _IN_BRACKETS.match(text, category.end):
         return "won", told_in.start("verb")
     last: re.Match[str] | None = None
-    aside = [match.span() for match in _IN_BRACKETS.finditer(text)]
+    aside = [match.span() for pattern in (_IN_BRACKETS, _OUT_OF) for match in pattern.finditer(text)]
     for match in OUTCOME.finditer(text, 0, category.start):
         inside = any(first <= match.start() < end for first, end in aside)
         if not inside and not any(c.start <= match.start() < c.end for c in found):
@@ -143,7 +149,7 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
         return "", 0  # what a country sends in is not yet nominated
     name = OUTCOMES[int((chosen.lastgroup or "o0")[1:])][0]
     if name == "won":
-        between = text[chosen.end() : category.start]
+        between = _OUT_OF.sub("", text[chosen.end() : category.start])
         if (
             (
                 re.search(r"\bnominations?\b|\bnominated\b", text[chosen.end() : chosen.end() + 60])
@@ -168,6 +174,8 @@ def _recipients(text: str, category: Category, part: Part, verb: int) -> tuple[l
         return [], category.end, not re.match(r"(?:The|This|A) (?:film|movie)|[Tt]he$", work["w"])
     if match := _FOR.match(tail):
         return _named(match, category.end, part)
+    if (gave := _GAVE.match(text, verb)) and (person := part.names.person(gave["name"])):
+        return [Ref("person", person)], category.end, False
     if own := _nominees_before(text, category, part, verb):
         return own, category.end, False
     people = [p for p in part.persons_in(text[:verb][-90:]) if not part.film_pattern.fullmatch(p[0])]
@@ -257,7 +265,8 @@ def _following(text: str, category: Category, listed: Sequence[Category], found:
         between = text[position : ceremony.start]
         masked = _without(between, position, listed)
         if not result:
-            joined = re.search(r"\b(?:at|from|by|in|during|of)(?: both)?(?: the)? $", between)
+            dated = ceremony.edition or ceremony.year
+            joined = (_AT_DATED if dated else _AT).search(between)
             if joined is None or OUTCOME.search(masked) or _CLAUSE_END.search(masked):
                 break
         elif not re.fullmatch(r"(?: Awards?)?,? ?(?:and |as well as )?(?:at |from |by )?(?:the )?", between):

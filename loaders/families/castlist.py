@@ -25,7 +25,7 @@ def extract_part(part: Part) -> Iterator[Fact]:
             yield from _from_run(part, run, position)
             position += len(run.entries)
     for block in part.blocks:
-        if block.kind == "bullet":
+        if block.kind == "bullet" or (block.kind == "short" and " as " in part.view[block.start : block.end]):
             yield from _from_line(part, block)
 
 
@@ -40,6 +40,8 @@ def _from_run(part: Part, run: castrun.Run, position: int) -> Iterator[Fact]:
     voices = any(entry.voice for entry in run.entries)
     marked = any(entry.credited is False for entry in run.entries)
     for number, entry in enumerate(run.entries, position + 1):
+        if part.film_pattern.fullmatch(entry.actor):
+            continue
         yield part.fact(
             "cast",
             Span(entry.start, entry.end),

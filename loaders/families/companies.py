@@ -23,32 +23,36 @@ _BEFORE = re.compile(_COMPANY + r"(?:'s)?$")
 _DATE = r"(?: (?:on|in) (?:[A-Z][a-z]+ \d{1,2}, \d{4},?|\d{1,2} [A-Z][a-z]+ \d{4},?|[A-Z][a-z]+ \d{4},?|\d{4},?))?"
 _DISTRIBUTED = re.compile(
     rf"\b(?P<verb>(?:produced|financed|presented) and (?:released|distributed)|released|distributed|issued|"
-    rf"re-released|reissued|re-issued|picked up|acquired)(?: and distributed)?(?P<how>(?: theatrically| worldwide| "
-    rf"internationally| domestically| nationwide| overseas)?"
+    rf"(?:given|had|received|got) an? (?:\w+ )?(?:theatrical )?release|re-released|reissued|re-issued|picked up|"
+    rf"acquired)(?: and distributed)?(?P<how>(?: theatrically| worldwide| internationally| domestically| nationwide|"
+    rf" overseas)?"
     rf"(?: on (?:DVD|Blu-ray|VHS|home video|video|LaserDisc)[\w /,-]{{0,30}}?)?)(?: in (?:the )?(?P<t>[A-Z][\w]+(?: "
     rf"[A-Z][\w]+)?))?{_DATE}(?: for (?:distribution|release))? (?:by|through|via|under) (?=(?:[a-z-]+ "
     rf"){{0,4}}[{UPPER}0-9])"
 )
 _ACTIVE = re.compile(
     r" (?:initially |later |then |also |theatrically |subsequently |has |had |will |would )*(?P<verb>provided|gave|"
-    r"released|distributed|handled|opened|release|re-released|acquired|bought|picked up)(?: a| an| the| it\b)? "
+    r"released|distributed|handled|opened|release|re-released|acquired|bought|picked up)(?: a| an| the)? "
     r"?(?P<what>[^.;,]{0,60})"
 )
+#: What a company releases where it releases the film.
+_RELEASED = re.compile(r"\b(?:release|film|it|movie|picture|DVD|Blu-ray|rights?|version|distribution)\b|^$")
 _WHERE = re.compile(
     r" (?:in|for|throughout|across) (?:the )?(?P<t>[A-Z][\w.]+(?: (?:and )?[A-Z]\w+)?|most of \w+|other "
     r"territories)(?: theatrically)?"
 )
 _ALSO = re.compile(r",? (?:and|while) (?:by )?(?=(?:the )?[A-Z])")
 _RIGHTS = re.compile(
-    rf"{_COMPANY} (?:\w+ )?(?:acquired|acquiring|bought|buying|purchased|picked up|secured|obtained|holds?|owns?|"
-    rf"won|took|landed) (?:the |all |both )?(?P<where>(?:[A-Z][\w.]*(?:,? and |, )?)*)\s*(?P<kind>(?:[a-z-]+ "
-    rf"){{0,3}}?)(?P<r>distribution )?rights\b(?: (?:in|for) (?:the )?(?P<where2>[A-Z][\w ]+?)(?=[.,;]|$| for| to| "
+    rf"{_COMPANY}(?:, (?:which|who))? (?:\w+ )?(?:acquired|acquiring|bought|buying|purchased|picked up|secured|"
+    rf"obtained|holds?|owns?|won|took|landed) (?:the |all |both )?(?P<where>(?:[A-Z][\w.]*+(?:,? and |, | )?)*+)"
+    rf"(?P<kind>(?:[a-z-]+ ){{0,3}}?)(?P<r>distribution )?rights\b(?: (?:in|for) (?:the )?(?P<where2>[A-Z][\w ]+?)"
+    rf"(?=[.,;]|$| for| to| "
     rf"from))?"
 )
 _BANNER = re.compile(
     r"\bunder (?:the |his |her |their |its |his own )?(?:(?:production |home )?(?:banner|company|label)s?)(?: of| "
     r"named| called)?,? (?=[A-Z])|\bproduction compan(?:y|ies)(?: (?:was|were|is|are|include[sd]?))?,? (?=[A-Z])|"
-    r"\b(?:a|an?) (?:co-)?production (?:of|between|by) (?=[A-Z])|\bin association with (?=(?:the )?[A-Z])|"
+    r"\b(?:an?|the) (?:\w+ )?(?:co-)?production (?:of|between|by) (?=[A-Z])|\bin association with (?=(?:the )?[A-Z])|"
     r"\bco-production (?:of|between|by|with) (?=[A-Z])|\bproduced by [^.;\d]{4,80}? "
     r"(?:for|through) (?=[A-Z])|\bproduced (?:for|at|through|under) (?=(?:the |producer )?[A-Z])"
 )
@@ -189,7 +193,7 @@ def _active(sentence: Sentence, part: Part) -> Iterator[Fact]:
             company is None
             or _OTHER.search(what)
             or not part.mentions_film(text)
-            or not re.search(r"\b(?:release|film|it|movie|picture|DVD|Blu-ray|rights?|version|distribution)\b|^$", what)
+            or not (_RELEASED.search(what) or part.film_pattern.search(what))
         ):
             continue
         if (
@@ -201,7 +205,7 @@ def _active(sentence: Sentence, part: Part) -> Iterator[Fact]:
         at = max(0, match.start() - 60) + company.start("c")
         where = re.search(r" in (?:the )?(?P<t>[A-Z][\w.]+(?: [A-Z]\w+)?)", what)
         maker = Maker(company["c"].strip(" ,"), at, match.start(), company=True)
-        if at == 0 or text[at - 2 : at] in (", ", ". ") or is_organisation(company["c"]):
+        if at == 0 or text[:at].removesuffix("the ")[-2:] in (", ", ". ", "; ") or is_organisation(company["c"]):
             yield from _company(
                 sentence,
                 part,
@@ -228,7 +232,7 @@ def _rights(sentence: Sentence, part: Part) -> Iterator[Fact]:
         )
         words = f"{match['where'] or ''} {match['where2'] or ''}"
         places = [t for w in re.split(r",| and ", words) if (t := _territory(w))]
-        maker = Maker(match["c"], match.start(), match.end("c"), company=True)
+        maker = Maker(match["c"], match.start(), match.end("c"), company=not is_person(match["c"]))
         for place in places or [""]:
             yield from _company(sentence, part, maker, role, match.start(), place, match.end())
 

@@ -41,7 +41,7 @@ _SUBSCRIPTION = re.compile(
     r"\bWatch (?P<film>.{1,80}?) with a subscription on (?P<services>[^.]+?)(?=, (?:rent|buy|or)|\.|$)"
 )
 _RENT = re.compile(
-    r"\b(?P<mode>rent|buy|stream)(?:/buy)? (?:it )?on (?P<services>[^.,]+?)(?=, (?:or )?(?:rent|buy|stream)|"
+    r"\b(?P<mode>rent|buy|stream)(?:/buy)? (?:it )?on (?P<services>[^.]{2,200}?)(?=, (?:or )?(?:rent|buy|stream)|"
     r",? or (?:rent|buy)|\.|$)"
 )
 _MPA = frozenset({"G", "PG", "PG-13", "R", "NC-17", "M", "X"})

@@ -15,7 +15,8 @@ from reelgraph.model import Fact, Ref, Span
 
 _ITEM = re.compile(r"[^,/;·•|]+")
 _YEAR = re.compile(r"(?:18[89]|19\d|20\d)\d")
-_CITED = re.compile(rf"\((?P<d>{NAME}), (?P<y>(?:18[89]|19\d|20\d)\d)\)")
+#: "(Ann Lee, 1991) Two men sail", not "(Ann Lee, 1991) argues that".
+_CITED = re.compile(rf"\((?P<d>{NAME}), (?P<y>(?:18[89]|19\d|20\d)\d)\)(?!\s+[a-z])")
 #: "Dir/scr: Ann Lee".
 _BOTH = re.compile(r"\w[/-](?:scr|screenwriter)$", re.IGNORECASE)
 _PIECE = re.compile(r"(?<=[;,.:] )(?P<job>[a-z]+(?: [a-z]+){0,3}) by (?=[A-Z])", re.IGNORECASE)
@@ -32,7 +33,8 @@ _POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\. ")
 _ROLE = re.compile(rf"(?P<role>{NAME})(?:: |(?P<gap>(?: ?[.…]){{2,}} ?|   +))(?P<actor>{NAME})")
 _CAST_HEADING = re.compile(r"(?:the )?cast(?: (?:and|&) (?:crew|characters|credits))?(?: \([^()]*\))?:?", re.IGNORECASE)
 _FEWEST_IN_RUN = 3
-_GRADE = re.compile(r"[A-Z\d][A-Za-z\d+-]{0,5}")
+#: A certificate, not a critic's "B+".
+_GRADE = re.compile(r"(?![A-F][+-])[A-Z\d][A-Za-z\d+-]{0,5}")
 _CERTIFICATE = re.compile(r"(?:[Cc]ert(?:ificate|\.)?|[Rr]ated) (?P<r>[A-Z\d][\w+-]{0,5})")
 _DIALOGUE = re.compile(r"\((?P<l>[A-Z][a-z]+(?:(?:, (?:and )?| and )[A-Z][a-z]+){0,6}) dialog(?:ue)?\)")
 _SUBTITLED = re.compile(r"In (?P<l>[A-Z][a-z]+(?:(?:, (?:and )?| and )[A-Z][a-z]+){0,6}),? with (?:\w+ )?subtitles")

@@ -18,7 +18,7 @@ from reelgraph.loaders.prose.crediting import (
     is_lead,
     music_or_film,
 )
-from reelgraph.loaders.prose.names import UPPER
+from reelgraph.loaders.prose.names import UPPER, is_person
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.terms import Terms
@@ -69,6 +69,8 @@ _DIRECT = frozenset(
         "casting",
     }
 )
+#: Before "film" it is what a camera holds: "on 16 mm film by".
+_STOCK = re.compile(r"(?:\d ?mm|\bon|[Cc]olou?r|\bwhite) $")
 _SCRIPTS = frozenset({"screenplay", "script"})
 _NOT_BEFORE = re.compile(
     r"\b(?:musical|stage|theatre|theatrical|art|voice|another|title|theme|short|based on (?:a|the)|from (?:a|the)|"
@@ -100,6 +102,14 @@ def _by() -> tuple[re.Pattern[str], dict[str, str]]:
     ), table
 
 
+_SHOOTING = frozenset({"shot", "filmed", "photographed", "lensed"})
+_SHOT = re.compile(
+    r"\b(?:shot|filmed|photographed|lensed) (?:(?!by )[\w.,'-]+ ){0,13}?(?P<last>(?!by )[\w.,'-]+) by (?P<job>"
+    r"cinematographer |director of photography |cameraman |lensman |DP |DoP )?(?=[A-Z])"
+)
+#: Behind these, a place or a year, "by" says who was at the camera; "in the house built by" says another thing.
+_HOW = frozenset({"film", "white", "location", "stock", "digitally", "video", "weeks", "days"})
+_ANOTHER_VERB = re.compile(r" (?:is|was|are|were|based|distributed|released|produced|owned|led|\w+[Cc]olor) ")
 _SOURCE = re.compile(r"\b(?:short|the|a|his|her|based on) $|\bbased (?:up)?on\b[^,]*$")
 _NAME_NEXT = re.compile(rf"(?: [a-z-]+){{0,4}} [{UPPER}\"]")
 
@@ -107,7 +117,8 @@ _NAME_NEXT = re.compile(rf"(?: [a-z-]+){{0,4}} [{UPPER}\"]")
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the credits behind "by" that a sentence gives for the film the part is about."""
     if part.film is not None and sentence.section not in _SKIP and len(sentence.text) <= 1200:
-        yield from distinct((*_participle_credits(sentence, part), *_phrase_credits(sentence, part)))
+        found = (_participle_credits, _phrase_credits, _shot_somewhere)
+        yield from distinct(fact for find in found for fact in find(sentence, part))
 
 
 def _participle_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -165,7 +176,7 @@ def _is_other(job: str, role: str, before: str, *, done: bool) -> bool:
     source = _NOT_BEFORE.search(before)
     if source and job in _SCRIPTS and re.search(r"from (?:a|the) $", before):
         source = None  # "directed by A from a screenplay by B"
-    if (job in _DIRECT and done) or source or UNREAL.search(before):
+    if (job in _DIRECT and done) or source or UNREAL.search(before) or (job == "film" and _STOCK.search(before)):
         return True
     if role in ("source author", "songwriter") or (job in _participles()[1] and not done):
         return True
@@ -179,6 +190,17 @@ def _is_said_of_film(sentence: Sentence, part: Part, job: str, role: str) -> boo
     if is_lead(sentence, part):
         return True
     music = (role in _MUSIC and sentence.section == "music") or (
-        sentence.section == "production" and sentence.text.lower().startswith(job)
+        sentence.section == "production" and sentence.text.lower().removeprefix("the ").startswith(job)
     )
     return job not in _DIRECT and not about_another(sentence, part) and (part.mentions_film(sentence.text) or music)
+
+
+def _shot_somewhere(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    """Yield "shot in Wales by A", "filmed on 35 mm by cinematographer A"."""
+    text = sentence.text
+    for match in _SHOT.finditer(text) if not _SHOOTING.isdisjoint(sentence.words) else ():
+        said = match["job"] or match["last"] in _HOW or not match["last"][0].islower()
+        other = UNREAL.search(match[0]) or _ANOTHER_VERB.search(match[0])
+        if said and not other and about_film(sentence, part, match.start()):
+            found = [m for m in makers.read(text, match.end(), part.names) if match["job"] or is_person(m.name)]
+            yield from credited(sentence, part, found, "cinematographer", match.start())

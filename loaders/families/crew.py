@@ -30,6 +30,9 @@ CUES = frozenset(
 )
 #: "Ann Lee, who supervised the music and (composed the score)".
 _WHO = re.compile(rf"(?P<name>{NAME}), who(?: [a-z]+(?: [a-z]+){{0,5}} and)?$")
+#: "Ann Lee, Weaver's then wife, (served as)".
+_DESCRIBED = re.compile(rf"(?P<name>{NAME}), (?:[a-z]|[{UPPER}][\w'-]*'s )[^,.;]{{2,60}},$")
+_OWNED = re.compile(r" the |^(?:The|His|Her|Its) |'s ")
 _SKIP = frozenset({"plot", "references", "related"})
 
 
@@ -39,9 +42,16 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     table = {w + "s": job for w, job in table.items() if not w.endswith("s")} | table
     job = rf"(?P<job>{lexicon.alternation(table)})(?![\w-])"
     named = (
-        rf"\b[Tt]he (?:film's |movie's )?{job}(?: (?:for|of|on) the (?:film|movie))? (?:was|were|is|are) (?=[{UPPER}])"
+        rf"(?:\b[Tt]he (?:film's |movie's )?|(?<=[a-z]'s )|(?<=\bHis )|(?<=\bHer )|(?<=\bIts ))"
+        rf"{job}(?: (?:for|of|on) the (?:film|movie))? (?:was|were|is|are) (?=[{UPPER}])"
     )
     return re.compile(job, re.IGNORECASE), re.compile(named), {k.lower(): v for k, v in table.items()}
+
+
+@cache
+def _job_words() -> frozenset[str]:
+    """Return the last words of the names of jobs: one of them is in every sentence that names a job."""
+    return frozenset(name.rpartition(" ")[2] for name in _nouns()[2])
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -75,6 +85,7 @@ def _served_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
                 continue
             for role in _roles(text, job, jobs):
                 yield from credited(sentence, part, _subjects(text, match.start(), part.names), role, -1, job.end())
+            yield from _gapped_jobs(sentence, part, job.end())
             if (more := crewwords.AND_AS.match(text, job.end())) and (other := pattern.match(text, more.end())):
                 for role in jobs[other["job"].lower()].split(" + "):
                     yield from credited(
@@ -91,6 +102,8 @@ def _subjects(text: str, end: int, names: NameTable) -> list[Maker]:
     """Return the persons listed before a verb at `end`, also a single word that begins the clause."""
     if told := _WHO.search(text, max(0, end - 120), end):
         end = told.end("name")
+    elif described := _DESCRIBED.search(text, max(0, end - 120), end):
+        end = described.end("name")
     found = [Maker(item.name, item.start, item.end, company=False) for item in billing.before(text, end, names)]
     if (
         not found
@@ -98,8 +111,8 @@ def _subjects(text: str, end: int, names: NameTable) -> list[Maker]:
         and alone["name"].lower() not in lexicon.never_names()
     ):
         found = [Maker(alone["name"], alone.start("name"), end, company=False)]
-    if len(found) > 1 and (told or text.endswith(" by ", 0, found[-1].start)):
-        # "composed by A and B designed the sets", "with A and B, who wrote it": the first is not the one
+    if len(found) > 1 and (told or text.endswith((" by ", " was ", " is "), 0, found[-1].start)):
+        # "composed by A and B designed the sets", "the editor was A, and B did": the first is not the one
         found = found[:1]
     return found[::-1]
 
@@ -116,9 +129,11 @@ def _named_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield "The lyricists were A and B"."""
     _, named, jobs = _nouns()
     yield from _labelled_credits(sentence, part)
-    for match in named.finditer(sentence.text) if " the " in sentence.text or sentence.text.startswith("The ") else ():
+    if _job_words().isdisjoint(sentence.words) or crewwords.BEING.isdisjoint(sentence.words):
+        return
+    for match in named.finditer(sentence.text) if _OWNED.search(sentence.text) else ():
         if (
-            music_or_film(sentence, part)
+            (sentence.section == "production" or music_or_film(sentence, part))
             and not UNREAL.search(sentence.text[: match.start()][-60:])
             and not about_another(sentence, part)
         ):
@@ -126,6 +141,7 @@ def _named_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
                 yield from credited(
                     sentence, part, makers.read(sentence.text, match.end(), part.names), role, match.start()
                 )
+            yield from _gapped_jobs(sentence, part, match.end())
 
 
 def _labelled_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -173,7 +189,10 @@ def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
     text = sentence.text
     if not crewwords.ACTIVE_WORDS & sentence.words and not {"responsible", "charge"} & sentence.words:
         return
-    patterns = (crewwords.ACTIVE, crewwords.LEAD_ACTIVE) if is_lead(sentence, part) else (crewwords.ACTIVE,)
+    told = sentence.section in ("lead", "production", "")
+    patterns = [crewwords.ACTIVE]
+    patterns += [crewwords.LEAD_ACTIVE] if is_lead(sentence, part) else []
+    patterns += [crewwords.ALONE] if told and text.endswith("ed.") else []
     for match in crewwords.RESPONSIBLE.finditer(text):
         if not UNREAL.search(text[max(0, match.start() - 60) : match.start()]) and not about_another(sentence, part):
             role = crewwords.ACTIVE_OBJECTS[match["object"] or match["object2"]]
@@ -185,13 +204,14 @@ def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
             or UNREAL.search(text[max(0, match.start() - 60) : match.start()])
             or ELSEWHERE.search(text[match.end() : match.end() + 25])
             or re.search(r"\boriginal (?:film|movie|picture)", match["object"])
+            or (match["object"] == "it" and match["verb"] not in crewwords.OF_FILMS)
             or (match["verb"] == "shot" and crewwords.AT_A_PLACE.match(text, match.end()))
             or about_another(sentence, part)
         ):
             continue
-        noun = match["object"].split()[-1] if match["object"] else ""
+        noun = next((n for n in _ends(match["object"]) if n in crewwords.ACTIVE_OBJECTS), "")
         roles = list(crewwords.VERBS.get(match["verb"], ()))
-        if noun in crewwords.ACTIVE_OBJECTS:
+        if noun:
             roles = (
                 [crewwords.ACTIVE_OBJECTS[noun]]
                 if match["verb"] not in ("produced", "directed", "shot", "helmed")
@@ -202,6 +222,38 @@ def _active_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
         for role in roles:
             yield from credited(sentence, part, found, role, -1, match.end())
         yield from _and_it(sentence, part, found, match.end())
+        yield from _gapped(sentence, part, match.end())
+    yield from _who_also(sentence, part)
+
+
+def _ends(words: str) -> tuple[str, str]:
+    """Return the last two words and the last."""
+    return " ".join(words.split()[-2:]), words.rpartition(" ")[2]
+
+
+def _gapped(sentence: Sentence, part: Part, start: int) -> Iterator[Fact]:
+    """Yield "(A designed the sets), B the costumes and C the music": the verb is said once."""
+    for match in crewwords.GAPPED.finditer(sentence.text, start):
+        maker = Maker(match["name"], match.start("name"), match.end("name"), company=False)
+        yield from credited(sentence, part, [maker], crewwords.ACTIVE_OBJECTS[match["object"]], -1, match.end())
+
+
+def _gapped_jobs(sentence: Sentence, part: Part, start: int) -> Iterator[Fact]:
+    """Yield "(A was the cinematographer) and B the editor"."""
+    jobs = _nouns()[2]
+    for match in crewwords.GAPPED_JOB.finditer(sentence.text, start, start + 160):
+        group, job = ("name", match["job"]) if match["name"] else ("name2", match["job2"])
+        maker = Maker(match[group], match.start(group), match.end(group), company=False)
+        yield from credited(sentence, part, [maker], jobs[job], match.start() + 2, match.end())
+
+
+def _who_also(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    """Yield "A, who also produced, ..."."""
+    for match in crewwords.WHO_ALSO.finditer(sentence.text) if "who" in sentence.words else ():
+        maker = Maker(match["name"], match.start("name"), match.end("name"), company=False)
+        if part.names.person(maker.name) and not about_another(sentence, part):
+            for role in crewwords.VERBS[match["verb"]]:
+                yield from credited(sentence, part, [maker], role, -1, match.end())
 
 
 def _and_it(sentence: Sentence, part: Part, subjects: list[Maker], end: int) -> Iterator[Fact]:

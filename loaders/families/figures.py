@@ -57,7 +57,7 @@ _OTHER = re.compile(
     r"\b(?:salary|paid|fee|donat\w+|rais(?:ed|ing)|fin(?:ed|es)|award(?:ed)? \$|lawsuit|sued|settlement|"
     r"damages|worth|prize|reward|ransom|stole|steal|bounty|loan|debt|tickets?|invest(?:ed|ment)|tax|grant|"
     r"bought|purchas\w+|rights for|acquired|deal|insurance|adjusted|inflation|marketing|advertising|profit|"
-    r"loss|break even|salar\w+|guarantee|financ\w+)\b",
+    r"loss|lost|break even|salar\w+|guarantee|financ\w+)\b",
     re.IGNORECASE,
 )
 _GROSSED = re.compile(r"\bgross(?:ed|es|ing) (?:\w+ ){0,2}$")
@@ -84,7 +84,9 @@ _ESTIMATE = re.compile(
 _PLANNED = re.compile(
     r"\b(?:projected|expected|predicted|forecast|estimated) to (?:gross|earn|make|open|take|debut|bring)", re.IGNORECASE
 )
-_CLAUSE = re.compile(r";|,\s+(?=(?:and|but|while|with|for|against|averag|on)\b)|\.\s|\band\b(?= \S?\d)|,\s+(?=[$£€₹¥])")
+_CLAUSE = re.compile(
+    r";|,\s+(?=(?:and|but|while|with|for|against|averag|on)\b)|(?<!\bU\.[SK])\.\s|\band\b(?= \S?\d)|,\s+(?=[$£€₹¥])"
+)
 _NOT_FILM_SECTIONS = frozenset({"plot", "references"})
 
 #: Between an amount and the same amount in other money: "₹25 crore (about US$5 million)".
@@ -99,6 +101,7 @@ _WHOLE_RUN = re.compile(
 #: The words and signs of an amount but for the dollar's.
 _SIGN = re.compile(r"(?!dollars)[^\W\d]+\.?|[^\w\s.,$]")
 _TOTAL = re.compile(r"\b(?:ultimately|eventually|in total|finally|overall|(?:went|gone|go|going) on to)\b")
+_AND_VERB = re.compile(r",? (?:and|while) (?=[a-z]+ed |took |made |went )")
 _AND = re.compile(r"\band |, ")
 _WITHOUT_PERIOD = ("budget", "home media revenue", "DVD sales", "Blu-ray sales")
 
@@ -115,7 +118,8 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         before = amounts[number - 1].end if number else 0
         after = amounts[number + 1].start if number + 1 < len(amounts) else len(sentence.text)
         continued = last if last and _continues(sentence.text, before, amount, after) else ""
-        if last and _CONVERTED.fullmatch(sentence.text[before : amount.start]):
+        converted = _CONVERTED.fullmatch(sentence.text[before : amount.start])
+        if last and converted and not _AVERAGE.search(sentence.text[amount.end : after][:40]):
             continue
         fact = _figure(sentence, part, amount, (before, after), continued)
         last = str(fact.fields["measure"]) if fact else ""
@@ -241,7 +245,7 @@ def _measure(text: str, left: str, right: str, amount: Money) -> str:
         budget = _last(_BUDGET, left[-60:])
         if budget is None or gross_after is None or gross_after.start() < budget.start():
             return "budget"
-    if _RENTALS.search(left[-40:] + right[:40]):
+    if _RENTALS.search(_AND_VERB.split(left[-40:])[-1] + right[:40]):
         return "rentals"
     if _TOTAL.search(left[-40:]):
         return "gross"

@@ -26,6 +26,7 @@ _STACKED_CAST = frozenset({"stars", "starring"})
 _SINGLE = frozenset({"runtime", "release date", "budget", "gross", "opening weekend gross"})
 _COMPANIES = frozenset({"production company", "distributor"})
 _MOST_VALUES = 8
+_CREDITING = re.compile(r"(?:[Dd]irected|[Ww]ritten) (?:and directed )?by\b|Director\b|Dir\b")
 #: Labels of titles that need not be the original one.
 _OTHER_TITLES = frozenset(
     ("also known as", "aka", "alternative title", "other titles", "international title", "english title")
@@ -53,6 +54,10 @@ _TRADE = re.compile(
 _FIRST_BRACKET = re.compile(r"\((?P<c>[^()]*)\)")
 #: What no company is called: "Production: Work began in 1976".
 _SAID = re.compile(r" (?:was|were|is|are|began|started|ended|took)\b")
+#: A part of an address: "25 Lime Street".
+_STREET = re.compile(
+    r"\d+ .*(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Square|Lane|Place|Boulevard|Blvd\.?|Floor|[Rr]ue)\b"
+)
 _DISC = re.compile(r"\b(?:DVD|Blu-ray|Blu-Ray|4K UHD)\b")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _NAME = re.compile(NAME)
@@ -75,6 +80,18 @@ def extract_part(part: Part) -> Iterator[Fact]:
         elif lexicon.key_label(key) in _HANDLERS:
             yield from _labelled(part, block, key, match)
     yield from _stacked(part)
+    yield from _genre_lines(part)
+
+
+def _genre_lines(part: Part) -> Iterator[Fact]:
+    """Yield the genres of a line of nothing else near a line that credits somebody: "Comedy, Drama, Thriller"."""
+    for number, block in enumerate(part.blocks):
+        words = re.split(r"\s*[,/|•]\s*", part.view[block.start : block.end])
+        if block.kind != "short" or not 1 < len(words) < _MOST_VALUES or not all(map(lexicon.genre, words)):
+            continue
+        if any(_CREDITING.match(part.view[b.start : b.end]) for b in part.blocks[max(0, number - 3) : number + 4]):
+            found = dict.fromkeys(map(lexicon.genre, words))
+            yield from (part.fact("genre", Span(block.start, block.end), genre=genre) for genre in found)
 
 
 def _stacked(part: Part) -> Iterator[Fact]:
@@ -123,7 +140,7 @@ Handler = Callable[[str, str, Part], Iterator[Fields]]
 def _credit(key: str, value: str, part: Part) -> Iterator[Fields]:
     role = lexicon.key_label(key)
     for name in _items(value):
-        if name[0].isupper() and (has_person_shape(name) or part.names.person(name)):
+        if name[0].isupper() and ":" not in name and (has_person_shape(name) or part.names.person(name)):
             yield {"kind": "credit", "agent": Ref("person", part.names.person(name) or name), "role": role}
 
 
@@ -132,7 +149,7 @@ def _cast(key: str, value: str, part: Part) -> Iterator[Fields]:
     for item in _ITEM_END.split(value):
         actor, _, role = item.partition(" (") if item.endswith(")") else item.partition(" as ")
         name, character = clean(actor), clean(role.removesuffix(")"))
-        if has_person_shape(name) or part.names.person(name):
+        if name[:1].isupper() and (has_person_shape(name) or part.names.person(name)):
             named = bool(_NAME.fullmatch(character)) and not character.lower().startswith(("the ", "voice"))
             yield {
                 "kind": "cast",
@@ -151,7 +168,8 @@ def _company(key: str, value: str, _part: Part) -> Iterator[Fields]:
             yield {"kind": "company", "company": Ref("organization", trade["released"]), "role": "distributor"}
         value = ", ".join(filter(None, (trade["made"], trade["with"])))
     for name in _COMPANY_END.split(_BRACKETED.sub("", value)):
-        if name.strip() and not name.strip()[0].islower() and not _SAID.search(name):
+        address = _STREET.match(name.strip()) or lexicon.is_place(name.strip()) or lexicon.territory(name.strip())
+        if name.strip() and not name.strip()[0].islower() and not _SAID.search(name) and not address:
             yield {"kind": "company", "company": Ref("organization", name.strip()), "role": role}
 
 

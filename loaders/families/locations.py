@@ -62,7 +62,7 @@ _NOT_FILMED = re.compile(
     r"\b(?:planned|originally (?:to|planned|intended|scheduled)|considered|refused|instead of|rather than|denied|"
     r"could not|unable|wanted to|hoped|would have|scouted|not (?:be )?(?:shot|filmed)|never|trailer|music video|"
     r"(?:was|were|is) not, [^,.;]{2,40}, (?:shot|filmed)|television|series|sequel|documentary|"
-    r"gun|bullet|gets? shot|shot (?:and|dead|by|at|him|her|them)|"
+    r"gun|bullet|gets? shot|(?<!were )(?<!was )shot at|shot (?:and|dead|by|him|her|them)|"
     r"film festival|screened|premiered)\b"
 )
 _ELSEWHERE = re.compile(
@@ -175,7 +175,8 @@ def _filmed(part: Part, span: Span, name: str, date: str | None, role: str | Non
 def _governs(text: str, anchor: re.Match[str], preposition: re.Match[str]) -> bool:
     """Whether "in", "at" or "including" belongs to the words of filming and not to another clause or object."""
     behind = text[anchor.end() :]
-    if _ELSEWHERE.search(text[anchor.end() : preposition.start()]) or _OBJECT.match(behind):
+    outside = preposition.start() >= anchor.end()
+    if _ELSEWHERE.search(text[anchor.end() : preposition.start()]) or (outside and _OBJECT.match(behind)):
         return False
     return preposition.start() >= anchor.start() or text.startswith("In", preposition.start())
 

@@ -64,7 +64,6 @@ _FORMATS = re.compile(
     r"digital(?:ly)?(?: form| download)?|streaming(?: online)?|8-track|audio cassette|MP3|iTunes|Spotify|"
     r"audio CD|gramophone record)\b"
 )
-_PLANNED = re.compile(r"\b(?:would be|will be|future|possib\w+|planned|scheduled|set to|to be released|announced)\b")
 _NEGATED = re.compile(r"\b(?:not been|never|was not|had not|no official|without|not (?:be )?)\b")
 _FILM_RELEASE = re.compile(r"\b(?:DVD|Blu-ray|VHS|theat(?:er|re)s)\b")
 _SKIP = frozenset({"references", "awards", "plot", "cast"})

@@ -3,11 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from reelgraph.loaders.prose import titles
+from reelgraph.loaders.prose import lexicon, titles
+from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Span, Value
 
-CUES = frozenset({"film", "movie"})
+CUES = frozenset({"film", "movie", "co-production", "coproduction"})
+#: "a Franco-Belgian co-production", "a co-production between companies in France and Spain".
+_COPRODUCED = re.compile(
+    rf"(?P<adjective>[{UPPER}][\w-]+(?:(?:[–/]| and |, )[{UPPER}][\w-]+){{0,3}}) co-?production\b|\bco-?production "
+    rf"(?:of|between|by|among|involving|from)(?: (?:[a-z]+ )?companies (?:in|from|of))? (?P<list>(?:the )?[{UPPER}]"
+    rf"[\w ]+(?:(?:, and |, | and )(?:the )?[{UPPER}][\w ]+){{0,5}})"
+)
 _YEARS = re.compile(r"\b(?P<year>(?:18|19|20)\d\d)'s \"?")
 #: A year behind a title: "Low Tide (1991)", or on the line below it.
 _BRACKETED = re.compile(
@@ -17,16 +24,33 @@ _BRACKETED = re.compile(
 _NEAR = 160
 #: A page's first line, if it is no paragraph.
 _FIRST_LINE = re.compile(r"\s*[^\n]{1,160}(?=\n)")
+_IF = re.compile(r"\b(?:would|could|might|planned|proposed|never|not)\b")
 _CALLED_FILM = re.compile(r"\"?,? (?:film|movie)\b")
 
 
 def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
-    """Yield the year of "2004's Low Tide movie"."""
+    """Yield the year of "2004's Low Tide movie" and the countries of a co-production."""
+    yield from _coproduced(sentence, part)
     for match in _YEARS.finditer(sentence.text) if part.film else ():
         title = part.film_pattern.match(sentence.text, match.end())
         behind = _CALLED_FILM.match(sentence.text, title.end()) if title else None
         if behind and part.film and part.film.year in (None, int(match["year"])):
             yield part.fact("year", sentence.span(match.start(), behind.end()), year=int(match["year"]))
+
+
+def _coproduced(sentence: Sentence, part: Part) -> Iterator[Fact]:
+    known = {item.value for item in part.opening.countries} if part.opening else set()
+    if part.film is None or part.kind != "article" or sentence.section not in ("lead", "production"):
+        return
+    for match in _COPRODUCED.finditer(sentence.text) if "-production" in sentence.text else ():
+        named = part.mentions_film(sentence.text) or sentence.text[: match.start()].rstrip() in ("The", "This")
+        if not named or (sentence.index and _IF.search(sentence.text)):
+            continue
+        names = re.split(r", and |, | and ", match["list"]) if match["list"] else ()
+        found = [name for name, _, _ in lexicon.demonyms_in(match["adjective"] or "")]
+        for country in dict.fromkeys((*found, *filter(None, map(lexicon.territory, names)))):
+            if country not in known:
+                yield part.fact("country", sentence.span(match.start(), match.end()), country=country)
 
 
 def extract_part(part: Part) -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.part import Part
@@ -35,6 +36,7 @@ def extract_part(part: Part) -> Iterator[Fact]:
     """Yield the scores in the short lines of a page about a film, with the number of reviews where it is stated."""
     if part.film is None or part.kind == "article":
         return
+    yield from _consensus(part)
     blocks = [block for block in part.blocks if block.kind in ("short", "key-value", "bullet")]
     for number, block in enumerate(blocks):
         text, end = part.view[block.start : block.end].lstrip("-•* "), block.end
@@ -48,6 +50,17 @@ def extract_part(part: Part) -> Iterator[Fact]:
             text = part.view[below.start : below.end]
         if value and (fact := _rating(part, label["label"], value, text, Span(block.start, end))):
             yield fact
+
+
+def _consensus(part: Part) -> Iterator[Fact]:
+    """Yield the paragraph below "Critics Consensus" on a page that names the site which prints such a heading."""
+    heads = {head.lower(): site for site, *words in lexicon.rows("sites", "consensus_heads") for head in words}
+    for head, below in pairwise(part.blocks):
+        site = heads.get(part.view[head.start : head.end].lower()) if head.kind == "short" else None
+        words = Span(below.start, below.end)
+        if site and below.kind == "prose" and site in part.view and part.film_pattern.search(part.words(words)):
+            span = Span(head.start, below.end)
+            yield part.fact("consensus", span, site=Ref("organization", site), text=part.words(words))
 
 
 def _rating(part: Part, label: str, value: re.Match[str], text: str, span: Span) -> Fact | None:

@@ -60,7 +60,7 @@ def _of_another(text: str, part: Part) -> bool:
 
 def _step(sentence: Sentence, part: Part, name: str, match: re.Match[str]) -> Fact | None:
     text = sentence.text
-    found = list(part.dates(sentence))
+    found = [d for d in part.dates(sentence) if not text.startswith(")", d.end) or not text.endswith("(", 0, d.start)]
     if name == "photography" and not found and not makingwords.DURATION.search(text):
         return None
     after = [d for d in found if d.start > match.start() - 40]

@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reelgraph.loaders.prose.critics import Speakers, Voice
+from reelgraph.loaders.prose.judgements import review_sign
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.loaders.prose.scores import Score, score
-from reelgraph.loaders.prose.verdicts import Verdict, cues, events, review_sign, strong_cues, verdicts
+from reelgraph.loaders.prose.verdicts import (
+    Event,
+    Verdict,
+    cues,
+    events,
+    reported,
+    strong_cues,
+    verdicts,
+)
 from reelgraph.model import Fact, Ref, Span
 
 _SECTIONS = frozenset({"plot", "references", "cast", "related"})
@@ -18,7 +27,6 @@ _TRAILING = re.compile(
     r",?\s*\b(?:and|but|while|although|though|whereas|yet|also|further|then|however|particularly|especially|"
     r"even|he|she|similarly|subsequently|the critic|,|\s)*\s*$"
 )
-_PRONOUN = re.compile(r"(?:it|him|her)\b")
 _OTHER_WORK = re.compile(
     r"\b(?:sequel|remake|novel|book|original|series|game|album|first film|previous film|play|musical)\b(?='s|"
     r" (?:was|is|as|for))"
@@ -27,6 +35,9 @@ _OTHERS = re.compile(r"\b(?:sequels|remakes|reboots|blockbusters|other (?:films|
 _CHANGED = re.compile(
     r"\b(?:later|subsequently) (?:\w+ )?(?:increased|raised|changed|revised|upgraded|lowered|downgraded)\b"
 )
+_ACCORDING = re.compile(r"\bAccording to (?:(?:critic|film critic|reviewer) )?$")
+#: What stands before a critic who is named behind the words: '"A gem," wrote'.
+_SAID = re.compile(r"(?P<words>\"[^\"]{4,400}?)[,.!?]?\" (?:wrote|said|declared|concluded|noted|raved|observed) $")
 _LONGEST_SPAN = 700
 
 
@@ -109,6 +120,9 @@ def _opinions(sentence: Sentence, part: Part, voice: Voice, begin: int, limit: i
     """Yield the judgements that a critic states in a stretch of a sentence, each with the words that say it."""
     text, first = sentence.text, True
     found = events(text, begin if voice.end > voice.start else 0, limit)
+    if not found and _ACCORDING.search(text, 0, voice.start):
+        found = [Event("reporting", begin, begin, limit)]
+    yield from _quoted_before(sentence, part, voice)
     person = _last_person(text[begin : found[0].start], part, voice) if found else ""
     for event in found:
         said = _TRAILING.sub("", text[event.end : event.limit].strip())
@@ -126,13 +140,23 @@ def _opinions(sentence: Sentence, part: Part, voice: Voice, begin: int, limit: i
         start = voice.start if first or event.start - voice.start < 160 else event.start
         for verdict in verdicts(event.kind, said, part, person):
             end = min(offset + verdict.length, event.limit)
-            if verdict.target != voice.critic and end - start < _LONGEST_SPAN:
+            if (verdict.target != voice.critic or not voice.critic) and end - start < _LONGEST_SPAN:
                 yield _as_written(verdict, sentence, part, event.start), sentence.span(start, max(end, event.end))
                 first = False
             judged = (
                 verdict.target if verdict.target in part.names.full or verdict.target.lower() in part.characters else ""
             )
         person = judged or _last_person(said, part, voice) or person
+
+
+def _quoted_before(sentence: Sentence, part: Part, voice: Voice) -> Iterator[tuple[Verdict, Span]]:
+    """Yield the judgement of '"A gem," wrote Ann Lee': the words stand before the critic."""
+    said = _SAID.search(sentence.text, 0, voice.start)
+    for verdict in reported(said["words"] + '"', part, "") if said else ():
+        yield (
+            _as_written(verdict, sentence, part, said.start() if said else 0),
+            sentence.span(said.start() if said else 0, voice.end),
+        )
 
 
 def _last_person(text: str, part: Part, voice: Voice) -> str:

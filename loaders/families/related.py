@@ -9,14 +9,19 @@ from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
 from reelgraph.model import Fact, Ref
 
-CUES = frozenset(
-    (
-        "based adapted adaptation sequel prequel remake remade reboot spin-off spinoff inspired inspiration "
-        "compared comparing comparison similar reminiscent echoes reminded recalls followed follows predecessor "
-        "predecessors novel play book story episode song film movie themes series franchise installment instalment "
-        "trilogy"
-    ).split()
+CUES = (
+    frozenset(
+        (
+            "based adapted adaptation sequel prequel remake remade reboot spin-off spinoff inspired inspiration "
+            "followed follows "
+            "novel play book story episode song film movie themes series franchise installment instalment "
+            "trilogy"
+        ).split()
+    )
+    | workwords.OF_COMPARISONS
 )
+#: "(Lee) adapted her third feature from".
+_ADAPTING = re.compile(r"adapted (?:his|her|the) (?:[\w-]+ ){0,5}?(?:feature|film|script|screenplay)\b")
 _JUDGING = frozenset({"reception", "review", "snippet", "awards", "release", "lead"})
 
 
@@ -30,9 +35,9 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     ):
         return
     words = sentence.words
+    if words & workwords.OF_SOURCES:
+        yield from _sources(sentence, part)
     if part.kind == "article":
-        if words & workwords.OF_SOURCES:
-            yield from _sources(sentence, part)
         if words & workwords.OF_SEQUELS:
             yield from _sequels(sentence, part)
         yield from comparing.see_also(sentence, part)
@@ -134,7 +139,9 @@ def _sources(sentence: Sentence, part: Part) -> Iterator[Fact]:
             relation = "inspired by" if match[0].lower().startswith("inspired") else "based on"
             creator = clean(match["creator"] or match.groupdict().get("by") or "")
             work = _work(sentence, part, match, _name(match), relation, kind=kind, creator=creator)
-            if work and sentence.section in ("lead", "production", "related", "release", ""):
+            if work and (
+                part.kind != "article" or sentence.section in ("lead", "production", "related", "release", "")
+            ):
                 yield work
                 return
 
@@ -142,7 +149,7 @@ def _sources(sentence: Sentence, part: Part) -> Iterator[Fact]:
 def _of_this_film(sentence: Sentence, part: Part, position: int) -> bool:
     """Whether it is the part's film that a clause says is based on something."""
     clause = sentence.text[:position]
-    if sentence.index == 0 or position < 3:
+    if sentence.index == 0 or position < 3 or _ADAPTING.match(sentence.text, position):
         return True
     if re.search(
         r"\b(?:his|her|their|previous|earlier|next|first|other|another) (?:\w+ )?(?:film|adaptation|movie|an? )?$",
@@ -153,7 +160,8 @@ def _of_this_film(sentence: Sentence, part: Part, position: int) -> bool:
         part.film_pattern.search(clause)
         or re.search(
             r"\b(?:[Tt]he|[Tt]his|[Ii]ts) (?:film|movie|picture|story|screenplay|script|plot|series|production|"
-            r"feature)\b|\b[Ii]t (?:was|is)\b|^(?:Based|Loosely|Adapted|Written|Directed|Set)\b",
+            r"feature)\b|'s (?:screenplay|script|adaptation)\b|\b[Ii]t (?:was|is)\b|"
+            r"^(?:Based|Loosely|Adapted|Written|Directed|Set)\b",
             clause[-120:] + sentence.text[position : position + 8],
         )
     )
@@ -190,6 +198,9 @@ def _sequels(sentence: Sentence, part: Part) -> Iterator[Fact]:
             relation="part of series",
             work_type=match["kind"],
         )
+        for earlier in workwords.EARLIER.finditer(text, match.end()):
+            if fact := _work(sentence, part, earlier, _name(earlier), "sequel to"):
+                yield fact
 
 
 def _making(sentence: Sentence, part: Part) -> Iterator[Fact]:
@@ -205,7 +216,7 @@ def _making(sentence: Sentence, part: Part) -> Iterator[Fact]:
             year=int(match["year"]),
             creator=_maker(sentence, part),
         )
-    for match in workwords.WRITING.finditer(text):
+    for match in (*workwords.WRITING.finditer(text), *workwords.SERVED.finditer(text)):
         if fact := _work(sentence, part, match, _name(match), "inspired by", creator=clean(match["creator"] or "")):
             yield fact
     for match in workwords.INSPIRED.finditer(text):

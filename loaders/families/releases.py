@@ -1,7 +1,7 @@
 """Premieres, screenings and releases: date, place, territory, format and company, planned or actual."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reelgraph.loaders.prose import lexicon, releasewindows, releasewords
 from reelgraph.loaders.prose.dates import MONTHS, DateFound, following
@@ -18,8 +18,9 @@ CUES = frozenset(
         "digital netflix distributed festivals"
     ).split()
 )
-
-
+_LATER = frozenset({"following", "next", "same", "later"})
+#: Between a date and "the following day" it leads away from the film.
+_OTHER_CLAUSE = re.compile(r";|, (?:which|who|but|where)\b")
 #: Behind it stands where something is released, no more what.
 _AT = re.compile(r" (?:at|in|on) ")
 
@@ -36,10 +37,10 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         return
     if not _about_release(sentence, part):
         return
-    found = [d for d in part.dates(sentence) if "/" not in d.value and not _names_year(text, d)]
-    relative = following(text, part.date_before(sentence))
-    if relative:
-        found.append(relative)
+    first = made.end() if (made := releasewords.MADE.match(text)) else 0
+    found = [d for d in part.dates(sentence) if d.start >= first and "/" not in d.value and not _names_year(text, d)]
+    if relative := _relative(sentence, part, found):
+        found = sorted((*found, relative), key=lambda date: date.start)
     windows = releasewindows.windows(text, found) or [Window(0, len(text), None)]
     previous = ""
     for window in windows:
@@ -47,6 +48,17 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         previous = event or previous
         if fact is not None:
             yield fact
+
+
+def _relative(sentence: Sentence, part: Part, found: Sequence[DateFound]) -> DateFound | None:
+    """Return the date of "the following day", counted from the date before it here or in the sentences before."""
+    if _LATER.isdisjoint(sentence.words):
+        return None
+    for date in reversed(found):
+        after = following(sentence.text, date.value)
+        if after and after.start >= date.end and not _OTHER_CLAUSE.search(sentence.text, date.end, after.start):
+            return after
+    return following(sentence.text, part.date_before(sentence))
 
 
 def _about_release(sentence: Sentence, part: Part) -> bool:
@@ -68,6 +80,12 @@ def _subject_is_film(text: str, window: Window, at: int, end: int, part: Part, *
         re.sub(r"^\s*(?:of|for|the|\s)*", "", text[end : end + 200])
     ):
         return not releasewords.OTHER.search(subject)
+    if releasewords.EDITION.match(text, at):
+        return not releasewords.OTHER.search(text[start:end])
+    if _names_object(text, start, end, part) or (
+        releasewords.NOUN.fullmatch(text, at, end) and releasewords.OWN.fullmatch(subject)
+    ):
+        return True
     if start and releasewords.PARTICIPLE.match(text, start):
         return _opens_with_film(text, part)
     if not subject:
@@ -78,6 +96,15 @@ def _subject_is_film(text: str, window: Window, at: int, end: int, part: Part, *
             return False
     tail = subject[-60:]
     return bool(releasewords.FILM_NP.search(tail) or part.film_pattern.search(tail))
+
+
+def _names_object(text: str, start: int, end: int, part: Part) -> bool:
+    """Whether somebody "released it on DVD" in the clause: the film, or an edition of it, is the verb's object."""
+    released = releasewords.RELEASED.search(text, start, end + 1)
+    if released is None:
+        return False
+    rest = text[released.end() : released.end() + 200]
+    return bool(releasewords.OBJECT.match(rest) or part.film_pattern.match(rest))
 
 
 def _opens_with_film(text: str, part: Part) -> bool:
@@ -92,6 +119,8 @@ def _names_year(text: str, date: DateFound) -> bool:
     if len(date.value) != 4:
         return False
     before, after = text[: date.start], text[date.end :]
+    if re.search(r"\b(?:films?|movies?|pictures?|hits?|features?|list) (?:of|in) $", before):
+        return True
     if re.search(r"\b(?:in|In|since|Since|by|By|during|early|late|mid-?|of)\s*$", before):
         return bool(re.match(r"\s+(?:[A-Z][\w'’]+ ){0,5}?(?:Film Festival|Festival|Awards?|Oscars)\b", after))
     return not re.match(r"\s+(?:release|premiere|theatrical|limited|wide|opening)\b", after)
@@ -162,6 +191,7 @@ def _foreign(text: str, window: Window, at: int, end: int, part: Part, *, contin
         between = text[min(end, high) : high] if at < window.date.start else text[window.date.end : at]
         if (
             len(between) > 130
+            or (text.startswith("Released", at) and ", " in between)
             or re.search(
                 r"[;]|\. |, (?:which|who|where|when|whose) |\b(?:died|born|demolished|sold|sell|auction|because|"
                 r"marking|as of)\b",
@@ -206,7 +236,7 @@ def _place(stretch: str, festival: re.Match[str] | None) -> str:
                 r"Hindi|Tamil|IMAX|DVD|Blu)",
                 city["city"],
             )
-            and re.search(r"premier|screen|shown|opened", stretch)
+            and re.search(r"premier|screen(?:ed|ing)|shown|opened", stretch)
         ):
             return city["city"]
     return ""
@@ -220,14 +250,17 @@ def _territory(text: str, window: Window, at: int, festival: re.Match[str] | Non
         m
         for m in lexicon.territory_pattern().finditer(stretch)
         if (
-            re.search(r"\b(?:in|across|throughout|for|to|within)\s+(?:the\s+|both the\s+)?$", stretch[: m.start()])
+            re.search(r"\b(?:[Ii]n|across|throughout|for|to|within)\s+(?:the\s+|both the\s+)?$", stretch[: m.start()])
             and not re.match(r"[ -](?:translation|language|dub|subtitle|version|speaking)", stretch[m.end() :])
         )
-        or re.match(r"\s+(?:theaters|theatres|cinemas|release)", stretch[m.end() :])
+        or releasewords.SHOWN.match(stretch, m.end())
         or m[0].lower() in ("worldwide", "internationally", "nationwide")
     ]
     if not found:
-        return None
+        of_country = (name for name, _, end in lexicon.demonyms_in(stretch) if releasewords.SHOWN.match(stretch, end))
+        opening = releasewords.IN.match(text)
+        where = lexicon.territory_pattern().match(text, opening.end()) if opening else None
+        return next(of_country, None) or (lexicon.territory(where[0]) if where else None) or None
     first = found[0]
     joined = re.match(r"\s+and\s+(?:the\s+)?", stretch[first.end() :])
     if joined and (second := lexicon.territory_pattern().match(stretch, first.end() + joined.end())):
@@ -242,7 +275,7 @@ def _company(stretch: str, part: Part) -> str:
         if (
             re.search(
                 r"\b(?:releas\w+|distribut\w+|issued)\b(?!(?:[^;.]| [A-Z]\.)*\b(?:by|spoken|directed|written|played|in "
-                r"which|where)\b)[^;]*$",
+                r"which|where|(?:and|was|later|been) (?!re-?releas|distrib|re-?issu)\w+ed)\b)[^;]*$",
                 stretch[: match.start()],
             )
             and not part.names.person(name)

@@ -35,6 +35,19 @@ _NO_PART = re.compile(
     r"producer|composer|film|movie|whole|result|star|lead|way|kind|sort|piece|debut|comedy|drama|thriller|one|usual|"
     r"best|worst|year|script|story|character|metaphor|symbol|substitute|follow-up|example|favou?rite|child|teenager)$"
 )
+#: After these, "as" says what somebody is called or made: "was born as", "was elected as".
+_MADE = re.compile(
+    r"\b(?:born|nominated|remembered|hired|elected|appointed|chosen|selected|announced|introduced|listed|raised|trained|"
+    r"educated|hailed|dismissed|acclaimed|recogni[sz]ed|considered|employed|named|on set)\b"
+)
+#: A clause: "as the story unfolds", "as the French say".
+_CLAUSE = re.compile(
+    r"(?:the|his|her|their) (?:plot|story|tale|narrative|film|movie|picture|action|tension|pace|camera|music|score|sun|"
+    r"night|days?|weeks|years|credits|poster|title|trailer|saying|critics?|script|French|Germans|English|Italians|"
+    r"Americans) [\w'-]+"
+)
+#: The age at which somebody did something: "Ann Lee, as a girl, saw the sea".
+_AGE = re.compile(r"an? (?:[\w-]+ )?(?:boy|girl|student|youth|youngster)$")
 _KIN = re.compile(
     rf"(?P<role>(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]n?|{NAME}'s) (?:[a-z'-]+ ){{0,3}}(?P<noun>[a-z-]+)) "
     rf"\((?:played by |an? (?:[\w-]+ ){{1,3}})?(?P<who>{NAME})\)"
@@ -57,10 +70,18 @@ def _judged(sentence: Sentence, part: Part) -> Iterator[Fact]:
         match = _AS.match(text, name.end)
         if match and not match["judged"] and _BILLED.search(text, 0, name.start):
             continue
-        if match is None or _NO_PART.match(match["role"]) or OTHER_FILM.match(text[match.end() :][:40]):
+        if match is None or _is_no_part(match) or OTHER_FILM.match(text[match.end() :][:40]):
             continue
         if not UNREAL.search(part.film_pattern.masked(text[max(0, name.start - 60) : match.start("role")])):
             yield from _cast(sentence, part, name.name, name.start, match)
+
+
+def _is_no_part(match: re.Match[str]) -> bool:
+    """Whether what stands behind "as" is no part somebody plays."""
+    judged, role = match["judged"], match["role"]
+    if _NO_PART.match(role) or _CLAUSE.match(role) or _MADE.search(judged):
+        return True
+    return judged == "," and _AGE.match(role) is not None
 
 
 def _related(sentence: Sentence, part: Part) -> Iterator[Fact]:

@@ -25,6 +25,7 @@ _CRAFTS = {
     "cinematography": "cinematographer",
     "photography": "cinematographer",
     "camerawork": "cinematographer",
+    "camera": "cinematographer",
     "lensing": "cinematographer",
     "editing": "editor",
     "production design": "production designer",
@@ -48,7 +49,7 @@ _JOBS = {
 _DONE = r"(?:(?:co-)?(?:written|composed|designed|penned|provided|supplied|credited)(?: by| to)|by)"
 #: "Director Ann Lee", "its writer-director Ann Lee" at the head of a clause.
 _JOB = re.compile(
-    rf"(?:^|(?<=[,;] )|(?<=\band )|(?<=\bbut )|(?<=\b[Aa]s ))"
+    rf"(?:^|(?<=[,;] )|(?<=\band )|(?<=\bbut )|(?<=\b[Aa]s )|(?<=\b[Ww]ith ))"
     rf"(?:[Tt]he (?:film's )?|[Ii]ts |film's |(?:his|her|their|{NAME}'s) )?"
     rf"(?:(?:first-time|debut|debutant|veteran|acclaimed|young|regular|usual|longtime|frequent|great) )?"
     rf"(?P<job>(?i:{'|'.join(sorted(_JOBS, key=len, reverse=True))})),? (?=[{UPPER}])"
@@ -60,22 +61,40 @@ _BY = re.compile(
 )
 #: "The production design (Ann Lee) is brown".
 _BRACKETED = re.compile(rf"(?<!\w)(?i:{_CRAFT}) \((?:by )?(?=[{UPPER}][^()]{{3,60}}\))")
-#: "Shot by Ann Lee in black and white": nobody is shot at the head of a clause.
+#: "Shot by Ann Lee in black and white": at the head of a clause it is a scene or a film that is shot, if one is named.
 _SHOT = re.compile(
     rf"(?:^|[,;–—] |\band )(?:(?:beautifully|handsomely|crisply|gorgeously|\w+ly) )?"
     rf"(?:[Ss]hot|[Pp]hotographed|[Ll]ensed)(?: in [\w -]{{3,30}})? by (?=[{UPPER}])"
 )
+_FILMED = re.compile(
+    r"\b(?:films?|movies?|pictures?|documentary|drama|comedy|thriller|scenes?|sequences?|images?|visuals?|camera|"
+    r"shots?|landscapes?|footage|written|directed|edited|scored|locations?|frames?|photography)\b",
+    re.IGNORECASE,
+)
+#: Behind a craft that is only the first half of a word: "Ann Lee's music teacher".
+_HALF = (
+    r"(?! (?:teachers?|tutor|lessons?|students?|pupils?|class(?:es)?|schools?|supervisors?|doctors?|editors?|readers?|"
+    r"studios?|rooms?|suites?|booths?|shops?|stores?|box(?:es)?|halls?|videos?|career|business|department|collection|"
+    r"equipment|industry|critics?|books?|exhibitions?)\b)"
+)
 _OWN = re.compile(
-    rf"(?P<who>{NAME})'s? (?:[a-z-]+,? ){{0,3}}(?i:{_CRAFT})\b(?! (?:for|to|of|from|in) (?:the )?[{UPPER}\"'])"
+    rf"(?P<who>{NAME})'s? (?:[a-z-]+,? ){{0,3}}(?i:{_CRAFT})\b(?<!camera){_HALF}"
+    rf"(?! (?:for|to|of|from|in) (?:the )?[{UPPER}\"'])"
 )
 _PHOTOGRAPHED = re.compile(
     rf"(?P<who>{NAME}) (?P<verb>photographed|lensed|edited|scored) (?:it|the (?:film|movie|picture))\b"
+    r"(?! (?:for|at|as|out|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d))"
 )
 _VERBS = {"photographed": "cinematographer", "lensed": "cinematographer", "edited": "editor", "scored": "composer"}
 _MAKING = frozenset(_VERBS)
 _OWNED = frozenset(craft.split()[-1] for craft in _CRAFTS)
 #: What stands between an owner and the title: "Ann Lee's second feature, Low Tide".
 _OWNER = re.compile(rf"(?P<who>{NAME})'s? (?:[a-z-]+,? ){{0,5}}[\"']?$")
+#: Behind the title: what an owner has of the film who did not direct it.
+_PART = re.compile(
+    r"[\"']? (?:scores?|soundtrack|music|theme|songs?|character|role|performance|co-stars?|costumes?|comics?|"
+    r"screenplay|script|was a best-?seller)\b"
+)
 _WORK = r"(?:film|movie|feature|picture|documentary|debut|drama|comedy|thriller|western)"
 #: "Low Tide, the 1991 film by Ann Lee", "Low Tide is a slow film from director Ann Lee".
 _FILM_BY = re.compile(
@@ -145,6 +164,8 @@ def _behind(text: str, part: Part, words: frozenset[str]) -> Iterator[_Found]:
     """Yield the makers that stand behind their craft."""
     for pattern, cues in _BEHIND:
         for match in pattern.finditer(text) if cues & words else ():
+            if pattern is _SHOT and not _is_filmed(text, match):
+                continue
             said = match.groupdict()
             found = makers.read(text, match.end(), part.names)
             if pattern is _JOB:
@@ -161,6 +182,11 @@ def _behind(text: str, part: Part, words: frozenset[str]) -> Iterator[_Found]:
             yield title.start(), made.end(), "director", makers.read(text, made.end(), part.names)[:1]
 
 
+def _is_filmed(text: str, shot: re.Match[str]) -> bool:
+    """Whether it is no person that is shot: at the head of a sentence, or where the words before name what is."""
+    return not shot.start() or "shot" not in shot[0] or _FILMED.search(text, 0, shot.start()) is not None
+
+
 def _before(text: str, part: Part, words: frozenset[str]) -> Iterator[_Found]:
     """Yield the maker that stands before the craft or the film."""
     if "'s" not in text and not _MAKING & words:
@@ -170,6 +196,8 @@ def _before(text: str, part: Part, words: frozenset[str]) -> Iterator[_Found]:
     for match in _PHOTOGRAPHED.finditer(text) if _MAKING & words else ():
         yield *_owner(match), _VERBS[match["verb"]], _maker(match)
     for title in part.film_pattern.finditer(text) if "'s" in text and not _AUTHORS.search(text) else ():
+        if _PART.match(text, title.end()):
+            continue
         if owner := _OWNER.search(text, max(0, title.start() - 90), title.start()):
             yield owner.start("who"), title.end(), "director", _maker(owner)
         elif made := _FILM_OF.match(text, title.end()):

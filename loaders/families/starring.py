@@ -40,6 +40,8 @@ _TITLED = re.compile(
     rf"(?: (?:of |the |and )*[{UPPER}\d][\w'-]*)+[\"']?,? $|"
     rf"\b(?:film|movie) [\"']?[{UPPER}][\w'-]*(?: [{UPPER}\d][\w'-]*){{0,5}}[\"']?,? $"
 )
+#: Right before "stars", which is then no verb: "judges, including film stars A and B".
+_NOUN = re.compile(r"\b(?:including|such as|like|among|between) (?:[\w-]+ ){1,3}$")
 _STOP = re.compile(r"[.,;:(]")
 _SECOND = re.compile(
     rf"(?:\b[Ww]ith|\balongside|\b[Oo]pposite|\balong with|\b[Bb]esides) (?=(?:(?:the |an? |his |her )?(?:[a-z-]+ |"
@@ -197,6 +199,8 @@ def _is_of_film(sentence: Sentence, part: Part, position: int, cue: str) -> bool
     text = sentence.text
     before = text[:position]
     clause = before[before.rfind("; ") + 1 :]
+    if cue.startswith("stars") and _NOUN.search(clause):
+        return False
     if UNREAL.search(part.film_pattern.masked(clause[-90:])) or PAST_WORK.search(
         text[max(0, position - 60) : position]
     ):

@@ -39,6 +39,7 @@ _WATCH = re.compile(
 )
 _SAID = (
     re.compile(rf"[Dd]irected by {NAME}, (?P<t>{_TITLE_WORDS}) (?:tells|is|follows|stars)\b"),
+    re.compile(rf"\b[Rr]ights to {NAME}'s (?P<t>{_TITLE_WORDS})"),
     re.compile(rf"reviews? {NAME}'s (?P<t>{_TITLE_WORDS}?) (?:starring|with)\b"),
     re.compile(rf"[Tt]he (?:film|movie) (?P<t>{_TITLE_WORDS}) \("),
 )
@@ -69,8 +70,12 @@ _OWNED = (
 )
 _OWNER = re.compile(rf"[{UPPER}][\w.’-]{{0,40}}$")
 _DIRECTED = re.compile(r", directed by")
+#: "Low Tide (Niedrigwasser, 1991) is a slow film".
+_BRACKETED = re.compile(rf" \([^()\n]{{2,60}}\) (?:is|was) (?:the|an?) (?:[\w'-]+,? ){{0,6}}?{_KIND_OF_FILM}\b")
 _STARRING = re.compile(rf" star(?:ring|s) (?=[{UPPER}])")
-_YEAR = re.compile(rf" \((?:(?:[Dd]ir(?:\.|ected by)?:? )?(?P<d>{NAME}),? )?(?P<y>19\d\d|20\d\d)\)")
+_YEAR = re.compile(
+    rf" \((?:(?:(?:[Dd]ir(?:\.|ected by)?:? )?(?P<d>{NAME}),?|[^()\n\d]{{2,60}},) )?(?P<y>19\d\d|20\d\d)\)"
+)
 _BEFORE = re.compile(rf"{_TITLE_WORDS}$")
 _WINDOW = 120
 _MENTION_YEAR = re.compile(r"(?P<y>19\d\d|20\d\d)'s (?P<t>[A-Z][^\n]{0,60})")
@@ -204,7 +209,7 @@ def _votes(view: str, start: int, end: int) -> Iterator[tuple[str, int, int, flo
         for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             if _OWNER.search(view, max(start, match.start() - 42), match.start()):
                 yield _clean(match["t"]), match.start("t"), match.end("t"), 2.0
-    for pattern, weight in ((_DIRECTED, 2.0), (_STARRING, 1.0)):
+    for pattern, weight in ((_DIRECTED, 2.0), (_BRACKETED, 2.0), (_STARRING, 1.0)):
         for match in islice(pattern.finditer(view, start, end), _MOST_PLACES):
             if title := _title_before(view, start, match.start()):
                 yield _clean(title[0]), title.start(), title.end(), weight

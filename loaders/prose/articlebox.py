@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 
 from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.lines import written
 from reelgraph.loaders.prose.sections import HEADINGS
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SPLIT_LABEL = re.compile(r"(?:Production|Distribution)\s*\n\s*(?:company|companies|studio)\b", re.IGNORECASE)
 _MARKS = " \t*•·-:"
 #: A box has labels of so many kinds, one of them for its makers; a value so many lines and words.
@@ -52,7 +52,7 @@ def find(view: str, text: str, start: int, end: int, *, below: bool = False) -> 
     found: list[Field] = []
     current: Field | None = None
     last = start
-    for line in _LINE.finditer(view, start, end):
+    for line in written(view, start, end):
         if line.start() < last:
             continue
         begun = _field(view, text, line)

@@ -28,7 +28,8 @@ OUTCOMES = (
         "won",
         (
             r"\b(?:won|wins?|winning|winners?|awarded|received|receiving|recipient|took(?: home)?|taking|earned|"
-            r"earning|garnered|collected|picked up|swept|presented with|bestowed|honou?red|named)\b"
+            r"earning|garnered|collected|picked up|swept|presented with|bestowed|honou?red|named|"
+            r"gave(?= [^.;,]{2,40} (?:its|their|the|an?) ))\b"
         ),
     ),
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.brackets import brackets
 from reelgraph.loaders.prose.headings import begins_capsule, reviewed
-from reelgraph.loaders.prose.lines import Line
+from reelgraph.loaders.prose.lines import Line, entry_start, in_snippets, set_as_name, site_in_furniture
 from reelgraph.loaders.prose.names import NAME, has_person_shape, is_person, names_in
 
 _TITLE = re.compile(
@@ -18,10 +18,12 @@ _TITLE = re.compile(
     r" review.{0,40})$)",
     re.IGNORECASE,
 )
+#: "Low Tide review – wet and slow": a headline below other texts.
+_HEADLINE = re.compile(r"[^|:\n]{2,60} review ?[:–—-] \S")
 _SITE_REVIEW = re.compile(r"^(?P<site>[A-Z][\w.&' ]{2,40}?) (?:Review|Says)$")
 _BYLINE = re.compile(
-    rf"^\W*(?:(?:(?:Written|Posted|Reviewed|Review|Words|Published)(?: on [\w ,]{{4,24}}?)?)?\s*[Bb]y|Author:|"
-    rf"Reviewer:)\s+(?P<name>{NAME})(?:\s*[|,–-].*|\s+on\b.*)?\W*$"
+    rf"^\W*(?:(?:(?:Written|Posted|Reviewed|Review|Words|Published)(?: on [\w ,]{{4,24}}?)?)?\s*(?:[Bb]y|BY)|Author:|"
+    rf"Reviewer:|Words:)\s+(?P<name>{NAME})(?:\s*[|,–-].*|\s+on\b.*)?\W*$"
 )
 _PUBLISHED = re.compile(
     r"^\W*(?:Published|Posted|Originally published|Appeared|Reprinted) (?:in|on|by|"
@@ -30,8 +32,6 @@ _PUBLISHED = re.compile(
 #: A credit of the cast list that some sites print below the review and its author.
 _CREDIT = re.compile(rf"[-•*]\s*{NAME} as\b")
 _BIO = re.compile(r"^(?P<name>" + NAME + r") (?:is|was|has been|has written|writes|works|lives) ")
-
-
 #: The lines a heading has at most: inside a page, and at the very top with byline, job, date and stars.
 _LONGEST_HEAD = (3, 7)
 #: What stands above a byline is only a standfirst if it has no more paragraphs and characters than these.
@@ -110,7 +110,7 @@ class _Reader:
             self.closed.last = number
             return
         self.closed = None
-        if line.kind == "snippet" and _in_snippets(self.page, number):
+        if line.kind == "snippet" and in_snippets(self.page, number):
             self.found.append(Draft(number, number, "search snippet"))
             self._forget()
             return
@@ -123,8 +123,8 @@ class _Reader:
             self.is_titled = starts
         elif self.is_titled:
             self.is_titled = line.kind != "prose"
-        elif self.current is None or (self.current.kind == "review" and line.kind == "date" and self.gap > 3):
-            self._open(number, "page")
+        elif self.current is None or (self.current.kind == "review" and self._is_stamp(number)):
+            self._open(entry_start(self.page, number) if self.current else number, "page")
         if self.current is not None:
             self.current.last = number
         self._remember(number)
@@ -133,6 +133,8 @@ class _Reader:
             self._forget()
 
     def _open(self, number: int, kind: str) -> None:
+        if self.current and self.current.last >= number:
+            self.current.last = number - 1
         self.current = Draft(number, number, kind)
         self.found.append(self.current)
 
@@ -148,6 +150,11 @@ class _Reader:
             self.named |= _full_names(line.text)
             self.style = self.style or _style(line.text)
         self.gap = 0 if line.kind == "prose" else self.gap + 1
+
+    def _is_stamp(self, number: int) -> bool:
+        """Whether a line dates the first of a list of user reviews: far from a text, and no byline is above."""
+        above = self.page[max(0, number - 2) : number]
+        return self.page[number].kind == "date" and self.gap > 3 and not any(_BYLINE.match(one.text) for one in above)
 
     def _is_headed(self, number: int) -> bool:
         """Whether all there is above a paragraph in its document is a heading of a few lines."""
@@ -195,7 +202,12 @@ def _starts(page: Sequence[Line], number: int) -> bool:
     follows = any(other.kind in ("prose", "snippet") for other in page[number + 1 : number + 9])
     if not follows:
         return False
-    return title_line(line.text) or bool((site := _SITE_REVIEW.match(line.text)) and lexicon.publication(site["site"]))
+    headed = line.kind == "short" and number > _LONGEST_HEAD[1] and _HEADLINE.match(line.text) and reviewed(line.text)
+    return (
+        title_line(line.text)
+        or bool(headed)
+        or bool((site := _SITE_REVIEW.match(line.text)) and lexicon.publication(site["site"]))
+    )
 
 
 def _capsules(page: Sequence[Line]) -> frozenset[int]:
@@ -218,21 +230,15 @@ def _closes(page: Sequence[Line], number: int) -> bool:
     above = page[max(0, number - 4) : number]
     for line in reversed(above):
         if line.kind == "prose" or title_line(line.text):
-            return line.kind == "prose" and not (text.startswith(("By ", "by ")) and _is_standfirst(above))
+            return line.kind == "prose" and not (text.startswith(("By ", "by ", "BY ")) and _is_standfirst(above))
     return False
 
 
 def _is_standfirst(above: Sequence[Line]) -> bool:
     """Whether the lines above a byline are a title and a sentence or two below it, no review that ends in a byline."""
     titles = [n for n, line in enumerate(above) if title_line(line.text)]
-    said = above[titles[-1] + 1 :] if titles else ()
+    said = [line for line in above[titles[-1] + 1 :] if line.kind == "prose"] if titles else []
     return 0 < len(said) <= _STANDFIRST_LINES and sum(len(line.text) for line in said) <= _STANDFIRST
-
-
-def _in_snippets(page: Sequence[Line], number: int) -> bool:
-    """Whether the line stands among other cut-off lines, as search results do."""
-    near = page[max(0, number - 3) : number + 4]
-    return sum(line.kind == "snippet" for line in near) >= 3
 
 
 def _read_edges(page: Sequence[Line], found: list[Draft]) -> None:
@@ -243,21 +249,15 @@ def _read_edges(page: Sequence[Line], found: list[Draft]) -> None:
         head = _head(page, draft)
         _read_head(draft, head)
         _read_body(draft, body)
-        draft.site = draft.site or _site_in_furniture(body)
-
-
-def _site_in_furniture(body: Sequence[Line]) -> str:
-    """Return the site whose name stands in the menus and notices around a text, empty if none or several do."""
-    names: set[str] = set()
-    for line in body:
-        if line.kind in ("furniture", "short", "bullet") and (name := lexicon.site_in(line.text)):
-            names.add(name)
-    return names.pop() if len(names) == 1 else ""
+        draft.site = draft.site or site_in_furniture(body)
 
 
 def _head(page: Sequence[Line], draft: Draft) -> list[Line]:
     """Return the short lines above the first paragraph: those of the draft and up to six before it."""
-    first = next((n for n in range(draft.first, draft.last + 1) if page[n].kind == "prose"), draft.last)
+    prose = [n for n in range(draft.first, draft.last + 1) if page[n].kind == "prose"][:2]
+    first = prose[0] if prose else draft.last
+    if len(prose) > 1 and any(_BYLINE.match(line.text) for line in page[first + 1 : prose[1]]):
+        first = prose[1]  # below a standfirst
     begin = draft.first
     while (
         begin > 0
@@ -279,9 +279,9 @@ def _read_head(draft: Draft, head: Sequence[Line]) -> None:
         ):
             draft.site = site
         elif not draft.author and (byline := _BYLINE.match(line.text)) and has_person_shape(byline["name"]):
-            draft.author = byline["name"]
+            draft.author = set_as_name(byline["name"])
         elif draft.title and not draft.author and is_person(text) and line.kind != "bullet":
-            draft.author = text
+            draft.author = set_as_name(text)
         elif line.kind == "date" and draft.title and not draft.date:
             draft.date = text
     if "analysis" in draft.title.lower():
@@ -293,7 +293,7 @@ def _read_body(draft: Draft, body: Sequence[Line]) -> None:
         if match := _PUBLISHED.match(line.text):
             draft.site = lexicon.publication(match["site"]) or match["site"].strip()
         if (byline := _BYLINE.match(line.text)) and not draft.author and has_person_shape(byline["name"]):
-            draft.author = byline["name"]
+            draft.author = set_as_name(byline["name"])
         bio = _BIO.match(line.text)
         if bio and number and body[number - 1].text.strip(" -") == bio["name"] and not draft.author:
             draft.author = bio["name"]

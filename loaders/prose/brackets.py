@@ -11,6 +11,8 @@ _INSIDE = re.compile(
     rf"?|an? (?:(?!(?:of|from|by|with|like|for|to)\b)[\w-]+,? ){{1,4}})?(?P<actor>{NAME})"
     rf"(?P<extra>,[^()\[\]]{{0,80}})?\s*[)\]]"
 )
+#: A second name of more than one word: the brackets list the members of a group.
+_OTHERS = re.compile(rf",(?: and)? {NAME}(?<=\w)(?=,| and )")
 _BEFORE = re.compile(
     rf"(?P<character>(?:(?:Dr|Mr|Mrs|Ms|Sgt|Capt|Lt|Col|Prof|St)\. )?{NAME})(?:,? \"[^\"]{{2,30}}\")?,?\s*$"
 )
@@ -47,7 +49,7 @@ def brackets(text: str, start: int, end: int) -> list[Bracket]:
     found = []
     for opening in _OPEN.finditer(text, start, end):
         inside = _INSIDE.match(text, opening.end(), end)
-        if inside is None:
+        if inside is None or _OTHERS.match(inside["extra"] or ""):
             continue
         first = max(start, opening.start() - _WINDOW)
         before = _before(text, first, opening.start(), played=bool(inside["by"]))

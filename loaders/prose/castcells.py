@@ -3,9 +3,9 @@
 import re
 
 from reelgraph.loaders.prose.castrun import Entry, Run
+from reelgraph.loaders.prose.lines import written
 from reelgraph.loaders.prose.names import NameTable, clean, has_person_shape, is_organisation
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CELL = re.compile(r"[^\t\n]*[^\s][^\t\n]*")
 _ACTOR = re.compile(r"(?:actors?|actress|performers?|artistes?|cast|player|actors?(?:'s)? name)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:roles?|characters?|character(?:'s)? name|as)", re.IGNORECASE)
@@ -22,7 +22,7 @@ def runs(text: str, start: int, end: int, _names: NameTable) -> list[Run]:
     found: list[Run] = []
     columns: tuple[int, int] | None = None
     entries: list[Entry] = []
-    for line in (*_LINE.finditer(text, start, end), None):
+    for line in (*written(text, start, end), None):
         cells = list(_CELL.finditer(text, *line.span())) if line else []
         entry = _entry(cells, columns) if columns else None
         if entry:

@@ -7,12 +7,13 @@ from reelgraph.loaders.prose.castrun import Entry, Run, entries_of, people_befor
 from reelgraph.loaders.prose.castsplit import actor_start, head, tokens
 from reelgraph.loaders.prose.names import NAME, UPPER, NameTable, clean, has_person_shape, is_person
 
-_SEPARATOR = re.compile(rf"(?<=[\w.)\"']) ?(?: [-–—]{{1,2}} |\.{{3,}} ?|\.\. |…+ ?)(?=[\"'{UPPER}])")
+_SEPARATOR = re.compile(rf"(?<=[\w.)\"']) ?(?: [-–—]{{1,2}} |\.{{3,200}}+ ?|\.\. |…{{1,200}}+ ?)(?=[\"'{UPPER}])")
 #: In every separator; to find them is quick.
 _MARK = re.compile(r"[-–—.…](?:(?<= .)[-–—]? |(?<=\.)\.[. ]|(?<=…))")
 _NAME = re.compile(NAME)
 _NO_CAST = re.compile(
-    r"\d{4}|[$€£%]|\b(?:Best|Award|Awards|Producer|Producers|Director|Directed|Production|Music|Screenplay|Editor|"
+    r"\d{4}|[$€£%]|\b\d{1,2}(?:st|nd|rd|th)\b|\bTop \d|"
+    r"\b(?:Best|Award|Awards|Producer|Producers|Director|Directed|Production|Music|Screenplay|Editor|"
     r"Editing|Winner|"
     r"Lyrics|Cinematography|Cinematographer|Story|Dialogues?|Distributor|Nominated|Song|Songs|Album|Retrieved|"
     r"Review|Archived|"
@@ -31,10 +32,13 @@ def runs(text: str, start: int, end: int, names: NameTable) -> list[Run]:
     """
     found = []
     for group in _groups(text, start, end):
-        if len(group) < _MIN_ENTRIES or _NO_CAST.search(text, max(start, group[0].start() - 40), group[-1].end()):
+        line = _line_start(text, start, group[0].start())
+        if len(group) < _MIN_ENTRIES or _NO_CAST.search(text, max(line, group[0].start() - 40), group[-1].end()):
             continue
         before = sum(_person_before(text, start, match, names) for match in group)
         behind = sum(_person_behind(text, match, names) for match in group)
+        if before == behind and "\n" in text[group[0].end() : group[1].start()]:
+            continue  # full names on both sides of each line: either may be the actor
         reader = _actors_first if before >= behind else _characters_first
         likely, other = max(before, behind), min(before, behind)
         if likely >= max(2, 0.6 * len(group)) or (likely >= 0.3 * len(group) and likely >= max(2, 2 * other)):
@@ -44,9 +48,21 @@ def runs(text: str, start: int, end: int, names: NameTable) -> list[Run]:
     return found
 
 
+def _line_start(text: str, start: int, position: int) -> int:
+    """Return where the line of a place begins, `start` at the earliest; of a long line its last part."""
+    first = max(start, position - _MAX_GAP)
+    return max(first, text.rfind("\n", first, position) + 1)
+
+
 def _groups(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
     group: list[re.Match[str]] = []
     for match in _separators(text, start, end):
+        line = _line_start(text, start, match.start())
+        if text[line - 1 : line] == "\n" and _NO_CAST.search(text, line, match.start()):
+            if group:
+                yield group
+            group = []
+            continue  # "Editor .... Ann Lee", below the cast
         if group and (match.start() - group[-1].end() > _MAX_GAP or match[0].strip() != group[-1][0].strip()):
             yield group
             group = []
@@ -67,7 +83,8 @@ def _separators(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _person_before(text: str, start: int, match: re.Match[str], names: NameTable) -> bool:
-    words = clean(text[max(start, match.start() - 60) : match.start()]).split()
+    line = _line_start(text, start, match.start())
+    words = clean(text[max(line, match.start() - 60) : match.start()]).split()
     two, three = " ".join(words[-2:]), " ".join(words[-3:])
     return two in names.credited or three in names.credited or is_person(two)
 

@@ -164,6 +164,8 @@ def tail_end(text: str, position: int, end: int) -> int:
     stop, _ = head(text, position, limit)
     words = tokens(text, position, stop)
     kept: list[Token] = []
+    if words and words[0].text in ("himself", "herself", "themselves"):
+        return words[0].end
     for index, token in enumerate(words):
         lower = token.text[:1].islower() and kept and not _noted(words[index + 1 :], text, stop)
         if lower and token.text in _GOES_ON:
@@ -199,7 +201,7 @@ def _whole(words: list[Token], *, sentence: bool) -> list[Token]:
     """Return the words that surely belong to a character where names or a sentence follow without a border."""
     if sentence and len(words) < 3 and not any(w.text in ("and", "&") for w in words):
         return words[:1] if len(words) == 2 and not titled(words[0].text) else words
-    first = 2 if titled(words[0].text) else 1
+    first = 2 if titled(words[0].text) or words[0].text == "The" else 1
     return words[:first]
 
 

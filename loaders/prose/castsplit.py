@@ -26,7 +26,6 @@ _OPENER = re.compile(
     r"(?:In|On|At|During|By|Since|Until|After|Before|For|From) (?=(?:(?:early|late|mid)-?|the )?(?:[12]\d{3}|"
     rf"{MONTHS})\b))"
 )
-_LOWER_INSIDE = frozenset(phrases("of|the|and|&|de|la|del|van|von|der|den|di|da|du|in|at|from|on|with|to|a|an|or|#"))
 _OPEN_ENDED = frozenset(phrases("of|the|a|an|in|at|from|on|with|to|for|by|as|his|her|their|or|my"))
 _JOINS = frozenset({"and", "&", "/", "a.k.a.", "aka", "alias"})
 #: Words for what a character is: they end a character rather than begin an actor's name.
@@ -54,6 +53,10 @@ _AGES = frozenset(
         "prince|princess|nurse|grandpa|grandma|saint|st.|baby"
     )
 )
+
+
+#: So far back the characters of a list are looked for.
+_LOOKED_BACK = 1500
 
 
 class Token(NamedTuple):
@@ -123,10 +126,23 @@ def actor_start(text: str, start: int, end: int, names: NameTable, *, first: boo
             continue
         before = [] if first else words[:-size]
         score = _score(clean(name), candidate, before, names)
+        if size > 2 and name not in names.credited and _is_character_word(text, start, candidate[0].text):
+            score -= 2.5
         score += 1.0 if first and len(words) > size and words[-size - 1].text[:1].islower() else 0.0
         if score > best:
             best, chosen = score, candidate[0].start
     return chosen
+
+
+def _is_character_word(text: str, end: int, word: str) -> bool:
+    """Whether a character of the entries before is called so: it ends a description before an actor's name."""
+    position = max(0, end - _LOOKED_BACK)
+    while (found := text.find(word, position, end)) >= 0:
+        position = found + len(word)
+        said = text[max(0, found - 30) : found].rpartition(" as ")
+        if said[1] and said[2].count(" ") < 3 and "(" not in said[2] and text[position : position + 1] in " ,:;":
+            return True
+    return False
 
 
 def _plain(name: str) -> bool:
@@ -149,6 +165,8 @@ def _score(name: str, candidate: Sequence[Token], before: Sequence[Token], names
     score += 1.0 if name in names.full else 0.0
     if opening in ROLES or opening in lexicon.honorifics() or is_organisation(name):
         score -= 3.0
+    if any(token.text.lower() in ROLES for token in candidate[1:-1]):
+        score -= 3.0
     if len(opening) > 1 and candidate[0].text.isupper() and not opens:
         score -= 3.0
     return score + (_fit(candidate, before, likely=likely and size == 2) if before else 0.0)
@@ -166,7 +184,9 @@ def _fit(candidate: Sequence[Token], before: Sequence[Token], *, likely: bool) -
         or re.fullmatch(r"(?:mrs?|ms|dr|sgt|lt|ltc|col|capt|prof|st)\.", word)
     ):
         score -= 3.0
-    elif last.text[:1].islower() and word not in _JOINS:
+    elif (last.text[:1].islower() and word not in _JOINS) or (
+        word in ROLES and word not in lexicon.honorifics() and len(before) > 1
+    ):
         score += 2.0
     if len(candidate) == 1 and len(before) > 1 and before[-2].text in _JOINS:
         score -= 4.0
@@ -184,8 +204,11 @@ def _fit(candidate: Sequence[Token], before: Sequence[Token], *, likely: bool) -
     if len(before) > 1 and last.capital and is_given(word):
         previous = before[-2].text.strip("\"'").lower()
         familiar = previous.endswith("'s") or previous in _AGES or before[-2].text[:1].islower()
+        familiar = familiar or previous in lexicon.honorifics()
         titled = len(before) > 2 and before[-3].text.rstrip(".").lower() in lexicon.honorifics()
-        score -= 0.0 if familiar or titled else 1.0 if likely or previous in ("mr.", "mrs.", "miss", "dr.") else 2.0
+        whole = len(before) == 3 and is_given(before[-3].text.lower()) and not is_given(previous)
+        mild = (likely and not whole) or previous in ("mr.", "mrs.", "miss", "dr.")
+        score -= 0.0 if familiar or titled else 1.0 if mild else 2.0
     return score
 
 
@@ -199,7 +222,8 @@ def head(text: str, start: int, end: int) -> tuple[int, int]:
         if token.text[0] in "([" or token.text in ("–", "—", "-", "|"):
             return (words[index - 1].end if index else token.end), end
         following = words[index + 1] if index + 1 < len(words) else None
-        if token.text.endswith((",", ";", ":")) and (index or token.text[-1] != ":"):
+        described = following and (following.text[0].islower() or following.text.endswith("'s"))
+        if token.text.endswith((",", ";", ":")) and (index or described or token.text[-1] != ":"):
             return token.end - 1, following.start if following else end
         if following and _ends_sentence(token, following):
             return token.end - 1, end

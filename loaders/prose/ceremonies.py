@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reelgraph.loaders.prose import institutions, vocabulary
@@ -49,7 +49,8 @@ _CATEGORY = re.compile(
     rf"(?<=Effects)|(?<=Performance)|(?<=Actor)|(?<=Actress)){_SPLIT_NAME}[{UPPER}][\w'.-]*|[ ]?(?:[–—/-] |"
     rf"[–—/-](?=[{UPPER}]))?(?:[ ](?:[–—-] )?)?(?:[{UPPER}][\w'.]*(?:[-/][\w']+)*|\(?(?:Male|Female|Drama|"
     rf"Comedy|Musical)\)?|{_CONNECTED}|a(?= (?:Motion|Film|Feature|Comedy|Drama|Dramatic|Musical|Leading|"
-    rf"Supporting|Lead|Foreign|Debut|Miniseries))))+|(?<=for )(?:[{UPPER}]\w+ ){{1,3}}of the (?:Year|Decade)\b"
+    rf"Supporting|Lead|Foreign|Debut|Miniseries))))+|(?:(?<=for )|(?<=it )|(?<=film )|(?<=as )|(?<=won )|"
+    rf"(?<=the ))(?:[{UPPER}]\w+ ){{1,3}}of the (?:Year|Decade)\b"
 )
 _LOWER_HEAD = re.compile(
     r" (?:short |feature |debut |supporting |original |adapted )?(?:film|picture|actor|actress|director|"
@@ -65,7 +66,12 @@ _LOWER_CATEGORY = re.compile(
     r"(?:his|her|its|their) (?P<own>screenplay|direction|performance|score|cinematography|editing|script|"
     r"writing|music|costumes?|production design))"
 )
+#: What a prize's name may hold that reads like a category: "Special Jury Prize", "People's Choice Award".
+_LEADS_ONLY = re.compile(r"(?:Special|Choice|Top|Grand|Best Film Award|Distinguished)\b")
 _TRAILING = re.compile(r"(?:[ ](?:Awards?|Oscars?|Prizes?|Nominations?|and|or|of|for|in|a|on|from|to|by))+$")
+
+
+_PRIZE_OF = re.compile(rf"(?<=the )(?:[{UPPER}][\w'.&-]* ){{1,4}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,15 @@ def ceremonies(text: str) -> list[Ceremony]:
                 start += article.end()
             name = text[start : match.end()]
             _add(found, text, _festivals().get(name, name), start, match.end())
+    if len(found) > 1:
+        # a festival's jury and audience: "at Cannes it won the FIPRESCI Prize"
+        found = [c for c in found if text[c.start : c.end] not in _common_prizes() or text.startswith(" for ", c.end)]
     return sorted(found, key=lambda c: c.start)
+
+
+@cache
+def _common_prizes() -> frozenset[str]:
+    return frozenset(vocabulary.ceremonies().common_prizes.wordings)
 
 
 def _add(found: list[Ceremony], text: str, name: str, start: int, end: int) -> None:
@@ -143,24 +157,40 @@ def _add(found: list[Ceremony], text: str, name: str, start: int, end: int) -> N
 
 def categories(text: str, named: Sequence[Ceremony] = ()) -> list[Category]:
     """Return the categories ("Best Original Score") and prizes ("Grand Prix") outside ceremonies' names."""
-    found = [c for c in _categories(text) if not any(n.start < c.end and c.start < n.end for n in named)]
+    found = [_whole(text, c, named) for c in _categories(text) if not _within(c.start, c.end, named)]
     named_too = text.find("(known as")
     return [c for c in found if named_too < 0 or c.start < named_too]
 
 
+def _within(start: int, end: int, named: Sequence[Ceremony]) -> bool:
+    return any(ceremony.start < end and start < ceremony.end for ceremony in named)
+
+
+def _whole(text: str, found: Category, named: Sequence[Ceremony]) -> Category:
+    """Return a prize with the words before that belong to its name: "the Northern Rail Audience Award"."""
+    before = _PRIZE_OF.search(text, max(0, found.start - 50), found.start) if found.prize and not found.home else None
+    if before is None or _within(before.start(), found.start, named):
+        return found
+    return replace(found, name=text[before.start() : found.end], start=before.start())
+
+
 def _categories(text: str) -> list[Category]:
     found: list[Category] = []
+    prizes = list(_prizes().find(text))
     for match in _CATEGORY.finditer(text):
+        if any(at.start <= match.start() < at.end and _LEADS_ONLY.match(match[0]) for at in prizes):
+            continue  # "People's Choice Award"
         name = _TRAILING.sub("", match[0]).strip(" –—-/.")
         end = match.start() + len(name)
         if _HEAD.search(name) is None and (head := _LOWER_HEAD.match(text, end)):
             name, end = name + head[0], head.end()
         if " " in name and not re.match(r"Special (?:Effects|Edition)|Top \w+$|Choice$|Best (?:Western|Buy)", name):
             found.append(Category(name, match.start(), end))
-    for at in _prizes().find(text):
+    for at in prizes:
         if not any(c.start < at.end and at.start < c.end for c in found):
             found.append(Category(text[at.start : at.end], at.start, at.end, prize=True, home=at.value))
     for match in _LOWER_CATEGORY.finditer(text):
-        if not any(c.start < match.end("c") and match.start("c") < c.end for c in found):
+        behind = any(0 <= match.start() - c.end < 3 for c in found) and match["own"]
+        if not behind and not any(c.start < match.end("c") and match.start("c") < c.end for c in found):
             found.append(Category(match["own"] or match["c"], match.start("c"), match.end("c"), own=bool(match["own"])))
     return sorted(found, key=lambda c: c.start)

@@ -9,6 +9,8 @@ from reelgraph.loaders.prose.names import clean
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.model import Fact, Ref
 
+_DATED = re.compile(r"(?P<name>.+?) \((?P<year>(?:18|19|20)\d\d)\)?")
+
 
 def comparisons(sentence: Sentence, part: Part) -> Iterator[Fact]:
     """Yield the works that a sentence compares the film with, and who does."""
@@ -40,7 +42,8 @@ def _compared(sentence: Sentence, part: Part, cue: re.Match[str], tail: str, acc
         for piece in re.split(
             r" and (?=[A-Z(])|, (?=[A-Z(])(?!New York)", (match["title"] or match["plain"]).strip(" ,.")
         ):
-            name = re.sub(r"(?<=\w)'s$", "", piece.strip(" ,."))
+            name, dated = _titled(piece)
+            year = match["year"] or dated
             if (
                 not name
                 or name in seen
@@ -64,12 +67,19 @@ def _compared(sentence: Sentence, part: Part, cue: re.Match[str], tail: str, acc
             yield part.fact(
                 "related-work",
                 span,
-                work=Ref("work", name, int(match["year"]) if match["year"] else None),
+                work=Ref("work", name, int(year) if year else None),
                 relation="compared with",
-                year=int(match["year"]) if match["year"] else None,
+                year=int(year) if year else None,
                 creator=Ref("person", maker) if maker else None,
                 according_to=according or None,
             )
+
+
+def _titled(piece: str) -> tuple[str, str | None]:
+    """Return the title of "Low Tide (1991)'s" and the year behind it."""
+    name = re.sub(r"(?<=\w)'s$", "", piece.strip(" ,."))
+    dated = _DATED.fullmatch(name)
+    return (dated["name"], dated["year"]) if dated else (name, None)
 
 
 def see_also(sentence: Sentence, part: Part) -> Iterator[Fact]:

@@ -44,6 +44,10 @@ _MADE_ANEW = re.compile(
     r"\b(?:(?:was|were|been|being) (?:\w+ )?(?:remade|rebooted|restaged|turned into|adapted (?:as|into|for)|"
     r"followed by|parodied)|spawned|inspired an?|led to an?)\b"
 )
+#: "based on the 2004 documentary Low Tide (directed by)": said of the source.
+_OF_SOURCE = re.compile(
+    r"\bbased (?:up)?on (?:(?! and |,).)*\b(?:documentary|film|movie|series|short)\b(?:(?! and |,).)*$"
+)
 _OTHER_TITLE = re.compile(r"\((?:19|20)\d\d\)[\"'),]* (?:and |also |which |was |were |, )*$")
 NOT_THE_FILM = re.compile(
     r"\b(?:novel|book|story|play|screenplay|songs?|script|characters?|series|lyrics?|comic|poem|article|memoir|"
@@ -95,6 +99,8 @@ def about_film(sentence: Sentence, part: Part, position: int) -> bool:
     if UNREAL.search(part.film_pattern.masked(clause[-80:])) or _OTHER_TITLE.search(clause[-40:]):
         return False
     if _MADE_ANEW.search(clause):
+        return False
+    if _OF_SOURCE.search(clause):
         return False
     if first or (SUBJECT.search(clause) and not about_another(sentence, part)):
         return not NOT_THE_FILM.search(clause[-40:])
@@ -151,6 +157,8 @@ def credited(
     for maker in found:
         if part.film_pattern.fullmatch(maker.name):
             return
+        if sentence.text.startswith("?", maker.end):
+            continue
         span = sentence.span(maker.start if start < 0 else start, max(end, maker.end))
         company = maker.company or maker.name in part.companies
         if company and role not in _BANDS:

@@ -29,7 +29,8 @@ _BE_CREDITED = (
     r"signed on|came on board|came aboard|doubled)"
 )
 SERVED = re.compile(
-    rf" (?:also |both |jointly |again )?{_BE_CREDITED} as (?:both )?(?:the |an? |one of the |its )?(?:film's |"
+    rf" (?:also |both |jointly |again )?{_BE_CREDITED}(?: on (?:the|this) \w+)? as (?:both )?"
+    r"(?:the |an? |one of the |its )?(?:film's |"
     rf"movie's |picture's |project's )?"
 )
 AND_AS = re.compile(rf",? (?:and|while) (?P<name>{NAME})(?: served)? as (?:the )?(?:film's )?")
@@ -45,22 +46,25 @@ ACTIVE = re.compile(
     r"produced|produced and directed|directed|wrote|co-wrote|co-directed|produced|edited|composed|scored|"
     r"photographed|shot|penned|scripted|created|did|handled|provided|helmed|wrote and produced|designed|"
     r"choreographed)"
-    r"(?: and (?P<verb2>directed|produced|edited|scored|performed|composed))? (?P<object>(?:all )?(?:the |its "
+    r"(?: and (?P<verb2>directed|produced|edited|scored|performed|composed))? "
+    r"(?P<object>it(?= (?:in|at|for|with|from|and|himself|herself)\b|[,.;])|(?:all )?(?:the |its "
     r")(?:film's |movie's |original |musical |background |film |entire |final )*(?:film|movie|picture|screenplay|"
-    r"script|score|music|soundtrack|songs|lyrics|story|dialogues?|cinematography|editing|sets|costumes|"
-    r"choreography)\b)(?!'s)"
+    r"script|score|music|soundtrack|songs|lyrics|story|dialogues?|cinematography|editing|sets|costumes|wardrobe|"
+    r"gowns|choreography|dances|dance (?:numbers|sequences)|musical numbers|fights|stunts|action sequences|"
+    r"fight scenes|(?<=designed the )production)\b)(?!'s)"
 )
 LEAD_ACTIVE = re.compile(
     r" (?P<verb>directed|co-directed|produced|edited|photographed)(?P<object>)(?P<verb2>)(?= and (?:the |[A-Z])|\.$|"
     r", and [A-Z]| from (?:a|the|his|her) )"
 )
+#: A sentence of names and a verb: "Ann Lee and Bo Ray also produced."
+ALONE = re.compile(r" (?:also )?(?P<verb>produced|edited|directed)(?P<object>)(?P<verb2>)(?=\.$)")
 _JOBS = (
-    "director|producer|screenwriter|writer|composer|cinematographer|director of photography|editor|production designer"
+    "director of photography|director|producer|screenwriter|writer|composer|cinematographer|editor|production "
+    "designer|costume designer|art director|choreographer"
 )
 OPENING_TITLE = re.compile(r"(?P<job>Director|Cinematographer|Editor|Screenwriter) (?=[A-Z])")
-FILMS_OWN = re.compile(
-    rf"\b[Tt]he (?:film|movie)'s (?P<job>{_JOBS}|costume designer|choreographer|art director),? (?=[A-Z])"
-)
+FILMS_OWN = re.compile(rf"\b[Tt]he (?:film|movie)'s (?P<job>{_JOBS}),? (?=[A-Z])")
 OWN = frozenset({"film's", "movie's"})
 LABELS = {
     "direction": "director",
@@ -98,6 +102,10 @@ VERBS = {
     "photographed": ("cinematographer",),
     "shot": ("cinematographer",),
 }
+#: What is done to "it" if it is a film: a script is written, too, and so is the novel before it.
+OF_FILMS = frozenset(
+    {"directed", "produced", "co-directed", "helmed", "directed and produced", "produced and directed"}
+)
 #: "... and edited it", "... and Ann Lee produced it with".
 AND_IT = re.compile(
     rf",? and (?:(?P<who>{NAME}) )?(?:also |later )?(?P<verb>directed|co-directed|produced|edited|scored|photographed|"
@@ -108,7 +116,31 @@ ACTIVE_OBJECTS = OBJECTS | {
     "editing": "editor",
     "costumes": "costume designer",
     "sets": "production designer",
+    "wardrobe": "costume designer",
+    "gowns": "costume designer",
+    "production": "production designer",
     "choreography": "choreographer",
+    "dances": "choreographer",
+    "dance numbers": "choreographer",
+    "dance sequences": "choreographer",
+    "musical numbers": "choreographer",
+    "fights": "action director",
+    "stunts": "stunt coordinator",
+    "action sequences": "action director",
+    "fight scenes": "action director",
 }
+#: "(A designed the production), B the costumes and C the sets".
+GAPPED = re.compile(
+    rf"(?:, |,? and )(?P<name>{NAME}) the (?:original |musical )?(?P<object>{'|'.join(ACTIVE_OBJECTS)})(?=[,.;]| and )"
+)
+#: "(A was the cinematographer) and B the editor", "(the cinematographer was A), the editor B".
+GAPPED_JOB = re.compile(
+    rf"(?:, |,? and )(?:(?P<name>{NAME}) the (?P<job>{_JOBS})|the (?P<job2>{_JOBS}) (?P<name2>{NAME}))(?=[,.;]| and |$)"
+)
+#: "Ann Lee, who also produced,": the film is what she produced.
+WHO_ALSO = re.compile(
+    rf"(?P<name>{NAME}), who (?:also|both) (?P<verb>wrote and directed|{'|'.join(VERBS)})(?: (?:the|this) (?:film|"
+    r"movie|picture))?(?=,)"
+)
 #: Behind "shot the film": where or how long, which a director does; "in black and white" is the camera's.
 AT_A_PLACE = re.compile(r" (?:(?:in|around|at|near|on) (?:the )?[A-Z0-9]|(?:over|during|for|between|within) )")

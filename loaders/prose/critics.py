@@ -27,6 +27,10 @@ _WRITING = re.compile(
     rf"(?:{_ROLES} )?(?P<critic>{NAME})"
 )
 _IN = re.compile(rf"^(?:In|For|Of|At|From) (?P<publication>{_PUBLICATION}), (?:{_ROLES} )?(?P<critic>{NAME})\b")
+_HIS = re.compile(
+    rf"(?P<critic>{NAME}), in (?:his|her|their|an?) (?:[\w-]+ )?(?:review (?:for|in) )?(?P<publication>{_PUBLICATION})"
+    r"(?: (?:review|column))?,"
+)
 _OPENERS = (
     r"(?:(?:However|Conversely|Similarly|Likewise|In contrast|On the other hand|Meanwhile|Additionally|"
     r"Furthermore|In addition|In a (?:positive|negative|mixed) review|Critic|Film critic|Reviewer|The critic|"
@@ -53,11 +57,13 @@ _PRESS = re.compile(
 _PATTERNS = (
     (_WRITING, re.compile(r"riting |eviewing |review |article |piece |column |essay ")),
     (_IN, re.compile(r"^(?:In|For|Of|At|From) ")),
+    (_HIS, re.compile(r", in (?:his|her|their|an?) ")),
     (_OF, re.compile(r" (?:of|from|for|at|in|with) (?:The |the )?[A-Z]")),
     (_ROLE, re.compile(r" (?:critic|reviewer|editor|writer|columnist|journalist|contributor) [A-Z]")),
     (_APOSTROPHE, re.compile(r"'s? (?:[a-z ]+ )?[A-Z]")),
 )
 _OPENING = re.compile(r"(?:However|Conversely|Similarly|Meanwhile|In contrast), ")
+_CLAUSES = re.compile(r"(?:,\"? (?:while|and|but|whereas)|;) (?=[A-Z])")
 #: Sections in which a person named without a publication may be a critic.
 _REVIEWING = frozenset({"reception", "awards", "review", ""})
 
@@ -131,13 +137,17 @@ def _paper_at(text: str) -> str:
 
 
 def _paper(text: str) -> list[Voice]:
-    """Return the publication that opens a sentence."""
+    """Return the publication that opens a sentence, and those that open its further clauses."""
     opening = _OPENING.match(text)
-    start = opening.end() if opening else 0
-    name = _paper_at(text[start : start + 80])
-    if not name or not re.match(r"(?:'s review|,)? [a-z(]", text[start + len(name) :]):
-        return []
-    return [Voice("", re.sub(r"^the ", "", name), start, start + len(name))]
+    starts = [opening.end() if opening else 0]
+    found: list[Voice] = []
+    while starts:
+        start = starts.pop(0)
+        name = _paper_at(text[start : start + 80])
+        if name and re.match(r"(?:'s review|,)? [a-z(]|:", text[start + len(name) :]):
+            found.append(Voice("", re.sub(r"^the ", "", name), start, start + len(name)))
+            starts = starts or [m.end() for m in _CLAUSES.finditer(text, start)]
+    return found
 
 
 def _named(text: str, part: Part) -> list[Voice]:

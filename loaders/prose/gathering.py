@@ -35,9 +35,12 @@ def gather_names(part: Part, names: NameTable) -> None:
     """Note the persons named in full at places that name persons."""
     text = part.view[part.start : part.end]
     for match in _CREDITED.finditer(text):
-        credited = [n.name for n in name_list(text, match.end()) if has_person_shape(n.name)]
+        listed = [n.name for n in name_list(text, match.end())]
+        credited = [name for name in listed if has_person_shape(name)]
         names.add_all(credited)
         names.credited.update(credited)
+        if len(credited) > 1:  # a single word among full names is an artist's
+            names.credited.update(n for n in listed if n.isalpha() and len(n) > 3 and not is_given(n.lower()))
     found = list(names_in(text))
     mentions = Counter(name for name, _, _ in found)
     for name, start, end in found:
@@ -61,7 +64,8 @@ def gather_names(part: Part, names: NameTable) -> None:
 
 def _in_cast_run(text: str, start: int, end: int) -> bool:
     """Whether ` as ` stands right before or after a name: in a list without separators it may be two names."""
-    return text.startswith(" as ", end) or text.endswith(" as ", max(0, start - 4), start)
+    alone = text.endswith((" and ", " with ", "stars ", "starring "), max(0, start - 9), start)
+    return (text.startswith(" as ", end) and not alone) or text.endswith(" as ", max(0, start - 4), start)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

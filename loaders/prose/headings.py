@@ -55,9 +55,14 @@ _NO_TITLE = re.compile(
     r"program|schedule|screenings?|contents|menu|home|now showing|coming soon|review by\b.*|by\b.*|written by\b.*|"
     r"present(?:s|ed)?\b.*|.* presents?|an? .* (?:production|film)|in cinemas\b.*|verdict|rating|score)"
 )
+_FILM_BY = re.compile(
+    rf"(?:An? |Un |Una |Une |Ein )?(?:[Ff]ilm|[Dd]ocumentary|[Mm]ovie|[Pp]icture)e?(?: directed)? (?:by|de|von|di|av) "
+    rf"{NAME}"
+)
 #: "3. Low Tide (1991)": an item of a list of films; "(Ann Lee, 1991)": what stands below a title in listings.
 _DATED_ITEM = re.compile(rf"(?:#?\d{{1,3}}[.):]? )?[\"']?(?P<t>.{{1,80}}?)[\"']? {_YEAR}\W*")
 _CITED = re.compile(rf"\({NAME}, {_YEAR[2:-2]}\)")
+_STARRED = re.compile(r"(?:\d(?:\.\d|½)?|one|two|three|four|five)(?: and a half)?[ -]stars?")
 #: What stands behind a title in a list of short reviews.
 _STARS = re.compile(r"\s*(?:[★☆✩✭⭐½*]+|\([^()]*\))\W*$")
 #: A length, certificate, score or count: "1h 56m", "PG-13", "7.9/10", "811K".
@@ -74,7 +79,10 @@ _LENGTH = re.compile(r"\d ?h(?:r|rs|ours?)?(?: ?\d{1,2} ?m(?:in)?)?|\d{2,3} ?(?:
 _MENUS = 8
 #: Lines of menus, and of what may stand above a headline, have fewer words.
 _LONGEST_MENU, _LONGEST_STANDFIRST = 12, 25
-_OF_FILMS = re.compile(r"\b(?:film|movie|directed|director|starring|stars|screenplay)\b", re.IGNORECASE)
+#: Restaurants and records are reviewed, too, and given stars.
+_OF_FILMS = re.compile(
+    r"\b(?:films?|movies?|cinema\w*|directed|director|starring|screenplay|documentary|screenings?)\b", re.IGNORECASE
+)
 #: What stands before the name of a site, not of a film: "Copyright 2015 Tide Pages", "here at Tide Pages".
 _OF_SITE = re.compile(r"©|\(c\)|\bcopyright\b|\brights\b|\b(?:at|for|to|from|on|by) $", re.IGNORECASE)
 _CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _LONGEST_HEADLINE, _MOST = 6, 3, 3, 80, 160, 500
@@ -165,6 +173,8 @@ def _is_listed(lines: list[re.Match[str]], number: int) -> bool:
 
 def _heads(lines: list[re.Match[str]], number: int, title: str, view: str) -> bool:
     """Whether a review's headline is at the top, or below menus alone and above a text that names the film."""
+    if not _OF_FILMS.search(view, lines[0].start()):
+        return False
     longest = max((len(line[0].split()) for line in lines[:number]), default=0)
     if number < _TOP:
         return longest < _LONGEST_STANDFIRST
@@ -202,7 +212,10 @@ def _begins_credits(lines: list[re.Match[str]], number: int) -> bool:
     if not number:
         return False
     line = lines[number][0].strip()
-    if _figures(line) or runin.pieces(line) or _CITED.match(line):
+    if _figures(line):
+        near = lines[number - 1 : number + 2]  # of several, one below the other, each is a row of a list
+        return sum(bool(_figures(other[0].strip())) for other in near) == 1
+    if runin.pieces(line) or _CITED.match(line) or _FILM_BY.fullmatch(line):
         return True
     if not _CREDIT.match(lines[number][0]) or _CREDIT.match(lines[number - 1][0]):
         return False
@@ -230,6 +243,8 @@ def _above(lines: list[re.Match[str]], number: int) -> Iterator[Heading]:
             return  # "Movie Info": what stands above is no head of these credits
         if _is_day(below) and is_person(words):
             continue  # a byline above its date
+        if lexicon.genre(words) and words != above[0]:
+            continue  # "Animation" between a title and its length
         below = words
         if (role := _ROLE.fullmatch(words)) and has_person_shape(role["actor"] or role["player"]):
             return  # "Rose: Ann Lee", "Ann Lee as Rose", lines of a list of roles
@@ -252,6 +267,12 @@ def _is_day(words: str) -> bool:
     return any(len(date.value) == _DAY for date in dates(words))
 
 
+def _is_origin(words: str) -> bool:
+    """Whether a line gives countries and perhaps a year: "Italy/France, 1970"."""
+    names = re.split(r" ?[/,&] ?|-(?=[A-Z])", re.sub(r",? ?(?:1[89]|20)\d\d$", "", words))
+    return all(map(lexicon.territory, names)) and (len(names) > 1 or words[-1].isdigit())
+
+
 def _is_title(words: str) -> bool:
     """Whether a line has a title's shape and is no heading, menu or site."""
     key = words.lower().strip(" :")
@@ -265,5 +286,7 @@ def _is_title(words: str) -> bool:
         and not _NO_TITLE.fullmatch(key)
         and not lexicon.key_label(key)
         and not lexicon.publication(words)
+        and not _STARRED.fullmatch(key)
+        and not _is_origin(words)
         and not lexicon.is_navigation(words)
     )

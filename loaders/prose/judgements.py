@@ -56,6 +56,7 @@ _PAIRED = re.compile(
     r"\b(?:mix|mixture|blend|combination|balance|juxtaposition|fusion|relationship|romance|chemistry|rapport|"
     r"interplay|contrast) (?:of|between) [^,.;]{2,40}? and "
 )
+_REVIEWED = re.compile(r"\b(positively|negatively|favou?rably|unfavou?rably) reviewed (?:it|the|this|[A-Z])")
 _NO_TARGET = frozenset(
     phrases(
         "way|fact|idea|time|times|people|audience|audiences|viewers|critics|reviewers|what|something|anything|"
@@ -224,3 +225,19 @@ def _thing(words: str) -> str | None:
     if not plain or bare == words or not re.fullmatch(r"[a-z][a-z' -]{3,60}", head) or first in _NO_TARGET:
         return None
     return None if bare_words[-1] in _NO_TARGET or bare_words[-1].endswith("ly") else head
+
+
+def review_sign(text: str) -> str:
+    """Return the polarity that a sentence gives the whole review ("a mixed review"), empty if none."""
+    if "review" not in text and "notice" not in text and "response" not in text:
+        return ""
+    if reviewed := _REVIEWED.search(text):
+        return "negative" if reviewed[1] in ("negatively", "unfavorably", "unfavourably") else "positive"
+    match = _review_kind().search(text)
+    return lexicon.lookup("opinions", "review_kinds")[match[1].lower()] if match else ""
+
+
+@cache
+def _review_kind() -> re.Pattern[str]:
+    kinds = lexicon.alternation(lexicon.lookup("opinions", "review_kinds"))
+    return re.compile(rf"\b({kinds}) (?:review|notice|response)\b", re.IGNORECASE)

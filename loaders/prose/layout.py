@@ -8,6 +8,8 @@ from reelgraph.loaders.prose.part import Block, Part, Sentence
 
 #: What is longer is no sentence but a list or a table: extractors of lists see it, those of sentences do not.
 LONGEST_SENTENCE = 2000
+#: Between a character and an actor on the pages of press kits.
+_DOTTED = "...."
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _HEADING = re.compile(r"^[=# ]*([A-Z][\w -]{2,40}?)[= :]*$", re.MULTILINE)
 _CITATION_MARK = re.compile(r"(?:Retrieved (?:on )?(?:\d{1,2} )?[A-Z][a-z]|Archived from the original|ISBN \d)")
@@ -32,6 +34,8 @@ def lay_out(part: Part) -> None:
         _article(part)
         return
     section = {"search snippet": "snippet"}.get(part.kind, "review")
+    if _DOTTED in part.view[part.start : part.end]:
+        part.cast = castpairs.runs(part.view, part.start, part.end, part.names)
     for block in part.blocks:
         if block.kind in ("prose", "snippet") or _is_remark(part.view[block.start : block.end], block.kind):
             for first, last in sentences.split(part.view, block.start, block.end):

@@ -197,11 +197,12 @@ def _lead(lead: str, verb: re.Match[str], head: re.Match[str]) -> Lead:
 def _title_end(subject: str) -> int:
     """Return where the title ends: before a bracket or ", also known as"."""
     end = len(subject)
-    if bracket := re.search(r"\s+\((?!\d+\)\s+\w)", subject[1:]):
+    if bracket := re.search(r"(?<! or)\s+\((?!\d+\)\s+\w)", subject[1:]):
         end = bracket.start() + 1
     if alias := re.search(
         r"[,;]\s+(?:also|known|originally|released|stylized|stylised|better|more commonly|sometimes|commonly|often|"
-        r"simply|titled|alternatively|internationally|which (?:is|was)|aka|a\.k\.a)\b|\s+(?:also known as|aka|"
+        r"simply|titled|alternatively|internationally|which (?:is|was)|aka|a\.k\.a|"
+        r"or (?:simply|just|merely))\b|\s+(?:also known as|aka|"
         r"a\.k\.a\.)\s",
         subject,
     ):

@@ -77,6 +77,12 @@ def never_names() -> frozenset[str]:
 
 
 @cache
+def openers_as_family() -> frozenset[str]:
+    """Words of `never_names` that are family names behind a known given name, lower-cased."""
+    return frozenset(w.lower() for w in words("names", "openers_as_family"))
+
+
+@cache
 def organisation_words() -> frozenset[str]:
     """Single words that mark a company, band or institution, lower-cased."""
     found = words("names", "organisation_ends") | words("names", "band_cues") | words("names", "organisation_starts")
@@ -251,7 +257,7 @@ def _key_labels() -> Mapping[str, str]:
 
 def key_label(key: str) -> str:
     """Return the canonical meaning of a label such as "Run time" on a film page, empty if unknown."""
-    return _key_labels().get(key.strip().lower(), "")
+    return _key_labels().get(key.strip().lower().replace("(s)", ""), "")
 
 
 def is_navigation(line: str) -> bool:

@@ -1,13 +1,17 @@
 """The lines of a page dump: where each begins and what it looks like."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reelgraph.loaders.prose import lexicon
 
 _LINE = re.compile(r"[^\r\n]+")
+_ANY = re.compile(r"[^\n]+")
 _DATE_LINE = re.compile(
-    r"^\W*(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d{4}-\d\d-\d\d)\W*$"
+    r"^\W*(?:(?:(?:First |Originally )?[Pp]ublished|Posted)(?: on)?:? )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:,? (?:at )?\d{1,2}[.:]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?)?\W*$"
 )
 _SNIPPET_DATE = re.compile(
     r"^\W*(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d+ (?:days?|"
@@ -55,6 +59,18 @@ def _kind(text: str) -> str:
     return "bullet" if text[0] in "-•*" else "short"
 
 
+def written(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    r"""Yield the lines of `text[start:end]` that are more than blanks.
+
+    A pattern that asks for a letter between blanks takes quadratic time on a long row of them.
+
+    >>> [line[0] for line in written("Low Tide\n \n  1991\n")]
+    ['Low Tide', '  1991']
+    """
+    found = _ANY.finditer(text, start, len(text) if end is None else end)
+    return (line for line in found if not line[0].isspace())
+
+
 def lines(view: str) -> list[Line]:
     """Return the lines of the reading view that hold anything, with their offsets."""
     found = []
@@ -87,3 +103,32 @@ def key_value(text: str) -> re.Match[str] | None:
         return match
     match = _COLUMNS.match(text) if "   " in text or "..." in text else None
     return match if match and lexicon.key_label(match["key"]) else None
+
+
+def entry_start(page: Sequence[Line], number: int) -> int:
+    """Return where the entry of a list of user reviews begins that a date ends: its title, and its author below."""
+    begin = number
+    for kind in ("bullet", "short"):
+        if begin and page[begin - 1].kind == kind and not lexicon.is_navigation(page[begin - 1].text):
+            begin -= 1
+    return begin
+
+
+def set_as_name(name: str) -> str:
+    """Return a name in capitals as names are set: "ANN O'HARA" as "Ann O'Hara"; others as they are."""
+    return re.sub(r"(?<=[^\W\d_])[^\W\d_]+", lambda match: match[0].lower(), name) if name.isupper() else name
+
+
+def in_snippets(page: Sequence[Line], number: int) -> bool:
+    """Whether the line stands among other cut-off lines, as search results do."""
+    near = page[max(0, number - 3) : number + 4]
+    return sum(line.kind == "snippet" for line in near) >= 3
+
+
+def site_in_furniture(body: Sequence[Line]) -> str:
+    """Return the site whose name stands in the menus and notices around a text, empty if none or several do."""
+    names: set[str] = set()
+    for line in body:
+        if line.kind in ("furniture", "short", "bullet") and (name := lexicon.site_in(line.text)):
+            names.add(name)
+    return names.pop() if len(names) == 1 else ""

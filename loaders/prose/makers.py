@@ -27,12 +27,16 @@ _PREFIX = re.compile(
     rf"director|producer|writer|screenwriter|composer|filmmaker|actor|actress|author|novelist|playwright|brothers?|"
     rf"siblings?|duo|team of|team|musician|singer|"
     rf"cinematographer|editor|studio|company|production company|distributor|legend|comedian|animator|artist|"
-    rf"songwriter|journalist|cartoonist|lyricist|[ée]migr[ée]|expatriate|exile|auteur|"
+    rf"songwriter|journalist|cartoonist|lyricist|humorist|poet|dramatist|essayist|critic|historian|painter|sculptor|"
+    rf"photographer|choreographer|pianist|guitarist|rapper|fashion designer|costume designer|production designer|"
+    rf"illustrator|[ée]migr[ée]|expatriate|exile|auteur|"
     rf"(?:series |longtime |long-time |frequent )?(?:regular|collaborator)|"
     rf"music director|husband-and-wife|brother|sister|son|daughter|animation studio|production house|label|"
     rf"[{UPPER}]\w+-(?:based|born)|[a-z]+-(?:based|born|director|producer|writer|actor)|"
     rf"[{UPPER}]\w+(?=(?: [{UPPER}]\w+)? (?:director|producer|writer|screenwriter|"
     rf"composer|filmmaker|author|novelist|playwright|studio|company|distributor|musician|singer|animation|band|"
+    rf"humorist|poet|dramatist|painter|sculptor|photographer|choreographer|pianist|guitarist|rapper|cinematographer|"
+    rf"editor|designer|illustrator|comedian|journalist|playwright|songwriter|animator|artist|"
     rf"actor|actress|production|[ée]migr[ée]|expatriate|exile|auteur)\b))[ ,]+)*"
 )
 _PLACE_OWN = re.compile(rf"[{UPPER}][\w]+(?: [{UPPER}]\w+)?'s (?=[{UPPER}])")
@@ -58,7 +62,8 @@ _DATE = re.compile(
 #: Behind the last of a list: it begins a clause of its own, "by Ann Lee, and Bo Ray composed the score".
 _OWN_VERB = re.compile(
     r" (?:(?:also|later|then|both) )?(?:picked up|acquired|bought|handled|wrote|co-wrote|composed|edited|directed|"
-    r"produced|photographed|scored|designed|served|acted as|plays|joined)\b"
+    r"did|created|provided|supervised|shot|choreographed|played|produced|photographed|scored|"
+    r"designed|served|acted as|plays|joined)\b"
 )
 _LONGEST = 14
 
@@ -131,10 +136,14 @@ def _one(text: str, position: int, names: NameTable) -> Maker | None:
         or raw.endswith("'s")
         or text.startswith("'s ", at + len(raw))
         or _DATE.match(name)
-        or (not is_company(name) and lexicon.is_place(name))
+        or (not is_company(name) and (lexicon.is_place(name) or _is_demonym(name)))
     ):
         return None
     return Maker(name, at, at + len(raw), is_company(name) or bool(_COMPANY_WORD.match(text, at + len(raw))))
+
+
+def _is_demonym(name: str) -> bool:
+    return any(found[1:] == (0, len(name)) for found in lexicon.demonyms_in(name))
 
 
 def _first(raw: str, names: NameTable) -> str:

@@ -15,8 +15,10 @@ EVENTS = (
     (
         "photography",
         (
-            r"\b(?:[Pp]rincipal [Pp]hotography|[Ff]ilming|[Ss]hooting|[Pp]roduction|[Tt]he (?:film|movie|"
-            r"shoot)) (?:on \S+(?: \S+){0,4} |for \S+(?: \S+){0,4} |of \S+(?: \S+){0,4} )?(?:officially |finally |"
+            r"\b[Tt]he (?:film|movie) (?:(?:was )?(?:wrapped(?: up)?|completed|shot|filmed)\b(?! in (?:theaters|"
+            r"theatres|cinemas))|resumed\b|went (?:before the cameras|into production)\b)|"
+            r"\b(?:[Pp]rincipal [Pp]hotography|[Ff]ilming|[Ss]hooting|[Pp]roduction|[Tt]he shoot) (?:on \S+(?: "
+            r"\S+){0,4} |for \S+(?: \S+){0,4} |of \S+(?: \S+){0,4} )?(?:officially |finally |"
             r"originally |primarily |also )?(?:took place|began|commenced|started|lasted|occurred|was completed|"
             r"wrapped(?: up)?|ended|concluded|finished|ran|was shot|was filmed|got underway|kicked off|resumed)\b|"
             r"\b(?:was|were) (?:shot|filmed) (?:over|in|from|between|during|on)\b|\b[Ff]ilming (?:lasted|began)\b|"

@@ -97,6 +97,8 @@ def has_person_shape(name: str) -> bool:
     if not 2 <= len(words) <= 6 or words[0] in ("A", "An", "The") or any(map(str.isdigit, name)):
         return False
     stop_words, organisation_words, capitals = _stop_words(), _organisation_words(), False
+    if words[-1].lower() in lexicon.openers_as_family() and words[0].split("-")[0].lower() in _given_names():
+        words = words[:-1]
     for word in words:
         bare = word.strip(".,").lower()
         if bare in organisation_words:

@@ -70,6 +70,8 @@ _QUALIFIER = re.compile(
     r"reported(?:ly)?|a reported)",
     re.IGNORECASE,
 )
+#: What stands before the scale of an amount in words.
+_SPELT = re.compile(r"[a-z][ -](?:thousand|lakh|million|crore|billion) [A-Za-z]")
 _NAMES = {"over": "over", "under": "under", "nearly": "nearly", "about": "about"}
 
 
@@ -133,6 +135,23 @@ def _money_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _spelt_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(s) for s in sorted(lexicon.currency_words(), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w-])(?P<n>{NUMBER_WORDS}|[Hh]alf a|[Aa])[ -](?P<scale>thousand|lakh|million|crore|billion) "
+        rf"(?P<word>{words})(?!\w)"
+    )
+
+
+def _spelt(text: str) -> Iterator[Money]:
+    """Yield the amounts in words: "five million dollars", "half a million pounds"."""
+    for match in _spelt_pattern().finditer(text):
+        number = Decimal("0.5") if match["n"].lower() == "half a" else Decimal(count(match["n"]) or 0)
+        amount, currency = _plain(number * _SCALES[match["scale"]]), lexicon.currency_words()[match["word"]]
+        yield Money(amount, currency, qualifier_before(text, match.start()), match.start(), match.end())
+
+
 def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
@@ -143,6 +162,11 @@ def money(text: str) -> Iterator[Money]:
     >>> [(str(m.amount), m.currency, m.qualifier) for m in money("over $48.5 million, a budget of £20,000, ₹80 crore")]
     [('48500000.0', 'USD', 'over'), ('20000', 'GBP', ''), ('800000000', 'INR', '')]
     """
+    spelt = _SPELT.search(text) and list(_spelt(text))
+    return iter(sorted((*_in_digits(text), *spelt), key=lambda found: found.start)) if spelt else _in_digits(text)
+
+
+def _in_digits(text: str) -> Iterator[Money]:
     for match in _money_pattern().finditer(text):
         if match["symbol"]:
             first, second, currency = match["a"], match["b"], lexicon.currency_symbols()[match["symbol"]]

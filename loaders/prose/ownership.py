@@ -9,7 +9,7 @@ from reelgraph.loaders.prose.part import Part
 _ANOTHER_FILM = re.compile(
     r"\b(?:(?<!more )(?<!less )than|behind|surpass\w*|beat(?:ing)?|compared (?:to|with)|[Cc]omparison (?:to|with)|"
     r"ahead of|previous record|record (?:of|held|set)|exceed\w*(?: \w+){0,3} by|exceed\w* (?:the )?[A-Z]|overtak\w+|"
-    r"overtook|topp(?:ed|ing)|narrowly beating|outgross\w+|short of|shy of)\b"
+    r"overtook|topp(?:ed|ing)|outgross\w+|short of|shy of)\b"
 )
 _OWNED = re.compile(
     r"(?P<owner>[A-Z0-9][\w.'!?:-]*(?: (?:[A-Z0-9][\w.'!?:-]*|of|the|and|in))*?)(?:'s?|’s?) (?:\w+ )?$|"
@@ -20,6 +20,11 @@ _RELEASED = re.compile(r"^[^.;]{0,60}?(?<!re-)\b(?:released|made|shot) in (?P<y>
 _OWNED_TITLE = re.compile(
     rf"(?:{NAME})'s (?P<t>[{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+){{0,5}})"
     rf"(?:,| (?:earned|grossed|cost|made|took|collected)\b)"
+)
+#: "and Low Tide grossed": the subject of the last clause before an amount.
+_SUBJECT = re.compile(
+    rf"(?:^|; |, |\b(?:and|while|but) )(?P<t>[{UPPER}][\w'-]+(?: (?:of |the |and )*[{UPPER}\d][\w'-]*)+) "
+    r"(?:earned|grossed|cost|made|took|collected) [^,;]{0,40}$"
 )
 
 
@@ -47,5 +52,8 @@ def is_of_another(text: str, position: int, part: Part) -> bool:
     dated = _RELEASED.search(text, 0, position)
     if dated and part.film and part.film.year and abs(int(dated["y"]) - part.film.year) > 1:
         return not part.film_pattern.search(text)
+    other = _SUBJECT.search(text, 0, position)
+    if other and not part.film_pattern.search(other["t"]) and not lexicon.territory(other["t"]):
+        return True
     subject = _OWNED_TITLE.match(text)
     return bool(subject and not part.film_pattern.match(subject["t"]) and not part.film_pattern.search(text))

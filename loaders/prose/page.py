@@ -49,6 +49,9 @@ def read(document: Document) -> list[Part]:
 def _continue_page(part: Part, before: Part | None) -> None:
     """Give the labels and short texts below a film page's head the film of the head."""
     is_headed = before and before.kind != "search snippet" and before.film and not (part.film or part.title)
+    if before and is_headed and part.kind == "aggregator page":
+        part.film, part.film_names = before.film, before.film_names
+        return
     labels = (
         block.kind == "key-value" or bool(lexicon.key_label(part.view[block.start : block.end]))
         for block in part.blocks

@@ -62,7 +62,6 @@ _VOTERS = re.compile(
     rf"\b(?:poll|survey) of (?:over |about |more than )?(?P<count>{COUNT}) (?:\w+ ){{0,2}}(?:critics|voters|"
     rf"experts|directors|programmers|people|professionals|readers|users)"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WRONG_LIST = re.compile(
     r"\b(?:box[- ]office|weekend|charts?|Billboard|grossing|gross|sales|selling|[Qq]uotes?|[Ss]ongs?|"
     r"[Hh]eroes|[Vv]illains|[Cc]haracters?|[Ss]cenes?|[Pp]erformances?|[Ss]oundtracks?|[Aa]lbums?|[Ss]cores|"

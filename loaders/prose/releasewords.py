@@ -12,14 +12,15 @@ EVENTS = (
         (
             r"\b(?:on|via|to|for|in) (?:[\w-]+ ){0,3}?(?:DVD|Blu-?[rR]ay|VHS|home (?:video|media)|LaserDisc|"
             r"Laserdisc|Betamax|videocassette|video|4K|Ultra HD)\b|\b(?:DVD|Blu-?[rR]ay|VHS|home (?:video|media)|"
-            r"LaserDisc)\b[^.;]{0,40}\breleas\w+|\breleas\w+[^.;]{0,60}\b(?:DVD|Blu-?[rR]ay|VHS|LaserDisc)\b"
+            r"LaserDisc)\b[^.;]{0,40}\b(?:releas\w+|issued|came out|followed)|\b(?:releas\w+|issued|put out|"
+            r"brought out)[^.;]{0,60}\b(?:DVD|Blu-?[rR]ay|VHS|LaserDisc)\b|\bhome release\b"
         ),
     ),
     (
         "digital",
         (
-            r"\b(?:stream(?:ing|ed)|digital(?:ly)?|on[- ]demand|VOD|Netflix|Prime Video|Hulu|Disney\+|HBO Max|iTunes|"
-            r"Apple TV\+?|Paramount\+|Peacock|YouTube|ZEE5|Hotstar|SonyLIV|Aha)\b"
+            r"\b(?:stream(?:ing|ed)|digital(?:ly)?|Digital(?: HD)?|on[- ]demand|VOD|Netflix|Prime Video|"
+            r"Hulu|Disney\+|HBO Max|iTunes|Apple TV\+?|Paramount\+|Peacock|YouTube|ZEE5|Hotstar|SonyLIV|Aha)\b"
         ),
     ),
     ("television", r"\b(?:aired|broadcast|televised|television premiere|TV premiere|telecast)\b"),
@@ -49,7 +50,8 @@ EVENTS = (
     (
         "theatrical",
         (
-            r"\b(?:releas(?:e|ed|es|ing)|opened|opens?(?= (?:in|at) (?:[\w.]+ ){0,2}?(?:cinemas|theat(?:er|re)s)|"
+            r"\b(?:releas(?:e|ed|es|ing)|Released(?= [a-z])|"
+            r"opened|opens?(?= (?:in|at) (?:[\w.]+ ){0,2}?(?:cinemas|theat(?:er|re)s)|"
             r" in (?:the )?[A-Z][\w. ]{1,24}? on |"
             r" (?:nation)?wide\b| across| on (?:(?:[A-Z]\w+day,? )?\d|[A-Z]\w+\.? \d|[A-Z]\w+day))|"
             r"opening(?= (?:in|on|at|across) )|in (?:theat(?:er|re)s|"
@@ -64,7 +66,7 @@ FESTIVAL = re.compile(
     rf"th)) (?:annual )?)?(?P<name>(?:[{UPPER}][\w'’.&-]*)(?:[ ](?:[{UPPER}&][\w'’.&-]*|of|de|for|du|des|la|"
     rf"le|and|on))*? (?:Film Festival|International Festival|Film Fest|Filmfest|Festival(?: of Festivals)?|Fest\b|"
     rf"Biennale|Mostra|Film Market|Fortnight|Critics' Week|FilmFest)"
-    rf"(?: of [{UPPER}]\w+| in (?!(?:{MONTHS})\b)[{UPPER}]\w+)?|(?:Cannes|"
+    rf"(?: of [{UPPER}]\w+| in (?!(?:{MONTHS})\b)[{UPPER}]\w+)?|(?<!after )(?<!following )(?:Cannes|"
     rf"Sundance|Berlinale|Venice|Toronto|TIFF|SXSW|South by Southwest|Telluride|Tribeca|Locarno|Karlovy Vary|"
     rf"Sitges|Fantastic Fest|AFI Fest|CinemaCon)(?=[\s,.;]|$))"
 )
@@ -79,9 +81,26 @@ CITY = re.compile(
 )
 BY = re.compile(
     rf"\b(?:by|through|via|from) (?:the |distributor |its distributor |studio |"
-    rf"the distributor )?(?P<company>[{UPPER}0-9][\w'’.&+-]*(?:(?: (?:[{UPPER}0-9&][\w'’.&+-]*|of|"
+    rf"the distributor )?(?P<company>[{UPPER}0-9][\w'’.&+/-]*(?:(?: (?:[{UPPER}0-9&][\w'’.&+/-]*|of|"
     rf"and(?= [{UPPER}]\w+ (?:Pictures|Films|Entertainment))))+)?)"
 )
+#: What is released as an edition of the film, or is shown somewhere: "issued a two-disc Blu-ray of the film".
+RELEASED = re.compile(r"\b(?:releas(?:ed|es|ing)|issued|opened|premiered|screened|distributed|put out|brought out) ")
+OBJECT = re.compile(
+    r"(?:it\b|(?:the|this) (?:film|movie|picture)\b|(?:an?|the|its) (?:(?!soundtrack|album|song)[\w-]+ ){0,3}?(?:"
+    r"version|cut|print|edition|DVD|Blu-?ray|VHS|set)\b)(?!'s)"
+)
+#: An opening clause whose date is that of making: "Filmed in Wales in 1995, Low Tide premiered".
+MADE = re.compile(r"(?:Filmed|Shot|Produced|Made|Written|Completed|Financed)\b[^,]*,")
+#: A sentence's opening, said of all its events: "In France, it was dubbed by A and released on".
+IN = re.compile(r"In (?:the )?")
+#: "A three-disc (DVD box was issued)": the edition itself is the subject.
+EDITION = re.compile(r"(?:DVD|Blu-?[rR]ay|VHS|LaserDisc|[Hh]ome (?:video|media))\b(?![^.;]{0,40} of (?!the film|it\b))")
+NOUN = re.compile(r"premi[eè]re|release|debut|screening")
+#: "Its UK (premiere was at)", "The world (premiere took place)".
+OWN = re.compile(r"(?:[Ii]ts|[Tt]he(?: film's| movie's)?)(?: [\w.]+){0,2}")
+#: Behind a country: "US release", "in French cinemas".
+SHOWN = re.compile(r"\s+(?:theaters|theatres|cinemas|(?:theatrical )?release|premi[eè]re|debut)\b")
 PLANNED = re.compile(
     r"\b(?:was|is|were|had been|been)? ?(?:originally |initially |first |previously |tentatively )?(?:set|"
     r"scheduled|slated|planned|due|expected|intended|supposed|meant|announced|to have been) (?:to|for)\b|"
@@ -102,7 +121,7 @@ MOVED_TO = re.compile(
 )
 #: Where a second event of the same film begins.
 NEXT_EVENT = re.compile(
-    r",? (?:and then|and later|and|before|then) (?=(?:(?:was|is|being|it|later|then|also|subsequently|"
+    r",? (?:and then|and later|and|before|then) (?=(?:(?:was|is|will|be|being|it|later|then|also|subsequently|"
     r"theatrically|widely|finally) )*(?:opens|opened|opening|released|premiered|expanded|screened|shown|aired)\b)"
 )
 #: What a stretch says that goes on with the event before.

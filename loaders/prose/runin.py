@@ -15,6 +15,8 @@ _MEANINGS = frozenset(
 )
 #: The end of a value: a stop behind a word that is no initial and no abbreviation.
 _STOP = re.compile(r"(?<=[^\W_]{2}|\d\)|[^\W_]\))[.;](?= |$)")
+#: A bar that ends the value of a label: "Cast: Bo Ray, Cy Poe | UK | 95 mins".
+_BAR = re.compile(rf"{_STOP.pattern}| [|•](?= (?:\d|Cert|In (?:cinemas|theat)|Out |On |Rated |UK|USA?\b))")
 _ABBREVIATED = re.compile(r"\b(?:Jr|Sr|St|Dr|Mr|Mrs|Ms|Inc|Ltd|Co|Corp|Bros|Prods|Sgt|Lt|Col|Capt|vs|No)$")
 
 
@@ -57,9 +59,9 @@ def pieces(text: str) -> list[Piece]:
     alone = len({lexicon.key_label(_key(mark)) for mark in marks}) < 2
     if alone and not (marks and marks[0].start() == 0 and len(list(cut(text, "", marks[0].end(), len(text)))) > 1):
         return []
-    found = list(cut(text, "", 0, marks[0].start()))
+    found = list(cut(text, "", 0, marks[0].start(), _BAR))
     for mark, end in zip(marks, (*(m.start() for m in marks[1:]), len(text)), strict=True):
-        labelled = [*cut(text, _key(mark), mark.end(), end)]
+        labelled = [*cut(text, _key(mark), mark.end(), end, _BAR)]
         found += [labelled[0]._replace(start=mark.start()), *labelled[1:]] if labelled else []
     return found
 
@@ -74,9 +76,9 @@ def unstopped(value: str) -> str:
     return value[:-1] if stop and not _ABBREVIATED.search(value, 0, len(value) - 1) else value
 
 
-def cut(text: str, key: str, start: int, end: int) -> Iterator[Piece]:
+def cut(text: str, key: str, start: int, end: int, stops: re.Pattern[str] = _STOP) -> Iterator[Piece]:
     """Yield the value that begins at `start`, and what stands behind its stop as pieces without a label."""
-    for stop in (*_STOP.finditer(text, start, end), None):
+    for stop in (*stops.finditer(text, start, end), None):
         last = stop.start() if stop else end
         if stop and _ABBREVIATED.search(text, start, last):
             continue

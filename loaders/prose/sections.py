@@ -5,7 +5,6 @@ Each sentence gets a score per section from cue words; the best path through the
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -102,6 +101,8 @@ _MOST = 2.4
 #: An article in one line has few line ends, and headings of at least so many sections if it has kept them.
 _FEW_LINES, _FEWEST_SECTIONS = 2, 3
 _NEXT, _SKIP, _BACK, _OUT = 1.6, 2.2, 3.6, 6.0
+#: What sections that follow a cast list lose above it; one so late in the text says nothing about what is above.
+_EARLY, _LATE_CAST = 1.4, 60
 
 
 def _scores(text: str, words: frozenset[str], index: int, *, cast_run: bool) -> list[float]:
@@ -163,8 +164,12 @@ def label(sentences: Sequence[tuple[str, frozenset[str], bool]]) -> list[str]:
     """Return the section of each sentence, given its text, its lower-cased words and whether it is a cast run."""
     best: list[float] = []
     back: list[list[int]] = []
+    first_cast = next((index for index, (_, _, cast_run) in enumerate(sentences) if cast_run), 0)
     for index, (text, words, cast_run) in enumerate(sentences):
         scores = _scores(text, words, index, cast_run=cast_run)
+        if index < first_cast < _LATE_CAST:
+            for section in _TOLD:  # above an early cast list there are lead and plot
+                scores[section] -= _EARLY
         if not best:
             best = [score if s == 0 else -99.0 for s, score in enumerate(scores)]
             continue
@@ -287,10 +292,8 @@ def lined(view: str) -> str:
     if sum(heading in view for heading in _COMMON) < 2:
         return view
     found = list(_headings(view))
-    often = Counter(match[0] for match in found)
-    kept = [match for match in found if often[match[0]] == 1]
-    if len({HEADINGS[match[0].lower()] for match in kept}) < _FEWEST_SECTIONS:
+    if len({HEADINGS[match[0].lower()] for match in found}) < _FEWEST_SECTIONS:
         return view
-    cuts = [at for match in kept for at in (match.start() - 1, match.end())]
+    cuts = [at for match in found for at in (match.start() - 1, match.end())]
     ends = [*cuts, len(view)]
     return view[: ends[0]] + "".join("\n" + view[a + 1 : b] for a, b in pairwise(ends))

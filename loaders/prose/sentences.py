@@ -8,7 +8,7 @@ from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.terms import phrases
 
 #: A possible end: mark, closing quotes or brackets, white space, and what may begin a sentence.
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[^\sa-z,;:)\]])")
+_END = re.compile(r"(?<![.!?])[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[^\sa-z,;:)\]])")
 _LAST_WORD = re.compile(r"(\S+)$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?$|(?:[A-Za-z]\.){2,}$")
 #: "on a scale of A+ to F." is no initial.

@@ -12,8 +12,9 @@ _ALIAS = re.compile(
     r"variously|internationally|otherwise|simply|later|previously|alternatively|usually|popularly|initially)\s+)*"
     r"(?:known|titled|entitled|released|stylized|stylised|written|marketed|billed|promoted|called|abbreviated|"
     r"subtitled|referred to|re-released|retitled|shortened|spelled|screened)"
-    r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen|"
-    r"in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))*\s+(?:as|under(?: the title)?|to)?\s*:?\s*",
+    r"(?:\s+(?:simply|also|internationally|overseas|abroad|outside|alternatively|onscreen|on-screen))*"
+    r"(?:(?:\s+(?:simply|also|outside|in[^,():\"]{2,60}?|on[^,():\"]{2,40}?))+\s+(?:as|under(?: the title)?|to)"
+    r"|\s+(?:as|under(?: the title)?|to)?)\s*:?\s*",
 )
 _ABROAD = re.compile(
     r"\b(?:released|re-released|known|shown|marketed|distributed|titled|retitled) (?:in (?:the "
@@ -27,6 +28,11 @@ _LITERAL = re.compile(
     r"to)\s*(?:\"(?P<a>[^\"]+)\"|'(?P<b>[^)]+?)'(?=[\s;,)]|$)|(?P<c>[^\"';)]+))",
     re.IGNORECASE,
 )
+_OR_SIMPLY = re.compile(r",? or (?:simply|just|merely) (?=[\"']?[^\W_a-z])")
+#: "stylized as LOWTIDE and also written as Low-Tide" are two titles.
+_NOT_AND = r"(?! and (?:also )?(?:known|written|styli[sz]ed|titled|called)\b)"
+_PIECE = re.compile(rf"(?:{_NOT_AND}[^;,/])+")
+_TAIL = re.compile(rf"[\"']?((?:{_NOT_AND}[^,()\"])+)")
 _QUOTED = re.compile(r"\"(?P<q>[^\"]{1,120})\"")
 _LABEL = re.compile(
     r"\s*(?:(?P<language>[A-Z]\w+)(?: language)?|(?:[\w. ]{1,40} )?(?:title|name|translation)s?)\s*:\s*"
@@ -57,9 +63,9 @@ def alternates(subject: str, begin: int, title: str) -> Iterator[Item]:
         if re.search(r"\blowercase\b|\bcaps\b|\bcase\b", bracket[1]):
             continue
         offset = bracket.start(1)
-        candidates += ((piece[0], offset + piece.start()) for piece in re.finditer(r"[^;,/]+", bracket[1]))
-    for alias in _ALIAS.finditer(rest):
-        tail = re.match(r"[\"']?([^,()\"]+)", rest[alias.end() :])
+        candidates += ((piece[0], offset + piece.start()) for piece in _PIECE.finditer(bracket[1]))
+    for alias in (*_ALIAS.finditer(rest), *_OR_SIMPLY.finditer(rest)):
+        tail = _TAIL.match(rest[alias.end() :])
         if tail:
             candidates.append((tail[1], alias.end() + tail.start(1)))
     for text, offset in candidates:

@@ -44,16 +44,39 @@ _NEXT = re.compile(r",? (?:and|but|yet|although|though|while) that ")
 _RELATIVE = re.compile(r",? (?:that|which|who|whose|where|when) |, \w+ing ")
 _CALLED = re.compile(
     r" (?=\"(?!$))| (?:as(?: being)?|to be|for being|for its) | (?=(?:an? |one of |the (?:most|best|worst|"
-    r"finest|greatest|least) |too |very |overly |both ))"
+    r"finest|greatest|least) |too |very |overly |both |(?:his|her|their) favou?rite ))"
 )
-_REVIEWED = re.compile(r"\b(positively|negatively|favou?rably|unfavou?rably) reviewed (?:it|the|this|[A-Z])")
 _NOUN_PHRASE = re.compile(
     r"(?:An?|One of|Easily|Simply|The (?:best|worst|most|finest|funniest|greatest)) |(?:an?|one of|"
     r"the (?:best|worst|most)) "
 )
+_ADJECTIVE = re.compile(
+    r"(?P<s>(?:it|(?:the|its|his|her|their|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)?'s?) ?[\w' -]{0,40}?)) (?P<how>(?:(?:too|"
+    r"overly|very|rather|somewhat|a bit|a little|slightly|quite|both|so) )?[\w-]+(?:,? (?:and|but|if) (?:\w+ )?"
+    r"[\w-]+)?)"
+)
 _FINITE = re.compile(r"\b(?:is|was|are|were|has|have|will)\b")
 _PERFORMED = re.compile(r"perform|portray|acting|vocal")
 _PRONOUN = re.compile(r"s?he(?= \")")
+#: "the film (\"never finds its feet\")": the predicate is quoted.
+_SUBJECT = re.compile(
+    r"(?P<s>(?:[Ii]t|(?:[Tt]he|[Tt]his) (?:film|movie|picture|feature|documentary|director|script|screenplay|story)|"
+    r"[A-Z0-9][\w.'&:-]*(?: (?:of |the )*[A-Z0-9][\w.'&:-]*){0,7}))(?: (?:also|still|really))? (?=\"[a-z])"
+)
+#: Quoted predicates of more characters judge in more words than one.
+_LONG = 70
+#: In quoted words of any length these turn judging words round, or speak of others.
+_TURNED = re.compile(
+    r"\b(?:but|yet|not|never|despite|although|though|while|than|without|might|could|would|some|those|others?|rather|"
+    r"almost|nearly|when)\b|n't\b",
+    re.IGNORECASE,
+)
+#: Of what a quoted sentence speaks that judges the film.
+_FILM_NOUN = re.compile(
+    r"\b(?:film|movie|picture|cinema|drama|comedy|thriller|western|musical|documentary|story|tale|debut|masterpiece|"
+    r"entertainment|adaptation|sequel|remake|horror|romance|epic|screen)\b",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"(?:his|her|their|its|[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}'s)(?= \")")
 
 
@@ -80,7 +103,8 @@ class Verdict:
 @cache
 def cues() -> frozenset[str]:
     """Return the first words of all verbs of judgement."""
-    return frozenset(w.split()[0] for k in _KINDS for w in lexicon.words("opinions", f"{k}_verbs"))
+    verbs = frozenset(w.split()[0] for k in _KINDS for w in lexicon.words("opinions", f"{k}_verbs"))
+    return verbs | {"according"}
 
 
 @cache
@@ -156,6 +180,16 @@ def _objects(sign: str, said: str, part: Part, person: str) -> Iterator[Verdict]
                 yield Verdict(target.name, sign, target.words, len(clause))
 
 
+def _found(said: str, part: Part, person: str) -> Iterator[Verdict]:
+    """Yield the judgement of "the ending sentimental" and "it too long", as one finds or deems it."""
+    ends = _ENDS.search(said)
+    clause = said[: ends.start() if ends else len(said)].rstrip(" .,")
+    match = _ADJECTIVE.fullmatch(clause)
+    if match and '"' not in clause and (sign := polarity(match["how"])):
+        found = [] if _CLAUSE.search(match["s"]) else targets(match["s"], part, person)
+        yield from (Verdict(target.name, sign, "", len(clause)) for target in found)
+
+
 def _called(said: str, part: Part, person: str) -> Iterator[Verdict]:
     hidden = masked(said)
     for split in _CALLED.finditer(hidden, 0, 140):
@@ -163,7 +197,8 @@ def _called(said: str, part: Part, person: str) -> Iterator[Verdict]:
         if found:
             break
     else:
-        yield from reported(said, part, person)
+        found_so = list(_found(said, part, person))
+        yield from found_so or reported(said, part, person)
         return
     ends = _ENDS.search(hidden, split.end())
     rest = said[split.end() : ends.start()] if ends else said[split.end() :]
@@ -207,9 +242,13 @@ def _of_performer(clause: str, offset: int, part: Part, person: str) -> list[Ver
         found = targets(f"{own[0]} performance", part, person) if _PERFORMED.search(words) else []
     elif own := _PRONOUN.match(clause):
         found = [Target(person)] if person else []
+    elif own := _SUBJECT.match(clause):
+        found = targets(own["s"], part, person)
     else:
         return []
-    return [Verdict(t.name, polarity(words), words, offset + own.end() + len(words) + 3) for t in found]
+    doubtful = own.re is _SUBJECT and (len(words) > _LONG or _TURNED.search(words))
+    sign = "" if doubtful else polarity(words)
+    return [Verdict(t.name, sign, words, offset + own.end() + len(words) + 3) for t in found]
 
 
 def _predicated(clause: str, hidden: str, offset: int, part: Part, person: str) -> Iterator[Verdict]:
@@ -238,33 +277,20 @@ def _negated(sign: str) -> str:
     return {"positive": "negative", "negative": "positive"}.get(sign, "")
 
 
+def _is_plain(words: str) -> bool:
+    """Whether a quoted sentence speaks of the film, and shortly enough that its judging words are of it."""
+    return len(words) < 2 * _LONG and bool(_FILM_NOUN.search(words)) and not _TURNED.search(words)
+
+
 def _quoted_clause(clause: str, offset: int, part: Part) -> Iterator[Verdict]:
     """Yield the judgement of a sentence quoted whole: about its subject, or the film if it has none."""
     words = quoted(clause)
     length = offset + len(words) + 2
     inner = list(_predicated(words.replace('"', "'"), words, 0, part, ""))
-    if inner:
-        yield from (Verdict(v.target, v.sign, words, length) for v in inner if v.sign)
-        return
+    judged = [Verdict(v.target, v.sign, words, length) for v in inner if v.sign]
     sign = polarity(words)
-    if sign and _NOUN_PHRASE.match(words) and not _FINITE.search(words[:60]):
+    phrase = _NOUN_PHRASE.match(words) and not _FINITE.search(words[:60])
+    if judged or (inner and inner[0].target):
+        yield from judged
+    elif sign and (phrase or (sign != "mixed" and _is_plain(words))):
         yield Verdict("", sign, words, length)
-
-
-def review_sign(text: str) -> str:
-    """Return the polarity that a sentence gives the whole review ("a mixed review"), empty if none."""
-    if "review" not in text and "notice" not in text and "response" not in text:
-        return ""
-    if reviewed := _REVIEWED.search(text):
-        return "negative" if reviewed[1] in ("negatively", "unfavorably", "unfavourably") else "positive"
-    match = _review_kind().search(text)
-    return lexicon.lookup("opinions", "review_kinds")[match[1].lower()] if match else ""
-
-
-@cache
-def _review_kind() -> re.Pattern[str]:
-    kinds = lexicon.alternation(lexicon.lookup("opinions", "review_kinds"))
-    return re.compile(rf"\b({kinds}) (?:review|notice|response)\b", re.IGNORECASE)
-
-
-__all__ = ["Event", "Target", "Verdict", "cues", "events", "reported", "review_sign", "strong_cues", "verdicts"]

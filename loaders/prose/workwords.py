@@ -20,7 +20,9 @@ TYPE = (
     r"light novel|web series|sitcom|cartoon)"
 )
 BASED = re.compile(
-    rf"\b(?:[Bb]ased|[Ll]oosely based|[Aa]dapted|an? (?:\w+ )?adaptation|[Ff]reely adapted|[Dd]rawn|"
+    rf"\b(?:[Bb]ased|[Ll]oosely based|[Aa]dapted(?: for the screen)?(?: by {NAME}| (?:his|her|the) (?:[\w-]+ ){{0,5}}?"
+    rf"(?:feature|film|script|screenplay))?|[Aa]n? (?:\w+ )?adaptation|"
+    rf"[Ff]reely adapted|[Dd]rawn|"
     rf"[Ii]nspired)(?: (?:up)?on| from| of| by) (?:the |a |an |his |her |their |its )?(?:(?P<year>1[789]\d\d|"
     rf"20\d\d) )?(?:(?P<creator>{NAME})'s? )?(?:(?P<year2>1[789]\d\d|"
     rf"20\d\d) )?(?:[\w-]+ ){{0,3}}?{TYPE}(?: of the same (?:name|title)| series)?(?:,? (?:called|titled|"
@@ -44,7 +46,8 @@ FOLLOWED = re.compile(
     rf"\b(?:[Ff]ollowed by (?:a |the |an )?(?:sequels?,? |prequel,? |\w+ sequels?,? )?(?:(?:titled|entitled|"
     rf"called|named),? )?|was remade (?:in \w+(?: in \d{{4}})? )?as |remake,? (?:titled|entitled|called),? |"
     rf"sequels?,? (?:titled|entitled|called),? (?=[^.;]{{2,80}}(?:was released|released in|premiered|"
-    rf"followed in|came out)))(?:a |the |an )?{TITLE}(?: \((?P<year>\d{{4}})\))?"
+    rf"followed in|came out))|^A (?:\w+ )?sequel, (?=[^.;,]{{2,80}}, (?:was released|followed|premiered|came out)))"
+    rf"(?:a |the |an )?{TITLE}(?: \((?P<year>\d{{4}})\))?"
 )
 FOLLOWS = re.compile(
     rf"\b(?:[Ii]t is|film is|serves as|is) the (?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
@@ -52,6 +55,16 @@ FOLLOWS = re.compile(
     rf"chapter|feature)? ?(?:film )?(?:in|of) (?:the|"
     rf"[A-Z]\w+'s) {TITLE.replace('quoted', 'q2').replace('title>', 't2>')} (?P<kind>series|franchise|trilogy|"
     rf"film series|saga|duology|cinematic universe|universe|quadrilogy)"
+)
+#: The films before, in "the third film in the trilogy, following Wet Land (1994) and High Land (1996)".
+EARLIER = re.compile(
+    rf"(?:\bfollowing |\bpreceded by |\bafter |(?<=\)), (?:and )?|(?<=\)) and )(?P<title>(?!\()(?:(?:of |the |and |"
+    rf"in |on |a |to |for )*[{UPPER}0-9][\w'’:&!?.,-]* ){{1,9}}?)\((?P<year>(?:19|20)\d\d)\)"
+)
+#: "Reed's book Motel Songs was an early inspiration".
+SERVED = re.compile(
+    rf"(?P<creator>{NAME})'s (?:(?P<year>1[789]\d\d|20\d\d) )?(?:[a-z-]+ ){{0,2}}?{TYPE} {TITLE} (?:was|were|served as|"
+    rf"provided) (?:an? |the |one )?(?:[\w-]+ ){{0,2}}(?:inspiration|influence)\b"
 )
 SIMILAR = re.compile(
     r"\b(?P<verb>[Cc]ompar(?:ed|es|ing)(?: it| the film| the movie| \w+)? (?:favou?rably |unfavou?rably )?(?:to|"
@@ -107,7 +120,9 @@ OF_SEQUELS = frozenset(
         "franchise|trilogy|saga|duology|universe|quadrilogy"
     )
 )
-OF_MAKING = frozenset({"inspiration", "inspired", "theme", "themes", "idea", "ideas", "subject", "premise"})
+OF_MAKING = frozenset(
+    {"inspiration", "influence", "inspired", "theme", "themes", "idea", "ideas", "subject", "premise"}
+)
 OF_COMPARISONS = frozenset(
     phrases(
         "compared|compares|comparing|similar|reminiscent|reminded|echoes|recalls|recalling|recalled|homage|better|worse|"
