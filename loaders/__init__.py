@@ -13,7 +13,12 @@ from reelgraph.loaders.base import Loader
 from reelgraph.model import NO_LAYERS, Document, Extraction, Layers
 
 GROUP = "reelgraph.loaders"
-_MAPPABLE = frozenset({"text/csv", "text/tab-separated-values", "application/json", "application/x-ndjson"})
+_MAPPABLE = frozenset(
+    {
+        *("application/json", "application/toml", "application/x-ndjson", "application/yaml"),
+        *("text/csv", "text/tab-separated-values"),
+    }
+)
 _ROOT = re.compile(r"\ufeff?\s*(?:<[?!][^>]*>\s*)*<([\w:.-]+)")
 _MEMBERS = ("NAME", "DESCRIPTION", "PRIORITY", "accepts", "load")
 
@@ -40,13 +45,23 @@ def _unknown(document: Document) -> str:
     if document.media_type == "application/json" and (broken := _broken(document.text)):
         return broken
     if document.media_type in _MAPPABLE:
+        from reelgraph.loaders import jsondocument
         from reelgraph.loaders.headings import why_not
 
+        if broken := jsondocument.broken(document):
+            return broken
         reason = why_not(document)
         against = f", and {reason}" if reason else ""
         return (
             f"nothing says that it is about films{against}; a mapping file (--mapping) says what is in it: "
             "see docs/mapping.md"
+        )
+    from reelgraph.loaders.ead import is_finding_aid
+
+    if is_finding_aid(document):
+        return (
+            "a finding aid (EAD), none of whose items is said to be a film by its own genre or form: "
+            "scripts, photographs and papers about films are no films"
         )
     root = _ROOT.match(document.text[:8192])
     kind = f"{document.media_type or 'no media type'}{f', <{root[1]}>' if root else ''}"

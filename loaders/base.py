@@ -1,7 +1,7 @@
 """What every loader is, and how loaders for structured sources write down their facts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from reelgraph.model import Document, Extraction, Fact, Issue, Ref, SourceDocument, Span, Value
@@ -89,6 +89,13 @@ class Facts:
         """Keep a fact that is complete already."""
         key = (fact.kind, fact.subject, fact.pointer, fact.span, fact.status, *fact.fields.items())
         self._facts.setdefault(key, fact)
+
+    def rename(self, film: Ref, known: Ref) -> None:
+        """Let all facts about `film` be about `known`, of which more is known."""
+        kept = [replace(fact, subject=known) if fact.subject == film else fact for fact in self]
+        self._facts.clear()
+        for fact in kept:
+            self.keep(fact)
 
     def warn(self, place: str, message: str) -> None:
         """Report something that could not be used."""

@@ -90,8 +90,7 @@ def _value(text: str, at: int) -> Span | None:
         one = text[here]
         if depth == 0 and one == ("}" if sign == "{" else '"'):
             return Span(at + 1, here)
-        if text[here - 1] != "\\":
-            depth += (one == "{") - (one == "}")
+        depth += (one == "{") - (one == "}")
     return None
 
 

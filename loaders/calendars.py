@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from reelgraph.loaders import catalogue, headingwords, identifiers, labelrows, particulars, vocabulary
+from reelgraph.loaders import catalogue, headingwords, identifiers, labelrows, otherworks, particulars, vocabulary
 from reelgraph.loaders.base import Cell, Facts, extraction, source
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.textmap import TextMap
@@ -40,7 +40,8 @@ def load(document: Document) -> Extraction:
     """Return what the events say of films; other events are counted in a note."""
     facts = Facts(NAME)
     events = list(_events(document.text))
-    films = [film for event in events for film in _film(event, document.text, facts)]
+    of_films = otherworks.says_film(document.text.partition("BEGIN:VEVENT")[0])
+    films = [film for event in events for film in _film(event, document.text, facts, of_films=of_films)]
     catalogue.count(facts, len(films), len(events))
     return extraction(NAME, source(document, "data", *films), facts)
 
@@ -71,15 +72,20 @@ def _others() -> frozenset[str]:
     return frozenset(vocabulary.table("feed")["items"]["other"].split())
 
 
-def _film(event: _Event, whole: str, facts: Facts) -> Iterator[Ref]:
-    """Write down what an event says of a film; yield it if its notes have labels or particulars of one."""
+def _film(event: _Event, whole: str, facts: Facts, *, of_films: bool) -> Iterator[Ref]:
+    """Write down what an event says of a film; yield it if its notes have particulars of one, or name its director.
+
+    Plays have directors, too, so that the event or its calendar (`of_films`) has to say film then.
+    """
     summary, notes = event.words("SUMMARY"), event.words("DESCRIPTION")
     place = f"event {event.number}"
     title, year = split_title(" ".join(summary.text.split()))
     told = particulars.first(notes)
     found = labelrows.labels(notes, f"{place}, DESCRIPTION, ")
     said = " ".join((title, event.words("CATEGORIES").text)).lower()
-    made = any(headingwords.meaning(name).group in ("jobs", "cast") for name in found) or (told and told.director)
+    of_films = of_films or otherworks.says_film(f"{said} {notes.text} {event.words('LOCATION').text}")
+    directed = any(headingwords.meaning(name).role == "director" for name in found) or (told and told.director)
+    made = of_films and directed
     if not title or not (made or (told and year)) or _others() & set(re.findall(r"[^\W\d_]+", said)):
         return
     address = identifiers.from_address(event.words("URL").text.strip())

@@ -21,7 +21,9 @@ _PARTING = re.compile(
     r"|\s+(?:–|—|-{1,2}|\.{2,}|…)\s+|\s*\.{3,}\s*"
 )
 _MARKS = f" \t*{wikiflat.BULLET}"
-_COLON = re.compile(r"\s*:\s+")
+_COLON = re.compile(r"\s*:\s+|\s*：\s*")
+#: Chinese and Japanese lists write `role：actor`.
+_WIDE_COLON = re.compile(r"\s*：\s*")
 _PAIR = re.compile(r"(?:,|,?\s+and)\s+(?=[^\W\d_a-z][^,;.]{2,40}?\s+as\s+[^\W\d_a-z])")
 _PLAYED_BY = re.compile(
     r"\s*,?\s*\(?\b(?:is |was )?(?:voiced|played|portrayed|performed|gespielt|interprété)\s+(?:by|von|par)\s+", re.I
@@ -40,10 +42,14 @@ _IN_BRACKETS = re.compile(r"\((?!uncredited|voice|as )([^\W\d_a-z][\w.'’-]+(?:
 _PROSE = re.compile(r"\b(?:is|are|was|were|has|had|who|which|film|movie|the cast|plays|played|role|roles)\b|\d{3}")
 _ACTORS = re.compile(
     r"actor|actress|\bcast\b|performer|voice|played by|portrayed|artist|darsteller|schauspieler|interprète|acteur"
-    r"|actrice|voix",
+    r"|actrice|actriz|voix|attore|interpreti|intérprete|\bator\b|atriz|aktor|skådespelare|skuespiller|актёр|актер|俳優",
     re.I,
 )
-_ROLES = re.compile(r"role|rôle|character|rolle|personnage|figur|\bpart\b", re.I)
+_ROLES = re.compile(
+    r"role|rôle|character|rolle|personn?age|personaje|personaggi|figur|\bpart\b|\brol\b|\broll\b|papel|ruolo|postać|\brola\b"
+    r"|роль|персонаж|役名|配役",
+    re.I,
+)
 
 
 def is_voice(words: str) -> bool:
@@ -99,11 +105,13 @@ def _entry(line: TextMap, subject: Ref, facts: Facts, place: Place, *, voice: bo
         names = names.part(0, len(_before(names.text)))
     elif parted:
         role, names = line.text[parted.end() :], line.part(0, parted.start())
+    elif (wide := _WIDE_COLON.search(line.text)) and line.links and line.links[0][0] >= wide.end():
+        role, names = line.text[: wide.start()], line.part(*line.links[0])
     else:
         before = _before_colon(line, colon=colon)
         if nested or before is None or _PROSE.search(before.text):
             return
-        role, names = line.text[len(before) :].lstrip(" :") or None, before
+        role, names = line.text[len(before) :].lstrip(" :：") or None, before
         inside = _IN_BRACKETS.search(before.text)
         if inside and not before.links:
             role, names = before.text[: inside.start()], before.part(*inside.span(1))

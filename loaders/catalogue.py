@@ -15,8 +15,6 @@ _DATES = re.compile(
     r",?\s*\(?(?:b\.|d\.|ca?\.|approximately|active|fl\.|born)?\s*\d{4}\??(?:\s*-\s*(?:\d{4}\??)?|-)?\)?\.?\s*$", re.I
 )
 _JUNIOR = re.compile(r"(?:jr|sr|ii|iii|iv)\.?$", re.I)
-#: A full stop that ends no initial.
-_FULL_STOP = re.compile(r"(?<=\w\w)\.$")
 #: A full stop that is no part of `Inc.` or another short word.
 _COMPANY_END = re.compile(r"(?<=\w{5})\.$")
 _ENDS = " ,;:/=."
@@ -151,6 +149,17 @@ def _is(section: str, word: str) -> bool:
 @cache
 def _words(section: str) -> frozenset[str]:
     return frozenset(map(_plain, vocabulary.table("catalogue")["records"][section].split("|")))
+
+
+def is_of_papers(words: Iterable[str]) -> bool:
+    """Whether words name a thing that is about a film, and no film: a script, a poster, a photograph."""
+    return any(_papers().search(word) for word in words)
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(_words("papers"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?:{words})(?:e?s)?\b", re.I)
 
 
 def is_video(forms: Iterable[str]) -> bool:

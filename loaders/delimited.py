@@ -1,5 +1,6 @@
 """Tables as text: CSV and TSV, every cell with its row, its column and its place."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,10 +32,10 @@ class Row:
         return len(self.values)
 
     def text(self, column: str) -> str:
-        """Return the value of a column, empty where there is none."""
+        """Return the value of a column, HTML entities resolved; empty where there is none."""
         index = self.columns.get(column)
         value = self.values[index].strip() if index is not None and index < len(self.values) else ""
-        return "" if value in _NOTHING else value
+        return "" if value in _NOTHING else html.unescape(value) if "&" in value else value
 
     def cell(self, column: str) -> Cell:
         """Return the cell of a column."""

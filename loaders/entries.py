@@ -12,6 +12,8 @@ from reelgraph.model import Span
 
 _NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _EDGES = ' \t\u00a0\u200b,;:*•·–—"“”|'
+#: Quotation marks that belong together, as in `Zespół „Kadr”`.
+_QUOTES = (("„", "”"), ("„", "“"), ("“", "”"), ("«", "»"), ("‘", "’"))
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)
 _NOT_NAMES = re.compile(
     r"^(?:cast|starring|with|see|see below|various|n/?a|none|unknown|tb[ad]|etc\.?|et al\.?|others?|and others|"
@@ -61,13 +63,25 @@ def lines(text: TextMap, place: Place) -> Iterator[Entry]:
 
 def people(text: TextMap, place: Place) -> Iterator[Entry]:
     """Yield the names of a cell: divided by lines, commas, strokes and `and`."""
+    over = 0
     for start, end in _divided(text.text, r"[\n\v]|,(?=\s)|;|\s/\s|/(?=\s)|\s•\s|\s·\s", _JUNIOR):
+        if start < over:
+            continue
+        aside = _pattern("asides").search(text.text, start, end)
+        if aside:
+            end, over = aside.start(), _line_end(text.text, end)
         label = _LABEL.match(text.text, start, end)
         start = label.end() if label else start
         for first, last in () if text.text[start:end].rstrip().endswith(":") else _joined(text.text, start, end):
             entry = _entry(text, first, last, place)
             if entry and _LETTERS.search(entry.text):
                 yield entry
+
+
+def _line_end(text: str, at: int) -> int:
+    """Return where the line that holds a place ends."""
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def companies(text: TextMap, place: Place) -> Iterator[Entry]:
@@ -125,6 +139,11 @@ def _entry(text: TextMap, start: int, end: int, place: Place) -> Entry | None:
     bare = _NOTE.sub(lambda match: " " * len(match[0]), words)
     left = len(bare) - len(bare.lstrip(_EDGES))
     bare = bare.strip(_EDGES)
+    if any(
+        bare.count(opened) > bare.count(closed) and words[left + len(bare) :].startswith(closed)
+        for opened, closed in _QUOTES
+    ):
+        bare = words[left : left + len(bare) + 1]
     name = " ".join(bare.split())
     name = re.sub(r"^(?:and|et|und|with)\s+", "", name)
     if not name or _NOT_NAMES.match(name):

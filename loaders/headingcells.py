@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from reelgraph.loaders import identifiers, values, vocabulary
 from reelgraph.loaders.base import Cell
-from reelgraph.loaders.headingwords import Meaning, known, table
+from reelgraph.loaders.headingwords import Meaning, is_in, known, table
 from reelgraph.loaders.mapcells import pieces
 from reelgraph.loaders.mapfile import LIST, NAMES
 from reelgraph.ontology import concepts
@@ -36,8 +37,8 @@ _PARTS = re.compile(r"[,;|/]")
 class Column:
     """A column of a table or a key of JSON: its heading, what that means, where its values are, the first of them.
 
-    `each` is the path of a list of objects, `inner` what they have beside a name; `several` is whether the values stand
-    in a list already.
+    `each` is the path of a list of objects, `inner` what they have beside a name, `where` the values that those have
+    which count; `several` is whether the values stand in a list already.
     """
 
     heading: str
@@ -47,6 +48,7 @@ class Column:
     several: bool = False
     each: str = ""
     inner: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def most(cells: Sequence[str], holds: Callable[[str], object]) -> bool:
@@ -75,14 +77,15 @@ def is_date(cell: str) -> bool:
     return values.iso_date(cell) is not None
 
 
-def order(cells: Sequence[str]) -> str:
-    """Return how the numeric dates of a column are written, if they are and one of them shows it; else nothing."""
+def order(column: Column) -> str:
+    """Return how the numeric dates of a column are written, if one of them or the language shows it; else nothing."""
+    cells = column.cells
     found = [
         name
         for name, day_first in (("day-first", True), ("month-first", False))
         if most(cells, lambda cell, day_first=day_first: values.numeric_date(cell, day_first=day_first))  # type: ignore[misc]
     ]
-    if len(found) > 1 and all("." in cell for cell in cells):
+    if len(found) > 1 and (all("." in cell for cell in cells) or is_in(column.heading, "dates", "day-first")):
         return "day-first"  # with full stops the day stands first wherever dates are written so
     return found[0] if len(found) == 1 else ""
 
@@ -129,7 +132,7 @@ def is_letterboxd(cell: str) -> bool:
 def is_mark(cell: str) -> bool:
     """Whether a cell is a classification that a board gives, or says that there is none."""
     marks = {mark for board in concepts("boards").members for mark in board.certificates}
-    return not values.is_mark(cell) or cell in marks or cell.removeprefix("FSK ") in marks
+    return not values.is_mark(cell) or cell in marks or values.fsk(cell) != ""
 
 
 def scheme(column: Column) -> str:
@@ -253,3 +256,27 @@ def _full(part: str) -> bool:
 def parts(cell: str, sign: str) -> list[str]:
     """Return the values in a cell."""
     return [piece.text for piece in pieces(Cell(cell), sign)] if sign else [cell]
+
+
+def are_of_stage(column: Column) -> bool:
+    """Whether most of a column names several of those who wrote operas and plays long ago, as repertoires do."""
+    people = "composers" if column.meaning.role == "composer" else "playwrights"
+    found = [name for cell in column.cells[:LOOKED_AT] if (name := _classic(cell, people))]
+    return len(set(found)) > 1 and 2 * len(found) > len(column.cells[:LOOKED_AT])
+
+
+def _classic(cell: str, people: str) -> str:
+    """Return the surname of a composer or playwright of old, given in any form, empty if it is none."""
+    words = cell.casefold().split() or [""]
+    given = _classics(people).get(words[-1], "")
+    return words[-1] if given and (len(words) == 1 or words[0][0] in given) else ""
+
+
+@cache
+def _classics(people: str) -> Mapping[str, str]:
+    """Return the initials of those who bear a surname."""
+    found: dict[str, str] = {}
+    for name in table()["stage"][people]:
+        words = name.casefold().split()
+        found[words[-1]] = found.get(words[-1], "") + words[0][0]
+    return found

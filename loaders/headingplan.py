@@ -24,6 +24,8 @@ _TELLING = frozenset(
 #: What programmes of festivals say of every film, and what records of photographs never have.
 _PROGRAMME = frozenset({"director", "country", "running time"})
 _PEOPLE = frozenset({"director", "cast", "writer", "screenplay by"})
+#: Of whom the stage plays what was written long ago.
+_CLASSIC = frozenset({"composer", "writer"})
 #: What articles have, too, whose category is film.
 _OF_ALL = frozenset({"title", "type", "language", "country"})
 #: What wares such as rolls of film and posters have as well.
@@ -89,8 +91,12 @@ def _released(column: Column) -> Column:
 
 
 def _year(columns: Sequence[Column]) -> Column | None:
-    """Return the column of the year, else that of the release; beside awards, a year may be theirs."""
+    """Return the column of the year, else that of the release; beside awards, a year may be theirs.
+
+    Lists of awards have no lengths of films; a record of a film may say what it won.
+    """
     awards = any(is_in(one.heading, "others", "awards") and not _is_type(one) for one in columns)
+    awards = awards and not any(one.meaning.group == "lengths" for one in columns)
     found = [
         one for one in columns if one.meaning.group == "years" and headingcells.nearly(one.cells, headingcells.is_year)
     ]
@@ -100,11 +106,11 @@ def _year(columns: Sequence[Column]) -> Column | None:
 
 
 def _is_dated(column: Column) -> bool:
-    return bool(headingcells.order(column.cells)) or most(column.cells, headingcells.is_date)
+    return bool(headingcells.order(column)) or most(column.cells, headingcells.is_date)
 
 
 def _date_parser(column: Column) -> str:
-    return headingcells.order(column.cells) or "date"
+    return headingcells.order(column) or "date"
 
 
 def _ids(columns: Sequence[Column]) -> dict[str, Column]:
@@ -132,6 +138,8 @@ def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], 
     """Whether the columns are those of films, and cannot be those of books, music, games, plays or series."""
     typed = [one.column for one in reads if one.what == "type"]
     if not typed and (other(one.heading for one in columns) or headingcells.of_others(title) or _other_genres(columns)):
+        return False
+    if any(one.meaning.role in _CLASSIC and headingcells.are_of_stage(one) for one in columns):
         return False
     whats = {one.what for one in reads}
     if len(whats) < 2 or (_is_of_photographs(columns) and not whats & _PEOPLE):

@@ -7,6 +7,7 @@ from reelgraph.loaders import headingcells, values, vocabulary
 from reelgraph.loaders.headingcells import LOOKED_AT, Column, most
 from reelgraph.loaders.headingwords import is_in, table
 from reelgraph.loaders.mapfile import Part, Rule
+from reelgraph.ontology.concepts import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +22,22 @@ class Read:
 def read(column: Column, columns: Sequence[Column]) -> Read | None:
     """Return how a column that states facts is read, None if it is not."""
     group, role = column.meaning.group, column.meaning.role
+    if group == "crew":
+        return Read(column, "crew", Rule("credit", "agent", _inner(column), column.each, where=column.where))
     if group in ("jobs", "cast", "companies", "words") and role != "character":
         return _listed(column, columns)
     if group == "titles" and role.endswith("-title") and most(column.cells, headingcells.is_title):
         return Read(column, role.replace("-", " "), Rule(role, "title", {"title": _part(column)}))
     if group == "lengths" and _is_runtime(column):
         return Read(column, "running time", Rule("runtime", "minutes", {"minutes": _part(column)}))
-    if group == "marks" and _is_marks(column):
-        return Read(column, "content rating", Rule("content-rating", "rating", {"rating": _part(column)}))
+    if group == "marks" and (found := _marks(column)):
+        return Read(column, "content rating", found)
     if role == "release":
-        order = headingcells.order(column.cells)
+        order = headingcells.order(column)
         if order or most(column.cells, headingcells.is_date):
             return Read(column, "release date", Rule("release", "date", {"date": _part(column, order)}))
     if group == "money":
-        return None if role == "gross" and any(map(_is_of_charts, columns)) else _money(column)
+        return None if role == "gross" and _is_of_a_time(column, columns) else _money(column)
     if group == "scores" and most(column.cells, headingcells.scores(role)):
         return _score(column, columns)
     return None
@@ -42,6 +45,11 @@ def read(column: Column, columns: Sequence[Column]) -> Read | None:
 
 def _part(column: Column, parser: str = "", split: str = "", prefix: str = "") -> Part:
     return Part(column.path, parser, split, prefix=prefix, optional=True)
+
+
+def _inner(column: Column) -> dict[str, Part]:
+    """Return the values of each object of a list."""
+    return {name: Part(path, optional=True) for name, path in column.inner.items()}
 
 
 def _listed(column: Column, columns: Sequence[Column]) -> Read | None:
@@ -60,10 +68,13 @@ def _listed(column: Column, columns: Sequence[Column]) -> Read | None:
     if group == "jobs":
         return Read(column, role, Rule("credit", "agent", {"agent": part, "role": Part(constant=role)}))
     if group == "companies":
-        return Read(column, role, Rule("company", "company", {"company": part, "role": Part(constant=role)}))
+        return Read(
+            column,
+            role,
+            Rule("company", "company", {"company": _part(column, "name", sign), "role": Part(constant=role)}),
+        )
     if column.each:
-        fields = {name: Part(path, optional=True) for name, path in column.inner.items()}
-        return Read(column, "cast", Rule("cast", "person", fields, column.each))
+        return Read(column, "cast", Rule("cast", "person", _inner(column), column.each, where=column.where))
     characters = [one for one in columns if one.meaning.role == "character" and most(one.cells, headingcells.is_name)]
     alone = sign == "" and not column.several and len(characters) == 1
     fields = {"person": part} | ({"character": _part(characters[0])} if alone else {})
@@ -77,13 +88,22 @@ def _is_runtime(column: Column) -> bool:
     )
 
 
-def _is_marks(column: Column) -> bool:
-    """Whether a column has classifications; one that is only called "rating" and has numbers may be anything."""
-    return most(column.cells, headingcells.is_mark) and any(not cell.isdigit() for cell in column.cells)
+def _marks(column: Column) -> Rule | None:
+    """Read classifications; a column that is only called "rating" and has numbers may be anything."""
+    if column.meaning.role == "fsk" and most(column.cells, values.fsk):
+        fields = {"rating": _part(column, "fsk"), "system": Part(constant="FSK")}
+        return Rule("content-rating", "rating", fields)
+    if most(column.cells, headingcells.is_mark) and any(not cell.isdigit() for cell in column.cells):
+        return Rule("content-rating", "rating", {"rating": _part(column)})
+    return None
 
 
-def _is_of_charts(column: Column) -> bool:
-    return is_in(column.heading, "charts", "headings")
+def _is_of_a_time(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether the takings in a column are those of a week, or of a year beside those of all time."""
+    total = any(is_in(one.heading, "charts", "totals") for one in columns)
+    return any(is_in(one.heading, "charts", "headings") for one in columns) or (
+        total and key(column.heading) == column.meaning.role
+    )
 
 
 def _money(column: Column) -> Read | None:

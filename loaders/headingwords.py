@@ -82,6 +82,9 @@ def meaning(heading: str) -> Meaning:
             group, role = found
             role = "film" if says_film and group == "titles" and role in ("title", "name") else role
             return Meaning(group, role, says_film=says_film, bracket=bracket)
+    if len(rest) > 1 and rest[-1].lower() in table()["film"]["languages"]:
+        group, role = _role(key(" ".join(rest[:-1]))) or ("", "")
+        return Meaning(group, role, says_film=says_film, bracket=bracket) if group == "titles" else Meaning()
     if says_film and rest and all(key(token) in table()["film"]["ids"] for token in rest):
         return Meaning("ids", "", says_film=True)
     return Meaning()

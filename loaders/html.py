@@ -1,6 +1,7 @@
 """Web pages: what they say of films with JSON-LD, microdata, RDFa or Open Graph, else by labels, tables and lists."""
 
 import re
+from dataclasses import replace
 
 from reelgraph.loaders import (
     htmlbox,
@@ -27,7 +28,7 @@ from reelgraph.loaders.filmrefs import Context, named
 from reelgraph.loaders.identifiers import site_of
 from reelgraph.loaders.items import Item, Items
 from reelgraph.loaders.values import iso_date
-from reelgraph.model import Document, Extraction, Ref, SourceDocument, Span
+from reelgraph.model import Document, Extraction, Fact, Ref, SourceDocument, Span
 
 NAME = "html"
 DESCRIPTION = "web pages about films: schema.org data, Open Graph, infoboxes, else labels, tables and lists"
@@ -73,8 +74,8 @@ def load(document: Document) -> Extraction:
         about = [film] if film else about
     if others:
         facts.note("document", f"{others} other films that the page describes are left out: it is not about them")
-    if len(about) == 1 and not any(fact.kind in ("cast", "credit") for fact in facts):
-        htmlpairs.read(page, facts, about[0])
+    if len(about) == 1:
+        about = [_more(page, facts, about[0])]
     if len(about) == 1:
         runningtext.write(htmlflat.main_text(document.text), about[0], facts)
     if not about:
@@ -146,12 +147,28 @@ def _labelled(page: markup.Page, facts: Facts) -> Ref | None:
     """Write down what the data of the page's scripts, or its labels, say of the film that it is about."""
     film = pagedata.read(page, facts)
     if film is None and (film := htmllabels.read(page, facts)):
-        said, more = {(fact.kind, fact.fields.get("role")) for fact in facts}, Facts(NAME)
-        htmlpairs.read(page, more, film)
-        for fact in more:
-            if fact.kind in ("cast", "credit") and (fact.kind, fact.fields.get("role")) not in said:
-                facts.keep(fact)
+        film = _more(page, facts, film)
     return film or htmlpairs.read(page, facts)
+
+
+def _more(page: markup.Page, facts: Facts, film: Ref) -> Ref:
+    """Write down what labels and lists say of a known film beyond what is said already; return it with its year."""
+    said, more = set(map(_said, facts)), Facts(NAME)
+    htmlpairs.read(page, more, film)
+    for fact in more:
+        if _said(fact) not in said and fact.kind != "alternate-title":
+            facts.keep(fact)
+    years = [fact.fields["year"] for fact in more if fact.kind == "year"] if film.year is None else []
+    if not years or not isinstance(years[0], int):
+        return film
+    facts.rename(film, replace(film, year=years[0]))
+    return replace(film, year=years[0])
+
+
+def _said(fact: Fact) -> tuple[str, str]:
+    """Return what a fact is about: its kind, and the job or measure."""
+    job = str(fact.fields.get("role") or fact.fields.get("measure") or "")
+    return fact.kind, "writer" if job in ("screenwriter", "screenplay by", "writer") else job
 
 
 def _undescribed(

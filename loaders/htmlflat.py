@@ -30,12 +30,12 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
 _ASIDE = frozenset(
     re.findall(r"\w+", "aside button dialog figcaption figure footer form header iframe menu nav object select table")
 )
-_BOILERPLATE = re.compile(
-    r"\b(?:nav|navbar|navbox|menu|sidebar|footer|header|breadcrumbs?|share|social|cookie|banner|advert|ads?|promo|"
-    r"related|toc|infobox|metadata|reflist|references|reference|mw-editsection|noprint|hatnote|catlinks|thumb|login|"
-    r"signup|search|modal|popup|pagination)\b",
-    re.I,
+#: What classes and identifiers call the parts of a page that are none of its matter.
+FURNITURE = (
+    r"nav|navbar|navbox|menu|side-?bar|footer|breadcrumbs?|share|social|cookies?|banner|advert|ads?|promo|related|toc|"
+    r"infobox|metadata|reflist|references?|login|signup|modal|popup|pagination"
 )
+_BOILERPLATE = re.compile(rf"\b(?:{FURNITURE}|header|mw-editsection|noprint|hatnote|catlinks|thumb|search)\b", re.I)
 _INFOBOX = re.compile(r"<(?P<name>table|div)\b[^>]*class\s*=\s*[\"'][^\"']*\binfobox(?!-)\b[^>]*>", re.I)
 _TABLE = re.compile(r"<table\b[^>]*>", re.I)
 _NAMED = re.compile(r"\b(?:class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
@@ -178,9 +178,25 @@ def infobox(text: str) -> list[tuple[str, TextMap]]:
     if begin is None:
         return []
     rows: list[tuple[str, TextMap]] = []
-    label, opened, depth = "", 0, 1
-    above, kind, cells = "", "", 0
-    for token in tokens(text, begin.end(), len(text)):
+    above = ""
+    for cells in _box_rows(text, begin.end()):
+        first = " ".join(html.unescape(cells[0][1].text).split()).lower()
+        is_head = cells[0][0] != "td"
+        if len(cells) > 1:
+            rows.append((first, cells[1][1]))
+        elif is_head and not rows:
+            rows.append(("", cells[0][1]))
+        elif above and not is_head:
+            rows.append((above, cells[0][1]))
+        above = first if is_head and len(cells) == 1 else ""
+    return rows
+
+
+def _box_rows(text: str, start: int) -> Iterator[list[tuple[str, TextMap]]]:
+    """Yield the cells of each row of the table that begins before `start`, each with its kind; captions are rows."""
+    cells: list[tuple[str, TextMap]] = []
+    kind, opened, depth = "", 0, 1
+    for token in tokens(text, start, len(text)):
         if token.name == "table":
             depth += -1 if token.is_end else 1
             if depth == 0:
@@ -188,17 +204,11 @@ def infobox(text: str) -> list[tuple[str, TextMap]]:
         if depth > 1 or token.name not in ("th", "td", "tr", "caption"):
             continue
         if kind:
-            cell = flatten(text, opened, token.start)
-            cells += 1
-            if kind in ("th", "caption"):
-                label = " ".join(html.unescape(cell.text).split()).lower()
-                if not rows:
-                    rows.append(("", cell))
-            elif label or (above and cells == 1):
-                rows.append((label or above, cell))
-                label = ""
+            cells.append((kind, flatten(text, opened, token.start)))
         kind = "" if token.is_end or token.name == "tr" else token.name
-        if token.name == "tr" and not token.is_end:
-            above, label, cells = label, "", 0
         opened = token.end
-    return rows
+        if token.name in ("tr", "caption") and cells:
+            yield cells
+            cells = []
+    if cells:
+        yield cells

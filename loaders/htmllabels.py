@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from reelgraph.loaders import htmlflat, htmlpairs, infobox, markup, vocabulary
+from reelgraph.loaders import htmlflat, htmlpairs, htmltables, infobox, markup, vocabulary
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.filmrefs import split_title
@@ -16,7 +16,6 @@ from reelgraph.model import Ref
 _LEAST = 3
 #: Where the value of a label ends: with the block that it is in, or with the next heading or cell.
 _END = re.compile(r"</(?:div|p|li|tr|td|dd|ul|ol|table|section)\s*>|<(?:h\d|dt|th|tr|label)\b", re.I)
-_MORE = re.compile(r"\s*(?:\[?\b(?:see |show |read )?(?:more|all|full list)\b\]?\s*[»…]?|»)\s*$", re.I)
 _LONGEST = 4000
 #: The tag that opens the value's own block.
 _OPENING = re.compile(r"\s*(?:</\w+\s*>\s*)?<(?:td|dd|div|p|ul)\b[^>]*>", re.I)
@@ -80,7 +79,7 @@ def values(text: str, start: int, limit: int) -> dict[str, TextMap]:
 
 def _parted(value: TextMap) -> TextMap:
     """Return a value with its parts in lines, without a link to more and dots at the end."""
-    more = _MORE.search(value.text)
+    more = htmltables.more().search(value.text)
     value = value.part(0, more.start()) if more else value
     lines = TextMap()
     lines.extend(value, _STROKES.sub(lambda match: "\n" * len(match[0]), value.text))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from reelgraph.loaders import htmlitems, htmltables, htmltree, markup, vocabulary
+from reelgraph.loaders import htmlflat, htmlitems, htmltables, htmltree, markup, vocabulary
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.htmlitems import Item
 from reelgraph.loaders.htmltree import Element
@@ -18,10 +18,7 @@ _ASIDE = frozenset(
     re.findall(r"\w+", "aside button datalist dialog footer form menu nav noscript object select template")
 )
 _NAMED_ASIDE = re.compile(
-    r"\b(?:nav|navbar|navbox|navigation|menu|side-?bar|footer|breadcrumbs?|share|social|cookies?|banner|advert|ads?|promo|"
-    r"related|similar|recommend\w*|toc|reflist|references?|login|signup|modal|popup|pagination|widget|trending|carousel|"
-    r"infobox|metadata|comments?)\b",
-    re.I,
+    rf"\b(?:{htmlflat.FURNITURE}|navigation|similar|recommend\w*|widget|trending|carousel|comments?)\b", re.I
 )
 _EXEMPT = frozenset({"", "html", "body", "main", "article"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

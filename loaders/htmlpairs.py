@@ -5,13 +5,14 @@ Pairs are `dt` and `dd`, rows of two cells, elements with two parts of which the
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from reelgraph.loaders import (
     headingwords,
     htmlbox,
+    htmlcredits,
     htmlflat,
     htmlitems,
     htmltables,
@@ -21,11 +22,14 @@ from reelgraph.loaders import (
     otherworks,
     vocabulary,
 )
-from reelgraph.loaders.base import Facts
+from reelgraph.loaders.base import Cell, Facts
+from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.headingcells import Column
 from reelgraph.loaders.headingplan import plan_of
 from reelgraph.loaders.htmltree import Element
 from reelgraph.loaders.mainfilm import plain
+from reelgraph.loaders.mapcells import Record
+from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Ref
 
 _ASIDE = frozenset({"nav", "footer", "form", "select", "noscript", "template", "button"})
@@ -54,8 +58,37 @@ _OF_FILMS = frozenset(
 )
 #: Words of a label that belongs to a page's thing and not to the site around it.
 _SHORT = 2
+#: How the name of a company ends.
+_COMPANY = re.compile(r"\s(?:Ltd|Limited|Inc|LLC|GmbH|AG|S\.?A\.?R?\.?L?|B\.?V|PLC|S\.?p\.?A|Corp)\.?$")
 #: What the title is called among the labels of a page.
 _TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of a page with the elements of their values, as one row of a table."""
+
+    element: Element
+    columns: Mapping[str, Sequence[Element]]
+    text: str
+
+    @property
+    def place(self) -> str:
+        """The XPath of the row."""
+        return self.element.path
+
+    def cells(self, path: str) -> list[Cell]:
+        """Return the lines of a label's values."""
+        found = (cell for element in self.columns.get(path, ()) for cell in htmltables.lines(self.text, element))
+        return [short for cell in found if (short := htmltables.without_more(cell)).text]
+
+    def under(self, path: str) -> list[Record]:
+        """Return the row itself: labels have nothing below."""
+        return [self] if self.cells(path) else []
+
+    def running(self, path: str, _text: str) -> Iterator[TextMap]:
+        """Yield the text of a label's values."""
+        yield from (htmltables.flat(self.text, element) for element in self.columns.get(path, ()))
 
 
 def read(page: markup.Page, facts: Facts, film: Ref | None = None) -> Ref | None:
@@ -65,18 +98,19 @@ def read(page: markup.Page, facts: Facts, film: Ref | None = None) -> Ref | None
     known = [name for name in columns if headingwords.meaning(name).group in _GROUPS]
     if title is None or len(known) < _LEAST or _is_of_other(page, columns):
         return None
-    row = htmltables.Row(root, {_TITLE: title, **columns}, page.text, page.absolute)
-    found = plan_of([_column(name, row) for name in row.columns])
+    row = Labels(root, {_TITLE: [title], **columns}, page.text)
+    found = plan_of([_column(name, row) for name in row.columns], "film" if film else "")
     if found is None:
         return None
     named, said = mapped.read_one(found[0], row, page.text, facts.extractor)
-    if named is None or not _are_of_a_film(said) or (film is not None and plain(film.name) != plain(named.name)):
+    if named is None or (plain(film.name) != plain(named.name) if film else not _are_of_a_film(said)):
         return None
     for fact in said:
-        if film is None or fact.kind not in ("title", "year"):
+        if film is None or (fact.kind != "title" and (fact.kind != "year" or film.year is None)):
             facts.keep(fact if film is None else replace(fact, subject=film))
     facts.issues.extend(said.issues)
     facts.note("document", found[1])
+    htmlcredits.write(root, page.text, film or named, facts)
     return film or named
 
 
@@ -101,33 +135,45 @@ def _is_of_other(page: markup.Page, labels: Iterable[str]) -> bool:
     forms = vocabulary.table("htmllists")["shop"]["titles"].split("|")
     return (
         htmlitems.is_other(*brackets)
+        or any(map(_COMPANY.search, named[-1:]))
         or otherworks.says_other(" ".join(page.root.itertext()))
         or any(label.lower() in sold or htmlbox.is_other(label) for label in labels)
         or any(words.lower() in forms for words in brackets)
     )
 
 
-def _column(name: str, row: htmltables.Row) -> Column:
+def _column(name: str, row: Labels) -> Column:
     return Column(name, headingwords.meaning(name), name, [cell.text for cell in row.cells(name)])
 
 
 def _heading(root: Element, page: markup.Page) -> Element | None:
-    """Return the heading with which the page's title begins, if it is the only one of its level."""
+    """Return the one first heading with which the page's title begins, or the only one if it ends with a year."""
     titles = [plain(markup.words_of(element)) for element in page.root.xpath("//title")]
     titles.append(plain(page.meta("og:title")))
     found = [one for one in root.all() if one.name == "h1"]
-    name = plain(htmltables.flat(page.text, found[0]).text) if len(found) == 1 else ""
-    return found[0] if name and any(title == name or title.startswith(f"{name} ") for title in titles) else None
+    names = [" ".join(htmltables.flat(page.text, one).text.split()) for one in found]
+    fitting = [
+        one
+        for one, words in zip(found, names, strict=True)
+        if (name := plain(words)) and any(title == name or title.startswith(f"{name} ") for title in titles)
+    ]
+    if len(found) == 1 and not fitting and split_title(names[0])[1]:
+        return found[0]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _labelled(root: Element, text: str) -> dict[str, Element]:
+def _labelled(root: Element, text: str) -> dict[str, list[Element]]:
     """Return the values of a page by their labels, none if it has several directors' labels, as a list of films has."""
-    found: dict[str, Element] = {}
+    found: dict[str, list[Element]] = {}
     directors = set()
     for name, value in _pairs(root, text):
         if headingwords.meaning(name).role == "director":
             directors.add(htmltables.flat(text, value).text.strip())
-        found.setdefault(name, value)
+        found.setdefault(name, [value])
+    for name, values in htmlcredits.headed(root, text):
+        found.setdefault(name, values)
+    for name, value in htmlcredits.crew(root, text):
+        found.setdefault(name, []).append(value)
     return found if len(directors) < _SEVERAL else {}
 
 
@@ -157,6 +203,7 @@ def _two(element: Element, text: str) -> tuple[Element | None, Element | None]:
     if (
         len(parts) != 2
         or element.name in _NO_PARTS
+        or all(part.name == "th" for part in parts)
         or (element.name != "tr" and {part.name for part in parts} & _NO_PARTS)
     ):
         return None, None

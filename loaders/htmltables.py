@@ -84,6 +84,19 @@ def lines(text: str, element: Element) -> Iterator[Cell]:
                 yield Cell(" ".join(line.split()), element.path, words.span(at, at + len(line)))
 
 
+def without_more(cell: Cell) -> Cell:
+    """Return a value without a link to more of them at its end."""
+    found = more().search(cell.text)
+    return cell.part(cell.text[: found.start()].rstrip(" ,;|•·»")) if found else cell
+
+
+@cache
+def more() -> re.Pattern[str]:
+    """Return what stands at the end of values and leads to more of them, as in `| See full cast and crew »`."""
+    words = vocabulary.table("htmllists")["headings"]["more"].replace("\n", "")
+    return re.compile(rf"(?:^|[\s|•·,]+)(?:{words})\s*$", re.I)
+
+
 def links_of(words: TextMap, start: int, end: int) -> list[tuple[int, int]]:
     """Return the links of a line if there are several and nothing but signs and `and` between them."""
     found = [(low, high) for low, high in words.links if start <= low < high <= end]

@@ -31,13 +31,19 @@ def _table(document: Document) -> tuple[str, ...] | None:
 def load(document: Document) -> Extraction:
     """Return the facts of every row about a film or person; rows about series and episodes are counted."""
     facts = Facts(NAME)
-    columns = _table(document) or ()
+    columns, width = _table(document) or (), len(delimited.header(document.text, "\t"))
     films: dict[Ref, None] = {}
-    others = 0
+    others, seen = 0, set[str]()
     for row in delimited.rows(document.text, "\t", quotes=False):
-        if len(row) < len(columns):
-            facts.warn(f"row {row.number}", f"{len(row)} columns instead of {len(columns)}; the row is left out")
+        if len(row) < width:
+            facts.warn(f"row {row.number}", f"{len(row)} columns instead of {width}; the row is left out")
             continue
+        if _TABLES[columns] is _basics:
+            code = row.text("tconst")
+            if code in seen:
+                facts.warn(f"row {row.number}", f"{code} is in an earlier row already; the row is left out")
+                continue
+            seen.add(code)
         film = _TABLES[columns](row, facts)
         if film is not None and film.name:
             films[film] = None
@@ -70,7 +76,7 @@ def _person(code: str) -> Ref:
 def _basics(row: Row, facts: Facts) -> Ref | None:
     if row.text("titleType") not in _films():
         return None
-    year = integer(row.text("startYear"))
+    year = _number(row, "startYear", facts)
     film = Ref("film", row.text("primaryTitle"), year, (f"imdb:{row.text('tconst')}",))
     if not film.name:
         facts.warn(f"row {row.number}", "no title; the row is left out")
@@ -78,10 +84,19 @@ def _basics(row: Row, facts: Facts) -> Ref | None:
     facts.add("title", film, row.cell("primaryTitle"), title=film.name)
     facts.add("original-title", film, row.cell("originalTitle"), title=row.text("originalTitle"))
     facts.add("year", film, row.cell("startYear"), year=year)
-    facts.add("runtime", film, row.cell("runtimeMinutes"), minutes=integer(row.text("runtimeMinutes")) or None)
+    facts.add("runtime", film, row.cell("runtimeMinutes"), minutes=_number(row, "runtimeMinutes", facts) or None)
     for genre in row.text("genres").split(","):
         facts.add("genre", film, row.cell("genres"), genre=genre)
     return film
+
+
+def _number(row: Row, column: str, facts: Facts) -> int | None:
+    """Return the number in a cell; what is none is reported."""
+    words = row.text(column)
+    found = integer(words)
+    if words and found is None:
+        facts.warn(f"row {row.number}, column {column}", f"{words[:80]!r} is no whole number; it is left out")
+    return found
 
 
 def _akas(row: Row, facts: Facts) -> Ref | None:

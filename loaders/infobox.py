@@ -23,6 +23,8 @@ Words = dict[str, Any]
 _YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)")
 #: A template whose name says little needs so many known parameters to be a film's.
 _LEAST = 3
+#: What parts genres that are written as one, as in `War/thriller`.
+_STROKE = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})")
 _MARKS = f" \t\u00a0:{wikiflat.BULLET}"
 _FESTIVAL = re.compile(r"festival|berlinale|biennale|mostra|sundance|tiff|afi fest|quinzaine", re.I)
 
@@ -106,8 +108,9 @@ def write(
 def write_field(parameter: str, text: TextMap, language: str, subject: Ref, facts: Facts, place: Place) -> None:
     """Write down what one field of an infobox or one line of a credits section says; unknown ones say nothing."""
     words = languages()[language]
-    if not any(parameter in words[group] for group in ("credits", "companies", "fields")):
-        parameter = _unnumbered(parameter)
+    for plain in (parameter.replace("_", " "), _unnumbered(parameter)):
+        if not any(parameter in words[group] for group in ("credits", "companies", "fields")):
+            parameter = plain
     if parameter in words["credits"]:
         _credits(text, words["credits"][parameter], subject, facts, place)
     elif parameter in words["companies"]:
@@ -201,7 +204,8 @@ def _runtime(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
 def _words(kind: str, field: str) -> Callable[[TextMap, Ref, Facts, Place], None]:
     def write_words(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
         for entry in entries.people(text, place):
-            facts.add(kind, subject, entry.cell, **{field: entry.text})
+            for word in _STROKE.split(entry.text) if kind == "genre" else (entry.text,):
+                facts.add(kind, subject, entry.cell.part(word), **{field: word})
 
     return write_words
 

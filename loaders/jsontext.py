@@ -30,12 +30,16 @@ class JsonError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A JSON value with its JSON pointer and the code points it stands at; a missing value is a `None` node."""
+    """A JSON value with its JSON pointer and the code points it stands at; a missing value is a `None` node.
+
+    `edge` is how many signs stand before and after a string in its place, as its quotes do.
+    """
 
     value: "dict[str, Node] | list[Node] | Scalar"
     pointer: str = ""
     start: int = 0
     end: int = 0
+    edge: int = 1
 
     def __bool__(self) -> bool:
         return self.value not in (None, "", [], {})
@@ -81,7 +85,7 @@ class Node:
     @property
     def cell(self) -> Cell:
         """The value's words and place, without the quotes of a string."""
-        inner = 1 if isinstance(self.value, str) else 0
+        inner = self.edge if isinstance(self.value, str) else 0
         return Cell(self.text, self.pointer or "/", Span(self.start + inner, self.end - inner) if self.end else None)
 
 

@@ -9,11 +9,11 @@ from reelgraph.loaders.base import Cell, Facts, line_of
 from reelgraph.loaders.headingcells import Column
 from reelgraph.loaders.headingplan import plan_of
 from reelgraph.loaders.markdowntables import Row
+from reelgraph.loaders.prose.lines import written
 from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Fact, Ref
 
 LABEL = re.compile(r"\s*(?:[-*•]\s*)?(?P<label>[^\W\d_][^:：\n|]{0,30}?)\s*[:：]\s*(?P<value>\S[^\n]*?)\s*$")
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 #: What labels that make a text one about a film mean.
 MEANINGS = frozenset({"jobs", "cast", "years", "lengths", "words", "companies", "marks"})
 _TITLE = "film"
@@ -24,7 +24,7 @@ _WRITERS = frozenset({"writer", "screenwriter", "screenplay by"})
 def labels(text: TextMap, before: str = "") -> dict[str, Cell]:
     """Return the values of labels that tables of films have, the first of each; `before` begins their pointers."""
     found: dict[str, Cell] = {}
-    for line in _LINE.finditer(text.text):
+    for line in written(text.text):
         match = LABEL.match(text.text, *line.span())
         if match and headingwords.meaning(match["label"]).group in MEANINGS:
             pointer = f"{before}line {line_of(text.text, line.start())}"

@@ -16,7 +16,7 @@ from reelgraph.loaders.mapfile import LIST, NAMES
 from reelgraph.loaders.textmap import TextMap, unescaped
 from reelgraph.model import Span
 
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|.)")
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|[\"\\/bfnrt])")
 _BETWEEN_NAMES = re.compile(r"[,;](?!\s*(?:Jr|Sr|II|III|IV)\b)\s*(?:(?:and|und|et)\s+)?|\s+(?:&|and|und|et)\s+")
 _NOTHING = frozenset({"\\N", "NULL", "null", "N/A", "None", "NaN", "nan"})
 
@@ -60,8 +60,10 @@ class TableRecord:
         return [Cell(text, cell.pointer, cell.span)] if text else []
 
     def under(self, path: str) -> list[Record]:
-        """Return the row itself: tables have nothing below."""
-        return [self] if self.cells(path) else []
+        """Return the objects that a cell holds as JSON, else the row itself: tables have nothing below."""
+        cells = self.cells(path)
+        found: list[Record] = [InCell(JsonRecord(node), cell) for cell in cells for node in objects(cell.text)]
+        return found or ([self] if cells else [])
 
     def running(self, path: str, text: str) -> Iterator[TextMap]:
         """Yield the text of a cell."""
@@ -104,7 +106,8 @@ class JsonRecord:
         """Yield the strings at a path, escapes and entities resolved."""
         for node in self._nodes(path):
             if isinstance(node.value, str) and node.end:
-                yield _string(text, node.start + 1, node.end - 1)
+                borders = node.start + node.edge, node.end - node.edge
+                yield _string(text, *borders) if text[node.start] == '"' else unescaped(text, *borders)
 
     def _nodes(self, path: str) -> list[Node]:
         nodes = [self.node]
@@ -112,6 +115,50 @@ class JsonRecord:
             below = (node.at(int(step)) if isinstance(node.value, list) and step.isdigit() else node for node in nodes)
             nodes = [one for node in below for one in (node.at(step) if node.fields else node) if one]
         return [node for node in nodes if node.value is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class InCell:
+    """An object that a cell of a table holds as JSON; the place of all that it says is the cell."""
+
+    record: JsonRecord
+    cell: Cell
+
+    @property
+    def place(self) -> str:
+        """Where the cell is."""
+        return self.cell.pointer
+
+    def cells(self, path: str) -> list[Cell]:
+        """Return the texts and numbers at a path."""
+        return [self.cell.part(one.text) for one in self.record.cells(path)]
+
+    def under(self, path: str) -> list[Record]:
+        """Return the objects at a path."""
+        return [InCell(one, self.cell) for one in self.record.below(path)]
+
+    def running(self, _path: str, _text: str) -> Iterator[TextMap]:
+        """Yield nothing: running text does not stand in such cells."""
+        yield from ()
+
+
+def objects(text: str) -> list[Node]:
+    """Return the objects of a list that a cell holds as JSON or as Python writes it, none if it holds no such list."""
+    if not re.match(r"\[\s*\{", text):
+        return []
+    try:
+        node = jsontext.parse(text)
+    except jsontext.JsonError:
+        node = _literal(text)
+    return [member for member in node if member.fields]
+
+
+def _literal(text: str) -> Node:
+    """Return what Python writes as lists and dictionaries, an empty value for anything else."""
+    try:
+        return jsontext.parse(json.dumps(ast.literal_eval(text)))
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return Node(None)
 
 
 def _plain(text: str) -> str:
@@ -157,13 +204,7 @@ def _members(text: str) -> list[str]:
     """Return the texts, or the names of the objects, of a list written in a cell as JSON or as Python writes it."""
     try:
         node = jsontext.parse(text)
-        return [" ".join(one.split()) for member in node if (one := (member.at("name") or member).text)]
     except jsontext.JsonError:
-        pass
-    try:
-        found = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return []
-    members = found if isinstance(found, list) else []
-    named = (member.get("name") if isinstance(member, dict) else member for member in members)
-    return [" ".join(one.split()) for one in named if isinstance(one, str) and one.strip()]
+        node = _literal(text)
+    members = node if isinstance(node.value, list) else ()
+    return [" ".join(one.split()) for member in members if (one := (member.at("name") or member).text)]

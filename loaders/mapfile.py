@@ -43,13 +43,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A fact for each value of `fields[main]`, or for each object of the list `each`."""
+    """A fact for each value of `fields[main]`, or for each object of the list `each` that has values of `where`."""
 
     kind: str
     main: str
     fields: Mapping[str, Part]
     each: str = ""
     status: str = "actual"
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

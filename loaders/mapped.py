@@ -70,7 +70,10 @@ def _rows(document: Document, plan: Plan, facts: Facts) -> Iterator[Record]:
     names = list(plan.columns) or delimited.header(text, sign)
     for part in plan.paths():
         if part.path not in names and not part.optional:
-            raise DocumentError(f"the mapping names the column {part.path!r}; the columns are {', '.join(names)}")
+            message = f"the mapping names the column {part.path!r}; the columns are {', '.join(names)}"
+            if part is plan.title or part.path in plan.where:
+                raise DocumentError(message)
+            facts.warn("mapping", f"{message}; what it would say is left out")
     for row in delimited.rows(text, sign, list(plan.columns) or None, quotes=len(sign) == 1):
         if len(row) != len(names):
             facts.warn(f"row {row.number}", f"{len(row)} columns instead of {len(names)}; the row is left out")
@@ -137,7 +140,8 @@ class _Seen:
             facts.add("year", film, year_cell, year=year)
         for rule in self.plan.rules:
             for inner in record.under(rule.each) if rule.each else [record]:
-                _apply(rule, inner, record, film, facts, cells[0])
+                if not rule.where or _fits(rule, inner):
+                    _apply(rule, inner, record, film, facts, cells[0])
         if self.plan.language in _READ_LANGUAGES:
             self._prose(record, film, facts)
         return facts
@@ -216,6 +220,14 @@ class _Seen:
 @cache
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, words))
+
+
+def _fits(rule: Rule, inner: Record) -> bool:
+    """Whether an object has the values that a rule wants."""
+    return all(
+        not _keys(wanted).isdisjoint(key(cell.text) for cell in inner.cells(path))
+        for path, wanted in rule.where.items()
+    )
 
 
 def _identifier(scheme: str, part: Part, text: str) -> str:

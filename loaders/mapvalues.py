@@ -3,13 +3,18 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import takewhile
 
 from reelgraph.loaders import values, vocabulary
 from reelgraph.loaders.mapfile import Part, ranges
 from reelgraph.model import Ref, Value
 
 _FOOTNOTE = re.compile(r"\s*\[[\da-z]{1,3}\]$")
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+#: Letters that a surname in capitals has at least; fewer may be initials, as in `JJ Abrams`.
+_CAPITALS = 3
+#: A country's share in a film.
+_SHARE = re.compile(r"\s*\(?\d[\d.,]*\s?%\)?$")
 _THINGS = {"agent": "person"}
 _REFS = frozenset({"person", "organization", "agent", "place", "work", "award", "topic", "character"})
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -28,7 +33,7 @@ def value(kind: str, name: str, part: Part, text: str, film: Ref) -> Value:
         words = person_name(text) if thing == "person" or parser == "name" else text
         within = film.name if film.year is None else f"{film.name} ({film.year})"
         return Ref(thing, words, within=within if thing == "character" else "")
-    return _PARSERS[parser](text)
+    return _PARSERS[parser](_SHARE.sub("", text) if given == "territory" else text)
 
 
 def _implied(kind: str, name: str, given: str) -> str:
@@ -76,7 +81,7 @@ def person_name(text: str) -> str:
         name = rest
     if re.fullmatch(r"Q\d+|https?://\S+", name.strip()):
         raise UnusableError("an identifier, no name")
-    name = re.sub(r"^(?:and|with|&)\s+(?=\S)|\s+(?:and|&)$", "", name.strip()).strip(" ,;")
+    name = _turned(re.sub(r"^(?:and|with|&)\s+(?=\S)|\s+(?:and|&)$", "", name.strip()).strip(" ,;"))
     if not re.search(r"[^\W\d_]", name):
         raise UnusableError("no name")
     if name.count("(") != name.count(")") or name[0] in ")]":
@@ -84,6 +89,19 @@ def person_name(text: str) -> str:
     if all(word.strip(".:") in _noise() for word in name.lower().split()):
         raise UnusableError("no name")
     return name
+
+
+def _turned(name: str) -> str:
+    """Return a name of which the surname stands first in capitals the other way round.
+
+    >>> _turned("DE SICA Vittorio"), _turned("JJ Abrams"), _turned("ADA VOLE")
+    ('Vittorio De Sica', 'JJ Abrams', 'ADA VOLE')
+    """
+    words = name.split()
+    surname = list(takewhile(str.isupper, words))
+    if len(surname) == len(words) or not any(len(word) >= _CAPITALS and word.isalpha() for word in surname):
+        return name
+    return " ".join((*words[len(surname) :], *(word.title() for word in surname)))
 
 
 def _noise() -> frozenset[str]:
@@ -109,6 +127,11 @@ def _truth(text: str) -> bool | None:
     return True if text.lower() in words["yes"].split() else False if text.lower() in words["no"].split() else None
 
 
+def _date(text: str) -> str | None:
+    """Return a date; the first second of a year is how SPARQL services write that only the year is known."""
+    return values.iso_date(text[: len("1999")] if text.endswith("-01-01T00:00:00Z") else text)
+
+
 def _address(text: str) -> str | None:
     return text if _ADDRESS.fullmatch(text) else None
 
@@ -119,12 +142,13 @@ _PARSERS: Mapping[str, Callable[[str], Value]] = {
     "name": person_name,
     "int": _needed(values.integer, "whole number"),
     "decimal": _needed(values.decimal, "number"),
-    "date": _needed(values.iso_date, "date"),
+    "date": _needed(_date, "date"),
     "day-first": _needed(values.numeric_date, "date such as 26/10/2023"),
     "month-first": _needed(partial(values.numeric_date, day_first=False), "date such as 10/26/2023"),
     "minutes": _needed(values.minutes, "running time"),
     "year": _needed(values.year_of, "year"),
     "truth": _needed(_truth, "yes or no"),
+    "fsk": _needed(lambda text: values.fsk(text) or None, "mark of the FSK"),
     "iri": _needed(_address, "web address"),
     "money": _needed(values.decimal, "number"),
 }

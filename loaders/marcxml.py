@@ -17,8 +17,8 @@ DESCRIPTION = "MARCXML catalogue records, also from OAI-PMH, of which only the f
 PRIORITY = 10
 
 _AGENTS = ("100", "110", "700", "710")
-#: The places of the type of date, of both dates and of the language in field 008, and of the kind of visual material.
-_DATE_TYPE, _FIRST, _SECOND, _KIND, _LANGUAGE = 6, slice(7, 11), slice(11, 15), 33, slice(35, 38)
+#: The places of the type of date, of both dates in field 008, and of the kind of visual material.
+_DATE_TYPE, _FIRST, _SECOND, _KIND = 6, slice(7, 11), slice(11, 15), 33
 #: Types of dates of which the second is when the film was made, and the first when this copy was published.
 _COPIES = ("p", "r")
 _MADE = re.compile(r"\b(?:motion picture|film|movie)\b[^()]*?\b((?:18|19|20)\d\d)\b", re.I)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reelgraph.loaders import htmllists, markdownsheets, markdowntables, plaintext
-from reelgraph.loaders.base import Facts
+from reelgraph.loaders import frontmatter, htmllists, markdownsheets, markdowntables, plaintext, runningtext, unwrapping
+from reelgraph.loaders.base import Facts, extraction, source
 from reelgraph.loaders.textmap import TextMap, unescaped
 from reelgraph.model import Document, Extraction, Fact, Ref, Span
 
@@ -19,11 +19,15 @@ _MARKS = re.compile(
     r"|!\[[^\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
     r"|\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[([^\[\]\n]+)\]\[[^\]\n]*\]"
     r"|^\[[^\]\n]+\]:.*$|\[\^[^\]\n]+\]|<(https?://[^>\s]+)>|</?[a-zA-Z][^<>\n]*>"
-    r"|^[ \t]{0,3}#{1,6}[ \t]+|[ \t]+#+$|^[ \t]{0,3}(?:>[ \t]?)+|^[ \t]*[-*+][ \t]+(?=\S)|^(?:[-*_][ \t]*){3,}$|^=+$"
+    r"|^[ \t]{0,3}#{1,6}[ \t]+|(?<![ \t])[ \t]+#+$"
+    r"|^[ \t]{0,3}(?:>[ \t]?)+|^[ \t]*[-*+][ \t]+(?=\S)|^(?:[-*_][ \t]*){3,}$|^=+$"
     r"|\\([\\`*_{}\[\]()#+.!|>~-])|\*{1,3}|~~|`+|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])",
     re.MULTILINE,
 )
 _INNER = re.compile(r"\*{1,3}|`+|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])")
+
+#: Lines that are none of a paragraph; what the next line of a paragraph begins with.
+_OWN_LINE, _GOES_ON = re.compile(r"[ \t]{0,3}[#|]|.*(?:  |\\)$", re.MULTILINE), re.compile(r"[ \t]*[^\W\d_]")
 
 
 def accepts(document: Document) -> bool:
@@ -32,8 +36,12 @@ def accepts(document: Document) -> bool:
 
 
 def load(document: Document) -> Extraction:
-    """Return the facts of the words, with their places in the document."""
-    words = plain(document.text)
+    """Return the facts of the words, with their places in the document; front matter says which film they are about."""
+    words, matter = plain(document.text), Facts(NAME)
+    film = frontmatter.read(document.text, matter)
+    if film is not None:
+        runningtext.write(words, film, matter)
+        return extraction(NAME, source(document, "page", film), matter)
     found = plaintext.load(Document(document.name, document.sha256, "text/plain", b"", words.text))
     facts = [replace(fact, span=span) for fact in found.facts if fact.span and (span := _place(words, fact.span))]
     tables = Facts(NAME)
@@ -59,8 +67,9 @@ def load(document: Document) -> Extraction:
         for fact in facts:
             sheets.keep(fact)
         markdownsheets.read(document.text, lambda start, end: _words(document.text, start, end), about[0], sheets)
+        markdownsheets.labelled(words, about[0], document.text, sheets)
         facts = list(sheets)
-    issues = tables.issues if films and not facts else [*found.issues, *tables.issues]
+    issues = [*matter.issues, *([] if films and not facts else found.issues), *tables.issues]
     return Extraction(NAME, tuple(sources), (*facts, *tables), found.triples, tuple(issues))
 
 
@@ -93,13 +102,24 @@ def _place(words: TextMap, span: Span | None) -> Span | None:
     return words.span(span.start, span.end) if span else None
 
 
-def plain(text: str) -> TextMap:
-    """Return a text without its marks, each word with its place.
+def plain(text: str, start: int = 0, end: int | None = None) -> TextMap:
+    """Return a text, or the part between two line ends, without its marks, each word with its place.
 
     >>> plain("# *Tin* by [Ada Vole](https://example.org)").text
     'Tin by Ada Vole'
     """
-    return _words(text, 0, len(text))
+    return _unwrapped(_words(text, start, len(text) if end is None else end), text)
+
+
+def _unwrapped(words: TextMap, text: str) -> TextMap:
+    """Return words with the lines of a paragraph as one; headings, items and rows stay lines of their own."""
+    found = []
+    for span in unwrapping.ends(words.text):
+        place = words.span(*span)
+        begin = text.rfind("\n", 0, place.start) + 1 if place else 0
+        if place and not _OWN_LINE.match(text, begin) and _GOES_ON.match(text, place.end):
+            found.append(span)
+    return unwrapping.blanks(words, found) if found else words
 
 
 def _words(text: str, start: int, end: int) -> TextMap:

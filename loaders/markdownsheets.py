@@ -1,10 +1,11 @@
-"""Tables of two columns in a Markdown text about one film: its cast, or a data sheet of labels and values."""
+"""Tables of two columns and lines of labels in a Markdown text about one film: its cast, or its data."""
 
 from collections.abc import Iterator, Sequence
 
 from reelgraph.loaders import headingwords, labelrows, markdowntables
 from reelgraph.loaders.base import Cell, Facts, line_of
 from reelgraph.loaders.markdowntables import Plain
+from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Ref
 
 _PAIR = 2
@@ -20,6 +21,13 @@ def read(text: str, plain: Plain, film: Ref, facts: Facts) -> None:
             _cast(pairs, film, facts, is_first=roles[0] == "person")
         elif len(names) == _PAIR and not any(roles):
             _sheet(pairs, film, text, facts)
+
+
+def labelled(words: TextMap, film: Ref, text: str, facts: Facts) -> None:
+    """Write down what lines such as `Director: Cy Elm` say of the film, if there are more than two."""
+    known = labelrows.labels(words)
+    if len(known) > _PAIR:
+        labelrows.write(film, Cell(film.name, "document"), known, text, facts)
 
 
 def _pairs(text: str, start: int, end: int, plain: Plain) -> Iterator[tuple[Cell, Cell]]:

@@ -1,9 +1,10 @@
 """Tables of films in Markdown, read by their headings as tables in files are."""
 
 import re
-from collections import deque
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reelgraph.loaders import headingwords, htmllists, mapped
 from reelgraph.loaders.base import Cell, Facts, line_of
@@ -71,8 +72,15 @@ def read(text: str, plain: Plain, facts: Facts) -> list[Ref]:
 
 def heading_above(text: str, at: int) -> str:
     """Return the words of the last heading before a place, empty if there is none."""
-    heads = (match[1] for match in _HEADING.finditer(text, 0, at))
-    return next(iter(deque(heads, maxlen=1)), "")
+    heads = _headings(text)
+    number = bisect_left(heads, (at, at))
+    return text[heads[number - 1][0] : min(heads[number - 1][1], at)] if number else ""
+
+
+@lru_cache(maxsize=1)
+def _headings(text: str) -> list[tuple[int, int]]:
+    """Return where the words of the headings stand."""
+    return [match.span(1) for match in _HEADING.finditer(text)]
 
 
 def _column(name: str, rows: Sequence[Row]) -> Column:

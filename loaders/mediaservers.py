@@ -61,13 +61,18 @@ def _items(document: Document, facts: Facts) -> Iterator[_Item]:
         root, error = xmltext.parse_partly(document.text)
         if error:
             facts.warn(f"line {error.line}", f"the XML breaks off here ({error}); what stands before it is loaded")
-        yield from (_plex(_Xml(one)) for one in (root.children if root else ()) if one.name in ("Video", "Directory"))
+        yield from (_plex(_Xml(one)) for one in (root.children if root else ()) if _is_item(one))
         return
     node = jsondocument.read(document, facts)
     for container in node.at("MediaContainer", "Metadata"):
         yield _plex(_Json(container))
     listed = [one for one in (node.at("Items") or node) if one.fields]
     yield from (_jellyfin(one) for one in listed if one.at("Name").text and one.at("Type").text)
+
+
+def _is_item(element: Element) -> bool:
+    """Whether an element of Plex is an item: a directory can be a series, but one of films is a whole library."""
+    return element.name == "Video" or (element.name == "Directory" and element.attributes.get("type") != "movie")
 
 
 def _jellyfin(node: Node) -> _Item:

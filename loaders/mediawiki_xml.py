@@ -11,7 +11,7 @@ from reelgraph.loaders.wikipage import WikiPage
 from reelgraph.model import Document, Extraction, SourceDocument, Span
 
 NAME = "mediawiki-xml"
-DESCRIPTION = "MediaWiki XML exports and dumps of film articles in eleven languages, and of lists of films"
+DESCRIPTION = "MediaWiki XML exports and dumps of film articles in nineteen languages, and of lists of films"
 PRIORITY = 10
 
 _BEGIN = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:mediawiki|page)\b")

@@ -5,18 +5,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reelgraph.loaders.base import Cell, Facts
+from reelgraph.loaders.prose.lines import written
 from reelgraph.loaders.prose.names import has_person_shape
 from reelgraph.loaders.textmap import TextMap
 from reelgraph.loaders.values import minutes
 from reelgraph.model import Ref
 from reelgraph.ontology import concepts
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _BETWEEN = re.compile(r"\s*[|•·;]\s*|,\s+|\s+[–—-]\s+|\s{3,}|(?<=\d{4})\.\s+|(?<=\bmin)\.\s+(?=\S)", re.I)
 _COUNTRIES = re.compile(r"\s*(?:[/,&+]|–|-)\s*")
 _YEAR = re.compile(r"(?:(?P<before>.*?)[\s(]\s*)?(?P<year>(?:18[89]|19\d|20[0-4])\d)\)?\.?$")
 _DATED = re.compile(r"(?<!\d)(?:18[89]|19\d|20[0-4])\d(?!\d)")
-_LENGTH = re.compile(r"\d{1,3}\s?(?:min(?:s|\.|uti|uten|utes|utos)?|['’′])\.?$", re.I)
+_LENGTH = re.compile(
+    r"(?:\d{1,3}\s?(?:min(?:s|\.|uti|uten|utes|utos)?|['’′])|\d\s?h\s?(?:[0-5]\d)?(?:\s?min)?)\.?$", re.I
+)
+#: What stands before the name that a line begins with, as in `De Ada Vole - France - 2014`; never a surname alone.
+_BY = re.compile(
+    r"(?:(?:a|un|ein|una) film (?:de |d['’]|by |von |di )|(?:de|von|di|by|par|van|af|av)\s+|d['’]\s?)(?=\S+\s+\S)", re.I
+)
+#: In which form a print is shown, which says nothing of the film.
+_FORM = re.compile(
+    r"(?:vost?(?:fr?|\.?a)?|v\.?o\.?(?:s\.?t\.?(?:f\.?r?\.?)?)?|v\.?f\.?|om[ue]{1,2}|omd?u|o\.?v\.?|dcp|\d\dmm|s/w|n&b|b&w|couleurs?|farbe|colou?r)\.?$",
+    re.I,
+)
+#: What lines begin with that is nobody's name: a room, a kind of film, a section.
+_NO_NAME = re.compile(
+    r"\b(?:hall|room|screen|stage|studio|cinema|kino|saal|salle|sala|theat(?:er|re)|teatro|shorts?|features?|films?|"
+    r"documentar\w+|dokumentar\w+|documental|animat\w+|premi[eè]re|competition|wettbewerb|compétition|retrospective|"
+    r"drama|comedy|thriller|horror|section|programme?)\b",
+    re.I,
+)
 #: What names a director by a label.
 DIRECTOR = re.compile(
     r"(?:dir(?:ector|ected by|\.)?|regie|réal(?:isation|\.)|regia|dirección|r)\s*[:.]?\s+"
@@ -58,6 +76,8 @@ def at(text: str, start: int, end: int) -> Particulars | None:
             countries += [] if piece in concepts("languages") else _parts(text, first, last)
         elif name := _director(text, first, last, is_first=number == 0):
             director = director or name
+        elif _FORM.match(piece):
+            continue
         else:
             unknown += 1
     sure = year and (length or countries) and unknown <= _UNKNOWN and (director or (length and countries))
@@ -73,8 +93,11 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _director(text: str, first: int, last: int, *, is_first: bool) -> tuple[int, int] | None:
     """Return the name of a director, with a label or as what a line begins with."""
     labelled = DIRECTOR.match(text, first, last)
-    span = labelled.span("name") if labelled else (first, last)
-    return span if (labelled or is_first) and has_person_shape(text[slice(*span)]) else None
+    by = _BY.match(text, first, last) if is_first else None
+    span = labelled.span("name") if labelled else (by.end() if by else first, last)
+    if not labelled and (not is_first or _NO_NAME.search(text, *span)):
+        return None
+    return span if has_person_shape(text[slice(*span)]) else None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -110,5 +133,5 @@ def _spans(told: Particulars) -> Iterator[tuple[int, int]]:
 
 def first(text: TextMap) -> Particulars | None:
     """Return the first line of particulars in a text."""
-    lines = (match.span() for match in _LINE.finditer(text.text))
+    lines = (match.span() for match in written(text.text))
     return next((told for span in lines if (told := at(text.text, *span))), None)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from reelgraph.loaders import families, otherworks
+from reelgraph.loaders import families, otherworks, plainmarks
+from reelgraph.loaders.placing import placed
 from reelgraph.loaders.prose.page import read
 from reelgraph.loaders.prose.part import Part
 from reelgraph.loaders.prose.unread import unread
@@ -26,7 +28,12 @@ def accepts(document: Document) -> bool:
 
 
 def load(document: Document) -> Extraction:
-    """Return the facts of a text, each with the span of the words that say it."""
+    """Return the facts of a text, each with the span of the words that say it; signs of emphasis are no words."""
+    words = plainmarks.words(document.text)
+    return placed(_read(replace(document, text=words.text)), words, document.text) if words else _read(document)
+
+
+def _read(document: Document) -> Extraction:
     parts = read(document)
     _drop_others(parts, document.text)
     found = distinct(found for part in parts for found in families.extract(part))

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reelgraph.loaders import htmllists, markdown, packedtext, plaintext, textlists, vocabulary
+from reelgraph.loaders import htmlitems, htmllists, markdown, packedtext, plaintext, textlists
 from reelgraph.loaders.base import Cell, Facts, Loader, line_of
 from reelgraph.loaders.mainfilm import plain
+from reelgraph.loaders.prose.lines import written
 from reelgraph.loaders.prose.names import has_person_shape
 from reelgraph.model import Document, Extraction, Fact, Ref, Value
 
@@ -14,7 +15,6 @@ NAME = "textitems"
 DESCRIPTION = "lists of films in text and Markdown, a line each: `Low Water (1999), dir. Cy Elm`"
 PRIORITY = 77
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _ITEM = re.compile(
     r"\s*(?:#?\d{1,3}[.)]\s+|[-*•–]\s+)?[\"“«*_]*(?P<title>[^\s\"“«*_()][^()\n]{0,89}?)[\"”»*_]*,?\s*"
     r"\((?P<inside>[^()\n]{0,60}?(?<!\d)(?P<year>(?:18[89]|19\d|20[0-4])\d)(?!\d)[^()\n]{0,60})\)(?P<after>[^\n]*)$"
@@ -22,6 +22,8 @@ _ITEM = re.compile(
 _NAME_AFTER = r"(?P<name>[^\W\d_][^,;:|()\d★–—]{2,50}?)\s*(?:$|[,;|(★–—]|\s-\s|\.\s|\d|:)"
 _DIRECTOR = re.compile(rf"\W*(?:dir(?:ector|ected by|\.)?|d\.|regie|réal\.?|regia|by)\s*:?\s+{_NAME_AFTER}", re.I)
 _NAMED = re.compile(r"\s*(?:dir(?:ected by|\.)?\s+)?(?P<name>[^\d,;]{3,50}?)\s*$", re.I)
+#: "Low Water (1999), a novel by Ada Vole".
+_WHAT = re.compile(r"[\s,:;–—-]*an?\s+(?P<what>(?:[^\W\d_]+[ -]){0,2}[^\W\d_]+)\s+by\b", re.I)
 _NUMBER = re.compile(r"^#?\d{1,3}[.)]\s+")
 #: Items of one list, lines of a text that may head it.
 _FEWEST, _HEADS = 3, 3
@@ -87,7 +89,7 @@ def _told(item: _Item) -> Iterator[tuple[str, tuple[int, int]]]:
 def _items(text: str) -> Iterator[_Item]:
     """Yield the items of the lists that stand under a heading of films, or in a text that has one."""
     text = text[:_LOOKED_AT]
-    lines = [match.span() for match in _LINE.finditer(text)]
+    lines = [match.span() for match in written(text)]
     heads = [text[start:end].strip() for start, end in lines[:_HEADS] if not _ITEM.match(text, start, end)]
     run: list[_Item] = []
     above = ""
@@ -108,10 +110,9 @@ def _is_of_films(headings: Sequence[str]) -> bool:
 
 
 def _item(match: re.Match[str]) -> _Item | None:
-    """Return the item of a line, None if what is in brackets says that it is of something else."""
-    others = vocabulary.table("htmllists")["brackets"]["other"].replace("\n", "").split("|")
-    inside = match["inside"].lower()
-    if any(re.search(rf"\b{re.escape(word)}\b", inside) for word in others if word):
+    """Return the item of a line, None if what is in brackets or behind them says that it is of something else."""
+    after = _WHAT.match(match["after"])
+    if htmlitems.is_other(match["inside"], after and after["what"]):
         return None
     return _Item(match.span("title"), match.span("year"), _director(match))
 

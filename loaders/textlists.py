@@ -13,6 +13,7 @@ from reelgraph.loaders import (
     headingwords,
     labelrows,
     markdown,
+    markdownsections,
     packedtext,
     particulars,
     plaintext,
@@ -23,6 +24,7 @@ from reelgraph.loaders.base import Cell, Facts, extraction, line_of
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.labelrows import LABEL
 from reelgraph.loaders.prose.about import printed
+from reelgraph.loaders.prose.lines import written
 from reelgraph.loaders.prose.names import has_person_shape
 from reelgraph.loaders.textmap import TextMap
 from reelgraph.loaders.values import year_of
@@ -32,7 +34,6 @@ NAME = "textlists"
 DESCRIPTION = "programmes, data sheets and lists of films as text: titles above lines such as `Norway 2019, 92 min`"
 PRIORITY = 78
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _NUMBER = re.compile(r"\s*(?:#?\d{1,3}[.)]\s+|[-*]\s+|•\s*)")
 _GAP = re.compile(r"\t|\s{3,}|\.{3,}|…")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b", re.I)
@@ -92,7 +93,7 @@ def listed(text: TextMap, called: str, whole: str, facts: Facts) -> list[Ref]:
     Blank lines between a page's blocks say nothing; its title may say that it is about films.
     """
     lines = TextMap()
-    for match in _LINE.finditer(text.text):
+    for match in written(text.text):
         part = text.part(*match.span())
         lines.extend(part, part.text)
         lines.add("\n")
@@ -113,14 +114,24 @@ def _with_cast(prose: Extraction, text: TextMap) -> Extraction:
 def words(document: Document) -> TextMap:
     """Return the words of a text, of Markdown those without marks, each with its place."""
     if document.media_type == "text/markdown":
-        return markdown.plain(document.text)
+        return markdownsections.titled(document.text)
     text = TextMap()
     text.add(document.text, 0)
     return text
 
 
 def _write(one: _Film, text: TextMap, whole: str, facts: Facts) -> Ref:
-    """Write down what the lines of a film say: its particulars, its prose, its labels, the columns of its cast."""
+    """Write down what the lines of a film say."""
+    own = Facts(NAME)
+    film = _read(one, text, whole, own)
+    for fact in own:
+        facts.keep(fact)
+    facts.issues += own.issues
+    return film
+
+
+def _read(one: _Film, text: TextMap, whole: str, facts: Facts) -> Ref:
+    """Write down the particulars of a film, what prose says besides, its labels, the columns of its cast."""
     words = _BRACKETS.sub("", split_title(text.text[slice(*one.title)])[0]).strip(' \t"“”«»*')
     title = words if _INITIALS.fullmatch(words) else printed(words)
     film = Ref("film", title, one.year)
@@ -131,16 +142,16 @@ def _write(one: _Film, text: TextMap, whole: str, facts: Facts) -> Ref:
         facts.add("year", film, Cell(text.text[slice(*one.dated)].strip(), place, text.span(*one.dated)), year=one.year)
     if one.told:
         particulars.tell(one.told, text, film, place, facts)
-    headed, own = TextMap(), Facts(NAME)
+    headed, said = TextMap(), Facts(NAME)
     headed.add(f"{title} ({one.year})\n\n" if one.year else f"{title} (film)\n\n")
     part = text.part(one.title[1], one.end)
     headed.extend(part, part.text)
-    runningtext.write(headed, film, own)
-    stated = {(fact.kind, fact.fields.get("role")) for fact in facts if fact.subject == film}
-    for fact in own:
+    runningtext.write(headed, film, said)
+    stated = {(fact.kind, fact.fields.get("role")) for fact in facts}
+    for fact in said:
         if (fact.kind, fact.fields.get("role")) not in stated:
             facts.keep(fact)
-    if not any(fact.kind == "cast" and fact.subject == film for fact in facts):
+    if not any(fact.kind == "cast" for fact in facts):
         castcolumns.write(part, film, facts)
     labelrows.write(film, cell, labelrows.labels(part), whole, facts)
     return film
@@ -150,7 +161,7 @@ def _films(text: str, called: str = "") -> list[_Film]:
     """Return the films of a text, none if it is no list and no text headed by one film's particulars."""
     of_films = _says_film().search(called) or _says_film().search(text, 0, _LOOKED_AT)
     text = text[:_LOOKED_AT]
-    lines = [match.span() for match in _LINE.finditer(text)]
+    lines = [match.span() for match in written(text)]
     found = _labelled(text, lines) or (_headed(text, lines) if of_films else [])
     names = {text[slice(*one.title)].strip().lower() for one in found}
     if len(names) >= _LEAST:
@@ -193,10 +204,10 @@ def _dated(
 def _headed(text: str, lines: Sequence[tuple[int, int]]) -> list[_Film]:
     """Return the films whose titles stand above lines of particulars, or above their directors' names above those."""
     begun = []
-    for number, span in enumerate(lines[1:], 1):
-        told = particulars.at(text, *span)
-        above = _title_above(text, lines, number) if told else None
-        if told and above is not None:
+    found = [particulars.at(text, *span) for span in lines]
+    for number, told in enumerate(found):
+        above = _title_above(text, lines, number) if told and number and found[number - 1] is None else None
+        if told and above is not None and not _are_rows(text, found[number : number + 2]):
             begun.append((above, number, told))
     named = [one for one in begun if one[0] == one[1] - 1 and _is_director(text, lines, one[0], one[2])]
     if len(named) >= _MOST * len(begun):
@@ -208,6 +219,12 @@ def _headed(text: str, lines: Sequence[tuple[int, int]]) -> list[_Film]:
         title = _title_span(text, *lines[above])
         films.append(_Film(title, lines[above][0], end, told.year, told.span, told))
     return films
+
+
+def _are_rows(text: str, near: Sequence[particulars.Particulars | None]) -> bool:
+    """Whether lines that begin with names stand one below the other: as in a table, the names are the titles."""
+    named = [(one.span[0], one.director[0]) for one in near if one and one.director]
+    return len([at for at, name in named if not text[at:name].strip(" \t#([*-•.)0123456789")]) > 1
 
 
 def _is_director(text: str, lines: Sequence[tuple[int, int]], number: int, told: particulars.Particulars) -> bool:
@@ -249,6 +266,7 @@ def _is_title(text: str, start: int, end: int) -> bool:
         and not _others().search(words)
         and not words.startswith("(")
         and not _GAP.search(words)
+        and particulars.at(text, start, end) is None
     )
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from reelgraph.model import Span
 
@@ -67,19 +67,17 @@ class TextMap:
 
     def span(self, start: int, end: int) -> Span | None:
         """Return where `text[start:end]` stands in the other text, from its first to its last placed character."""
-        first = last = None
-        index = max(bisect_right(self._starts, start) - 1, 0)
-        while index < len(self._starts) and self._starts[index] < end:
-            place = self._places[index]
-            if place is not None:
-                begin, size = self._starts[index], len(self._parts[index])
-                same = size == place[1]
-                low = place[0] + (max(start - begin, 0) if same else 0)
-                high = place[0] + (min(end - begin, size) if same else place[1])
-                first = low if first is None else first
-                last = high
-            index += 1
-        return None if first is None or last is None or last <= first else Span(first, last)
+        found = range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end))
+        first = next((place for index in found if (place := self._place(index, start, end))), None)
+        last = next((place for index in reversed(found) if (place := self._place(index, start, end))), None)
+        return Span(first[0], last[1]) if first and last and first[0] < last[1] else None
+
+    def _place(self, index: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return where what `text[start:end]` has of a part stands in the other text, None if it has no place."""
+        place, begin, size = self._places[index], self._starts[index], len(self._parts[index])
+        if place is None or place[1] != size:
+            return place and (place[0], place[0] + place[1])
+        return place[0] + max(start - begin, 0), place[0] + min(end - begin, size)
 
 
 def unescaped(text: str, start: int, end: int) -> TextMap:

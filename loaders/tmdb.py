@@ -36,8 +36,11 @@ def load(document: Document) -> Extraction:
 
 
 def _films(answer: Node, facts: Facts) -> Iterator[Ref]:
-    """Yield the films of an answer: of a list, of a series of films, or the one it is about."""
+    """Yield the films of an answer: of a list, of a series of films, of a person's credits, or the one it is about."""
     parts = [part for part in answer.at("parts") if part.fields]
+    if not parts and not answer.at("title") and not answer.at("original_title"):
+        members = (*answer.at("cast"), *answer.at("crew"))
+        parts = [one for one in members if one.at("title") and one.at("media_type").text in ("", "movie")]
     for node in parts or jsondocument.records(answer):
         yield from _film(node, facts)
 

@@ -12,7 +12,7 @@ from typing import Any
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?$")
 _YEARS = re.compile(r"(\d{4})\s*[–—/-]\s*(\d{4})$")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?)?([^\W\d]+)\.?,?(?:\s+de)?\s+(\d{4})\b")
-_SIGNS = re.compile(r"(\d{4})年(?:\s*(\d{1,2})月(?:\s*(\d{1,2})日)?)?")
+_SIGNS = re.compile(r"(\d{4})[年년](?:\s*(\d{1,2})[月월](?:\s*(\d{1,2})[日일])?)?")
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _NUMERIC = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4})(?:[ T]\d\d?:\d\d(?::\d\d)?)?$")
 _DURATION = re.compile(
@@ -24,7 +24,7 @@ _HOURS = re.compile(
     re.I,
 )
 _MINUTES = re.compile(
-    r"(?P<m>\d{1,3}(?:\.\d+)?)\s*(?:minutes?|mins?|minuten?|min)?(?:\b\.?|分)"
+    r"(?P<m>\d{1,3}(?:\.\d+)?)\s*(?:minutes?|mins?|minuten?|min)?(?:\b\.?|分|분)"
     r"(?!\s*[x×]\s*\d|\s*(?:m|ft|feet|seasons?|episodes?|years?|months?|weeks?|days?|pages?|reels?|tracks?|jahre?|semesters?|ans|años)\b)",
     re.I,
 )
@@ -34,6 +34,11 @@ _DIGITS = (
     r"|\d+(?:[.,]\d+)?"
 )
 _MYRIADS = re.compile(r"(?:(?P<oku>[\d,.]+)\s*億\s*)?(?:(?P<man>[\d,.]+)\s*万\s*)?円")
+_FSK = re.compile(
+    r"(?:FSK[\s:-]*)?(?:(?:freigegeben )?ab )?(?:(?P<age>0|6|12|16|18)(?: Jahren?)?(?: freigegeben)?"
+    r"|(?P<all>o\. ?A\.?(?: freigegeben)?|ohne Alters(?:beschränkung|begrenzung))|(?P<adults>keine Jugendfreigabe))",
+    re.I,
+)
 
 
 @cache
@@ -220,6 +225,16 @@ def is_mark(code: str) -> bool:
     (True, False, False)
     """
     return code.strip().lower() not in ("", "nr", "ur", "n/a", "not rated", "unrated", "not yet rated", "none", "tbc")
+
+
+def fsk(words: str) -> str:
+    """Return the age that a mark of the German board names, empty if the words are no such mark.
+
+    >>> fsk("FSK ab 12 freigegeben"), fsk("ab 6 Jahren"), fsk("o.A."), fsk("keine Jugendfreigabe"), fsk("ab 5")
+    ('12', '6', '0', '18', '')
+    """
+    match = _FSK.fullmatch(words.strip())
+    return (match["age"] or ("18" if match["adults"] else "0")) if match else ""
 
 
 def board_of(code: str) -> str:

@@ -142,6 +142,12 @@ def _template(node: Template, at: int, out: TextMap) -> None:
             out.add("\n")
             _code(value, place, out)
         out.add("\n")
+    elif name in _group("templates", "cast") and len(positional) > 1:
+        out.add(f"\n{BULLET} ")
+        _chosen(positional[:1], out)
+        out.add(" – ")
+        _chosen(positional[1:2], out)
+        out.add("\n")
     elif name in vocabulary.table("wikitext")["currencies"]:
         out.add(vocabulary.table("wikitext")["currencies"][name])
         _chosen(positional[:1], out)

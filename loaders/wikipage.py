@@ -21,6 +21,8 @@ _SERIES = re.compile(
 _FILM = re.compile(r"\b(?:film|movie|documentary|directed|starring)\b(?! series| trilogy| franchise)", re.I)
 _UNCLOSED = 60
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
+#: The title as the lead begins with it.
+_BOLD = re.compile(r"^[\"“«„『「]?'{3,5}([^'\[\]{}|<>\n]+(?:'[^'\[\]{}|<>\n]+)*)'{3,5}", re.M)
 #: Parameters of infoboxes and templates with the film's identifier at IMDb, and that identifier.
 _IMDB_FIELD = re.compile(r"(?:c[oó]digo[- _])?imdb(?:[- _]?id)?")
 _IMDB_LINK = re.compile(r"imdb(?:[- ](?:tit(?:le|re|el|ulo)|título|filme?|movie))?|(?:título|titel|titre) imdb")
@@ -49,12 +51,13 @@ def read(page: WikiPage, facts: Facts) -> Ref | None:
     if _is_series(code, template):
         return None
     cells = infobox.cells(template, at)
-    title = _title(page, cells, language)
-    if not title:
+    named = _title(page, cells, language)
+    title = _BRACKETS.sub("", " ".join(named.text.split())).strip() if named else ""
+    if named is None or not title:
         return None
     subject = Ref("film", title, infobox.year(cells, language), _ids(page, code, cells, title))
-    if page.title:
-        facts.add("title", subject, page.title, title=title)
+    if named.pointer:
+        facts.add("title", subject, named, title=title)
     infobox.write(template, at, language, subject, facts, page.to_document)
     for heading, section, begin in _sections(code):
         if re.fullmatch(languages()[language]["headings"]["cast"], heading, re.I):
@@ -120,12 +123,15 @@ def _is_series(code: Wikicode, template: Template) -> bool:
     return series is not None and (film is None or series.start() < film.start())
 
 
-def _title(page: WikiPage, cells: dict[str, tuple[TextMap, str]], language: str) -> str:
+def _title(page: WikiPage, cells: dict[str, tuple[TextMap, str]], language: str) -> Cell | None:
+    """Return the page's title, else the infobox's (without a place, for it is told there), the lead's, the original."""
     if page.title:
-        return _BRACKETS.sub("", page.title.text).strip()
+        return page.title
     fields = languages()[language]["fields"]
-    names = (text.text for name, (text, _) in cells.items() if fields.get(name) == "title")
-    return next((" ".join(name.split()) for name in names if name.strip()), "")
+    stated = {kind: Cell(text.text) for name, (text, _) in reversed(cells.items()) if (kind := fields.get(name, ""))}
+    bold = _BOLD.search(page.wikitext)
+    lead = Cell(bold[1], "lead", page.to_document(Span(*bold.span(1)))) if bold else None
+    return next((one for one in (stated.get("title"), lead, stated.get("original-title")) if one and one.text), None)
 
 
 def _ids(page: WikiPage, code: Wikicode, cells: dict[str, tuple[TextMap, str]], title: str) -> tuple[str, ...]:

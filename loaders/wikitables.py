@@ -28,6 +28,8 @@ _OF_YEAR = re.compile(
     rf"\bfilms? (?:(?:that were |which were )?(?:released|produced|made) )?(?:of|in|from)(?: the year)? {_YEAR}\b|"
     rf"\b{_YEAR.replace('year', 'before')} (?:[\w-]+ ){{0,2}}films\b"
 )
+#: What the sentence says before that: of other sentences, the year is one of something else.
+_LISTS = re.compile(r"\b(?:list|lists|listed|following|below|overview)\b[^.]*$", re.I)
 _LEAD = 1500
 _MOST_COLUMNS = 40
 
@@ -94,7 +96,7 @@ def _stated_year(title: str, lead: TextMap, to_document: ToDocument) -> tuple[in
     words = TextMap()
     words.extend(lead, lead.text.replace("\n", " "))
     found = _OF_YEAR.search(words.text, 0, _LEAD)
-    if found is None:
+    if found is None or not _LISTS.search(words.text, 0, found.start()):
         return None
     return int(found["year"] or found["before"]), Place("lead", to_document).cell(words, *found.span())
 

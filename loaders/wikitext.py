@@ -8,7 +8,7 @@ from reelgraph.loaders.wikipage import WikiPage
 from reelgraph.model import Document, Extraction
 
 NAME = "wikitext"
-DESCRIPTION = "wikitext of a film article in one of eleven languages, or of a list of films"
+DESCRIPTION = "wikitext of a film article in one of nineteen languages, or of a list of films"
 PRIORITY = 15
 
 _SUFFIXES = (".wikitext", ".wiki", ".mediawiki")

@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS departed (
 PRAGMA user_version = 1;
 """
 #: Documents people read; of all others only the quotes are searched.
-_READABLE = frozenset((mediatypes.TEXT, mediatypes.MARKDOWN, mediatypes.WIKITEXT, mediatypes.HTML))
+_READABLE = frozenset((mediatypes.HTML, mediatypes.WIKITEXT, *mediatypes.PROSE))
 #: What of an HTML page is not for people to read.
 MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[a-zA-Z/!?][^<>]*>|&\w+;", re.DOTALL | re.IGNORECASE)
 _BREAK = re.compile(r"\n\s*\n|[.!?]['\"”’)]?\s|\n")

@@ -18,7 +18,10 @@ from reelgraph.reading import DocumentProblem
 
 #: What a mapping can be for; texts, because tables come as `.txt`, too.
 _MAPPED = frozenset(
-    {mediatypes.CSV, mediatypes.TSV, mediatypes.JSON, mediatypes.JSON_LINES, mediatypes.JSON_LD, mediatypes.TEXT}
+    {
+        *(mediatypes.CSV, mediatypes.TSV, mediatypes.TEXT),
+        *(mediatypes.JSON, mediatypes.JSON_LINES, mediatypes.JSON_LD, mediatypes.YAML, mediatypes.TOML),
+    }
 )
 
 

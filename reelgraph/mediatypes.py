@@ -19,10 +19,17 @@ N_TRIPLES = "application/n-triples"
 N_QUADS = "application/n-quads"
 RDF_XML = "application/rdf+xml"
 XML = "application/xml"
+YAML = "application/yaml"
+TOML = "application/toml"
 CSV = "text/csv"
 TSV = "text/tab-separated-values"
 MARKDOWN = "text/markdown"
+RST = "text/x-rst"
+ASCIIDOC = "text/asciidoc"
+ORG = "text/x-org"
 WIKITEXT = "text/x-wiki"
+#: Texts that people read as they are.
+PROSE = (TEXT, MARKDOWN, RST, ASCIIDOC, ORG)
 #: What the names of mapping files end with; they are no documents.
 MAPPING = ".map.yml"
 
@@ -43,6 +50,10 @@ _TAG = re.compile(r"<(?:([\w.-]+):)?([A-Za-z_][\w.-]*)")
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s(?:[^>\[]|\[.*?\])*>)", re.IGNORECASE | re.DOTALL)
 _WIKI = re.compile(r"\{\{[^{}]|\[\[[^\[\]\n]+\]\]|^==+[^=\n]+==+\s*$|^'{3,5}", re.MULTILINE)
 _SUBTITLES = re.compile(r"\A\ufeff?\s*(?:WEBVTT\b|\d+[ \t]*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )")
+#: How notes in Org, articles in AsciiDoc, and directives or lists of fields in reStructuredText begin.
+_ORG = re.compile(r"(?:#[ \t].*\n)*#\+(?:title|author|date|options|startup|filetags):", re.IGNORECASE)
+_ASCIIDOC = re.compile(r"= \S.*(?<![=\s])\n(?:.*\n)*?(?::[\w-]+:|\|===$|==+ \S|\S.{0,60}::(?:[ \t]|$))", re.MULTILINE)
+_RST = re.compile(r"^\.\. [a-z-]+:: \S|^(?::[A-Z][\w ]{1,30}:[ \t]+\S.*\n){2}", re.MULTILINE)
 _HEAD = 65536
 _SURE = 4
 
@@ -94,6 +105,7 @@ def media_type(name: str, text: str) -> str:
         or _rdf(head, suffix)
         or _by_suffix(head, suffix)
         or _table(head)
+        or (_light(head) if suffix in ("", ".txt") else "")
         or (WIKITEXT if len(_WIKI.findall(head)) >= _SURE and head.startswith(("{{", "'''", "[[")) else TEXT)
     )
 
@@ -160,3 +172,12 @@ def _table(head: str) -> str:
     lines = [line for line in head.splitlines()[:10] if line]
     counts = {line.count("\t") for line in lines}
     return TSV if len(lines) >= _SURE and len(counts) == 1 and counts != {0} else ""
+
+
+def _light(head: str) -> str:
+    """Return the light markup in which a text is written, else nothing."""
+    if _ORG.match(head):
+        return ORG
+    if _ASCIIDOC.match(head[:4096]):
+        return ASCIIDOC
+    return RST if _RST.search(head[:4096]) else ""

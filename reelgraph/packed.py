@@ -1,4 +1,4 @@
-"""Documents whose text is inside a container: EPUB, Word (DOCX) and PDF.
+"""Documents whose text is inside a container: EPUB, Word (DOCX), OpenDocument (ODT) and PDF.
 
 The stored bytes are the original; their text is what is read out here, the same each time. A PDF's text depends on the
 version of pypdf, which is therefore part of the key its facts are cached under (`version`).
@@ -10,7 +10,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
@@ -19,12 +19,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from reelgraph import opendocument
 from reelgraph.errors import DocumentError
 
 EPUB = "application/epub+zip"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
 PDF = "application/pdf"
-MEDIA_TYPES = frozenset({EPUB, DOCX, PDF})
+MEDIA_TYPES = frozenset({EPUB, DOCX, ODT, PDF})
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n"}
@@ -53,13 +55,14 @@ def media_type(data: bytes) -> str:
 
 
 def zipped(stream: IO[bytes]) -> str:
-    """Return the media type of a zip file that is an e-book or a Word document, else an empty string."""
+    """Return the media type of a zip file that is an e-book or a text of an office, else an empty string."""
     try:
         with zipfile.ZipFile(stream) as archive:
             infos = archive.infolist()
             names = {info.filename for info in infos}
             if infos and infos[0].filename == "mimetype" and infos[0].file_size < 100:
-                return EPUB if archive.read("mimetype").strip() == EPUB.encode() else ""
+                kind = archive.read("mimetype").decode("latin-1").strip().removesuffix("-template")
+                return kind if kind in (EPUB, ODT) else ""
             return DOCX if {"[Content_Types].xml", "word/document.xml"} <= names else ""
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError):
         return ""
@@ -81,9 +84,9 @@ def text(data: bytes, kind: str) -> str:
         return _pdf(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = "\n".join(_epub(archive) if kind == EPUB else _docx(archive))
+            found = "\n".join(_READERS[kind](archive))
     except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
-        raise DocumentError(f"a broken {'e-book' if kind == EPUB else 'Word document'} ({error})") from None
+        raise DocumentError(f"a broken {_CALLED[kind]} ({error})") from None
     found = _tidy(found)
     if not found:
         raise DocumentError("the document holds no text")
@@ -153,6 +156,18 @@ def _words(node: etree._Element) -> Iterator[str]:
             yield " ".join(f"|{child.tail or ''}|".split())[1:-1]
         if tag in _BLOCKS:
             yield "\n"
+
+
+def _odt(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the paragraphs of an OpenDocument text, and the rows of its tables."""
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.namelist() and b"encryption-data" in _part(archive, manifest):
+        raise DocumentError("an encrypted document; save it without a password first")
+    yield from opendocument.blocks(_parse(_part(archive, "content.xml")))
+
+
+_READERS: dict[str, Callable[[zipfile.ZipFile], Iterator[str]]] = {EPUB: _epub, DOCX: _docx, ODT: _odt}
+_CALLED = {EPUB: "e-book", DOCX: "Word document", ODT: "OpenDocument text"}
 
 
 def _pdf(data: bytes) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from reelgraph.errors import StoreError
 from reelgraph.lookup import MARKUP
-from reelgraph.mediatypes import HTML
+from reelgraph.mediatypes import HTML, PROSE
 from reelgraph.model import Document
 from reelgraph.server import annotations, gone, structured
 from reelgraph.server.layouts import layout, layouts
@@ -28,8 +28,6 @@ blueprint = Blueprint("documents", __name__)
 
 #: Films that a page tells search engines a document is about.
 _ABOUT = 20
-#: Media types whose text is prose to be read, not code.
-_PROSE = ("text/plain", "text/markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def _page(iri: str, seen: View) -> Response:
         parts=sorted((seen.source(one) for one in source.parts), key=lambda one: one.start or 0),
         part=part,
         text=_marked(stored, part, found),
-        is_prose=stored.media_type in _PROSE,
+        is_prose=stored.media_type in PROSE,
         places=_shown(found, part),
         kinds=_kinds(facts),
         only=only,

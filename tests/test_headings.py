@@ -48,6 +48,24 @@ REFUSED = {
     "series": ("Title,Director,Year,Seasons,Network", "Tin Harbour,Ben Ash,1990,3,KLP"),
     "museums": ("Name,Director,Year,Country", "Museum of Salt,Ben Ash,1990,France"),
     "companies": ("Title,Director,Company,Year,Country", "Ms,Ada Vole,Kelp Ltd,1990,France"),
+    "an opera season": (
+        "Title,Director,Year,Cast,Composer",
+        'Tosca,Ada Vole,2023,"Cy Elm, Dee Fir",Giacomo Puccini',
+        'Wozzeck,Ben Ash,2023,"Nan Birch, Otto Pike",A. Berg',
+    ),
+    "a theatre's season": (
+        "Title,Director,Year,Writer",
+        "Gulls,Ada Vole,2023,Chekhov",
+        "Ghosts,Ben Ash,2023,Henrik Ibsen",
+    ),
+    "videos": (
+        "video_id,title,channel_title,publish_year,duration,director",
+        "a1,Paper Herons,Kelp,2012,12:30,Ada Vole",
+    ),
+    "radio plays": (
+        "Title,Writer,Director,Cast,Year,Duration,Broadcaster",
+        'Paper Herons,Ada Vole,Ben Ash,"Cy Elm, Dee Fir",2012,57 min,Kelp FM',
+    ),
     "rolls of film": ("Film,ISO,Format,Year", "Kelp 400,400,35mm,1998"),
     "layers": ("Name,film_thickness,year,material", "S1,0.3,1998,TiO2"),
     "directors that are no names": ("title,director,year", "Paper Herons,17,1994"),
@@ -417,3 +435,101 @@ def test_rolls_and_posters_for_sale_are_no_films() -> None:
     with pytest.raises(DocumentError, match="nothing says that it is about films"):
         table("Film,Country,Year,Price", "Rapid 200,Chile,1999,4.90", "Pan 50,Peru,2003,5.90")
     assert table("Film,Country,Year,Price,Director", "Low Water,Chile,1999,4.90,Cy Elm").facts
+
+
+class TestPeopleInObjects:
+    """Casts and crews as lists of objects, in JSON and in the cells of tables."""
+
+    CREW = (
+        {"name": "Ada Vole", "job": "Director"},
+        {"name": "Ben Ash", "job": "Director of Photography"},
+        {"name": "Cy Elm", "job": "Actor", "character": "Mara"},
+        {"name": "Dee Fir", "job": "Parking"},
+    )
+    EXPECTED = (
+        ("credit", "Ada Vole", "Director"),
+        ("credit", "Ben Ash", "Director of Photography"),
+        ("cast", "Cy Elm", None),
+    )
+
+    @staticmethod
+    def said(found: Extraction) -> list[tuple[str, str, object]]:
+        facts = (fact for fact in found.facts if fact.kind in ("cast", "credit"))
+        people = ((fact, fact.fields.get("agent", fact.fields.get("person"))) for fact in facts)
+        return [(fact.kind, getattr(person, "name", ""), fact.fields.get("role")) for fact, person in people]
+
+    def test_a_crew_in_json(self) -> None:
+        record = {"title": "Low Water", "year": 1999, "imdb": "tt9000001", "crew": self.CREW}
+        found = read("film.json", json.dumps(record))
+        assert self.said(found) == list(self.EXPECTED)
+        assert of_kind(found, "cast")[0].fields["character"] == "Mara"
+
+    @pytest.mark.parametrize("write", [json.dumps, lambda crew: str([dict(one) for one in crew])])
+    def test_a_crew_in_cells(self, write: Callable[[object], str]) -> None:
+        cell = write(self.CREW).replace('"', '""')
+        found = table("title,release_date,crew,tmdb_id", f'Low Water,1999-05-02,"{cell}",77')
+        assert self.said(found) == list(self.EXPECTED)
+        assert {fact.pointer for fact in of_kind(found, "credit")} == {"row 2, column crew"}
+
+    def test_answers_of_graphql(self) -> None:
+        people = (("Ada Vole", "DIRECTOR"), ("Ben Ash", "EDITOR"))
+        nodes = [{"node": {"person": {"fullName": name}, "position": {"name": job}}} for name, job in people]
+        cast = [{"node": {"actor": {"fullName": "Cy Elm"}, "role": "Mara"}}]
+        film = {
+            "title": "Low Water", "originalTitle": "Marée basse", "runtime": "PT1H32M",
+            "data": {"productionYear": 1999},
+            "credits": {"edges": nodes}, "cast": {"edges": cast},
+        }  # fmt: skip
+        found = read("answer.json", json.dumps({"data": {"movie": film}}))
+        assert [(one.name, one.year) for one in found.sources[0].about] == [("Low Water", 1999)]
+        assert self.said(found) == [
+            ("credit", "Ada Vole", "DIRECTOR"), ("credit", "Ben Ash", "EDITOR"), ("cast", "Cy Elm", None)
+        ]  # fmt: skip
+
+    def test_objects_with_one_name_and_titles_by_language(self) -> None:
+        film = {
+            "nameRu": "Отлив", "nameOriginal": "Low Water", "year": 1999, "filmLength": 92, "type": "FILM",
+            "countries": [{"country": "Norway"}], "genres": [{"genre": "drama"}], "imdbId": "tt9000001",
+        }  # fmt: skip
+        found = read("film.json", json.dumps(film))
+        assert [fact.fields["title"] for fact in found.facts if "title" in fact.fields] == ["Отлив", "Low Water"]
+        assert [of_kind(found, kind)[0].fields[kind] for kind in ("country", "genre")] == ["Norway", "drama"]
+
+
+def test_beside_the_takings_of_all_time_those_of_a_year_are_left_out() -> None:
+    rows = ('"Low Water","$1,000","$2,000",Kelp', '"Tin","$3,000","$4,000",Fir')
+    found = table("Film,Gross,Total Gross,Distributor", *rows)
+    assert [fact.fields["amount"] for fact in of_kind(found, "money")] == [2000, 4000]
+
+
+@pytest.mark.parametrize("cell", ["12", "ab 12", "FSK 12", "FSK ab 12 freigegeben", "ab 12 Jahren"])
+def test_marks_of_the_german_board(cell: str) -> None:
+    found = table("Titel;Regie;Jahr;FSK", f"Ebbe;Ada Vole;1999;{cell}", "Salz;Ben Ash;2001;o.A.")
+    marks = [(fact.fields["system"], fact.fields["rating"]) for fact in of_kind(found, "content-rating")]
+    assert marks == [("FSK", "12"), ("FSK", "0")]
+
+
+def test_projects_have_directors_too() -> None:
+    with pytest.raises(DocumentError, match="nothing says that it is about films"):
+        table("Title,Start date,Director", "Harbour bridge,2019-01-02,Ada Vole", "New road,2020-01-02,Ben Ash")
+    assert table("Film,Start date,Director", "Low Water,2019-01-02,Ada Vole").facts
+
+
+def test_surnames_in_capitals_stand_last_and_shares_are_no_part_of_countries() -> None:
+    row = "Sel;DE SICA Vittorio;Italie (90%) / France (10%);1952;09/10/1952"
+    found = table("Titre;Réalisateur;Nationalité;Année;Date de sortie", row)
+    assert people(found, "credit", "agent") == ["Vittorio De Sica"]
+    assert [fact.fields["country"] for fact in of_kind(found, "country")] == ["Italie", "France"]
+    assert [fact.fields["date"] for fact in of_kind(found, "release")] == ["1952-10-09"]
+
+
+def test_the_year_of_a_record_that_says_what_the_film_won() -> None:
+    found = table("film,year,released,runtime,director,awards", "Low Water,1973,1991-02-16,85 min,Ada Vole,2 wins")
+    assert [film.year for film in found.sources[0].about] == [1973]
+
+
+def test_years_as_sparql_services_write_them() -> None:
+    rows = ("Low Water,Ada Vole,1966-01-01T00:00:00Z,0900001", "Tin,Ben Ash,1967-05-02T00:00:00Z,0900002")
+    found = table("filmLabel,directorLabel,publicationDate,imdb", *rows)
+    assert [fact.fields["date"] for fact in of_kind(found, "release")] == ["1966", "1967-05-02"]
+    assert [film.ids for film in found.sources[0].about] == [("imdb:tt0900001",), ("imdb:tt0900002",)]

@@ -107,6 +107,16 @@ def test_labels_add_to_a_description_without_people() -> None:
             "<dt>Kostüme</dt><dd>Kim Rush</dd><dt>Dauer</dt><dd>2 h 30 min</dd>"
             "<dt>Premiere</dt><dd>12.10.2019</dd></dl>",
         ),
+        (
+            "Kelp Films Ltd – Profile",
+            "<h1>Kelp Films Ltd</h1><dl><dt>Director</dt><dd>Ada Vole</dd><dt>Producer</dt><dd>Cy Elm</dd>"
+            "<dt>Genre</dt><dd>Drama</dd><dt>Country</dt><dd>Norway</dd></dl>",
+        ),
+        (
+            "Salt | Hill School",
+            "<h1>Salt</h1><p>The spring musical.</p><ul><li><b>Director:</b> Ada Vole</li><li><b>Year:</b> 2019</li>"
+            "<li><b>Music:</b> Max Fern</li><li><b>Running time:</b> 120 min</li></ul>",
+        ),
         ("Reed", "<h1>Reed</h1><p><b>Director:</b> Ada Vole</p><p><b>Address:</b> Dyke 1</p><p><b>Year:</b> 1990</p>"),
     ],
 )  # fmt: skip
@@ -121,3 +131,21 @@ def test_titles_of_open_graph_without_the_site(title: str, heading: str) -> None
     head = f'<meta property="og:type" content="video.movie"><meta property="og:title" content="{title}">'
     assert said(load("Old Mill", f"<h1>{heading}</h1>", head), "title") == [{"title": "Low Water"}]
     assert said(load("Old Mill", "<h1>Old Mill</h1>", head), "title") == [{"title": title}]
+
+
+def test_links_to_more_are_no_values() -> None:
+    body = (
+        "<h1>Low Water (1999)</h1><p><b>Director:</b> Ada Vole</p><p><b>Stars:</b> <a>Cy Elm</a>, <a>Dee Fir</a> | "
+        "<a>See full cast and crew</a> »</p><p><b>Year:</b> 1999</p><p><b>Producers:</b> Ida Rook, 2 more credits »</p>"
+    )
+    found = load("Low Water (1999)", body)
+    assert [one["person"] for one in said(found, "cast")] == ["Cy Elm", "Dee Fir"]
+    assert [one["agent"] for one in said(found, "credit")] == ["Ada Vole", "Ida Rook"]
+
+
+def test_labels_in_czech() -> None:
+    body = "<h1>Odliv</h1><div><h4>Režie:</h4> <a>Ada Vole</a></div><div><h4>Scénář:</h4> <a>Ida Rook</a></div>"
+    body += "<div><h4>Hrají:</h4> <a>Cy Elm</a>, <a>Dee Fir</a></div><div><h4>Délka:</h4> 92 min</div>"
+    found = load("Odliv | Kino", body)
+    assert [one["person"] for one in said(found, "cast")] == ["Cy Elm", "Dee Fir"]
+    assert [one["agent"] for one in said(found, "credit")] == ["Ada Vole", "Ida Rook"]

@@ -138,3 +138,33 @@ def test_marc_as_text_is_read_as_marcxml_is(name: str) -> None:
     assert [(film.name, film.year) for film in found.sources[0].about] == [("Low water", 1960)]
     assert [fact.kind for fact in found.facts if fact.kind in ("cast", "credit")] == ["credit", "cast", "cast"]
     assert all(fact.span for fact in found.facts)
+
+
+EIDR = """<FullMetadata xmlns="http://www.eidr.org/schema" xmlns:md="http://www.movielabs.com/schema/md/v2.8/md"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><BaseObjectData><ID>10.5240/0000-0000-0000-0000-0000-0</ID>
+<StructuralType>{}</StructuralType><ReferentType>{}</ReferentType><ResourceName lang="en">Low Water</ResourceName>
+<AlternateResourceName lang="fr">Marée basse</AlternateResourceName><OriginalLanguage>en-GB</OriginalLanguage>
+<AssociatedOrg role="producer"><md:DisplayName>Kelp Films</md:DisplayName></AssociatedOrg>
+<AssociatedOrg role="encoder"><md:DisplayName>Codec Ltd</md:DisplayName></AssociatedOrg>
+<ReleaseDate>1999-05-02</ReleaseDate><CountryOfOrigin>GB</CountryOfOrigin><ApproximateLength>PT1H32M</ApproximateLength>
+<AlternateID xsi:type="IMDB">tt9000001</AlternateID>
+<Credits><Director><md:DisplayName>Ada Vole</md:DisplayName></Director>
+<Actor><md:DisplayName>Cy Elm</md:DisplayName></Actor></Credits></BaseObjectData></FullMetadata>"""
+
+
+def test_records_of_eidr() -> None:
+    found = loaders.load(reading.document("record.xml", EIDR.format("Abstraction", "Movie").encode()))
+    film = found.sources[0].about[0]
+    assert (film.name, film.year) == ("Low Water", 1999)
+    assert film.ids == ("eidr:10.5240/0000-0000-0000-0000-0000-0", "imdb:tt9000001")
+    assert said(found, "company") == ["Kelp Films"]
+    assert said(found, "credit") == ["Ada Vole"]
+    assert said(found, "cast") == ["Cy Elm"]
+    facts = {fact.kind: fact.fields for fact in found.facts}
+    assert facts["runtime"]["minutes"] == 92
+    assert (facts["release"]["date"], facts["language"]["language"]) == ("1999-05-02", "en")
+
+
+@pytest.mark.parametrize("kinds", [("Abstraction", "Series"), ("Abstraction", "Supplemental"), ("Edit", "Movie")])
+def test_records_of_eidr_about_other_things(kinds: tuple[str, str]) -> None:
+    assert not loaders.load(reading.document("record.xml", EIDR.format(*kinds).encode())).facts

@@ -358,3 +358,29 @@ def test_every_span_holds_the_words(tmp_path: Path) -> None:
         assert facts
         for one in facts:
             assert one.span is None or text[one.span.start : one.span.end].strip()
+
+
+def test_tmdb_credits_of_a_person_by_themselves() -> None:
+    film = {
+        "id": 1,
+        "title": "Low Water",
+        "original_title": "Low Water",
+        "release_date": "1999-05-02",
+        "vote_average": 7,
+    }
+    series = {"id": 2, "name": "Reeds", "original_name": "Reeds", "media_type": "tv", "vote_average": 7}
+    answer = {"cast": [{**film, "character": "Mara", "media_type": "movie"}, series], "crew": [], "id": 9}
+    found = loaders.load(reading.document("credits.json", json.dumps(answer).encode()))
+    assert [(one.name, one.year) for one in found.sources[0].about] == [("Low Water", 1999)]
+    assert not [fact for fact in found.facts if fact.kind in ("cast", "credit")]
+    assert not found.issues
+
+
+@pytest.mark.parametrize(("title", "released"), [("Haven Road", ["1999-05-03"]), ("Haven Road [Blu-ray]", [])])
+def test_a_disc_is_dated_when_it_is_sold(title: str, released: list[str]) -> None:
+    film = {"@type": "Movie", "name": title, "datePublished": "1999-05-03", "countryOfOrigin": "Norway, Denmark"}
+    data = json.dumps({"@context": "https://schema.org", **film})
+    found = load("film.html", f'<html><body><h1>{title}</h1><script type="application/ld+json">{data}</script></body>')
+    assert said(found, "title", "title") == ["Haven Road"]
+    assert said(found, "release", "date") == released
+    assert said(found, "country", "country") == ["Norway", "Denmark"]

@@ -34,6 +34,7 @@ def test_of_two_forms_the_page_is_read_and_files_are(tmp_path: Path) -> None:
     both = message()
     both.add_alternative(PAGE, subtype="html")
     both.add_attachment(b"Title,Year\nTin,2001\n", maintype="text", subtype="csv", filename="films.csv")
+    both.add_attachment(b"body { }", maintype="text", subtype="css", filename="mail.css")
     both.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="still.png")
     found = documents(tmp_path, "a.eml", bytes(both))
     assert [one.media_type for one in found] == ["text/html", "text/csv"]

@@ -102,9 +102,9 @@ class TestTable:
         assert "Fish & Feathers" in [fact.fields["title"] for fact in of_kind(found, "title")]
         assert len(of_kind(found, "runtime")) == 2
 
-    def test_missing_column_names_file_column_and_columns(self) -> None:
-        with pytest.raises(DocumentError, match=r"list\.csv: .*'minutes'; the columns are name, year, genres"):
-            read("list.csv", "name,year,genres\nA,1990,x\n", TABLE)
+    def test_missing_column_of_titles_names_file_column_and_columns(self) -> None:
+        with pytest.raises(DocumentError, match=r"list\.csv: .*'name'; the columns are names, year, genres"):
+            read("list.csv", "names,year,genres\nA,1990,x\n", TABLE)
 
     def test_optional_column_may_be_missing(self) -> None:
         mapping = TABLE.replace("minutes", "{from: minutes, optional: true}")
@@ -142,6 +142,16 @@ class TestTable:
         assert issues(found) == [
             "document: records left out by their type, seen: 4, being Series (2), no (1), without type (1)"
         ]
+
+    def test_a_missing_column_costs_only_what_it_would_say(self) -> None:
+        mapping = "film: {title: name, year: made}\nfacts: {genre: kind, runtime: length}\n"
+        _, found = read("list.csv", "name,made,length\nTin,1999,92\n", mapping)
+        assert [(film.name, film.year) for film in found.sources[0].about] == [("Tin", 1999)]
+        assert [fact.kind for fact in found.facts] == ["title", "year", "runtime"]
+        message = (
+            "the mapping names the column 'kind'; the columns are name, made, length; what it would say is left out"
+        )
+        assert issues(found) == [f"mapping: {message}"]
 
     def test_where_of_a_missing_column_is_an_error(self) -> None:
         with pytest.raises(DocumentError, match="the mapping names the column 'type'; the columns are name, year"):

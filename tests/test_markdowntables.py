@@ -70,3 +70,12 @@ def test_sheets_of_one_film_give_its_cast_and_its_makers() -> None:
     ]
     assert made[1:] == [("Otto Pike", "producer"), ("Nan Birch", "producer"), ("Ida Lund", "editor")]
     assert all(fact.span for fact in found.facts)
+
+
+@pytest.mark.parametrize(("more", "made"), [("| Country | Norway |\n", 1), ("", 0)])
+def test_a_sheet_has_more_than_two_labels_of_films(more: str, made: int) -> None:
+    head = "# Low Water\n\nLow Water is a 1999 drama film directed by Ada Vole.\n\n| | |\n|---|---|\n"
+    rows = f"| Editor | Ida Lund |\n| Language | Norwegian |\n{more}"
+    found = loaders.load(reading.document("press.md", (head + rows).encode()))
+    roles = [fact.fields["role"] for fact in found.facts if fact.kind == "credit"]
+    assert roles == ["director", *["editor"] * made]

@@ -69,3 +69,10 @@ def test_film_of_a_library(name: str, text: str) -> None:
     ]
     assert [fact.fields["role"] for fact in found.facts if fact.kind in ("credit", "company")] != []
     assert found.issues[0].message == "entries that are no films: 1 of 2"
+
+
+def test_a_directory_of_films_is_a_library() -> None:
+    text = '<MediaContainer><Directory type="movie" title="Films"/>{}</MediaContainer>'
+    assert not read("a.xml", text.format('<Directory type="show" title="Shows"/>')).facts
+    found = read("a.xml", text.format('<Video type="movie" title="Low Water"/>'))
+    assert [film.name for film in found.sources[0].about] == ["Low Water"]

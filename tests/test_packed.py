@@ -58,6 +58,15 @@ def docx(*paragraphs: str) -> bytes:
     )
 
 
+def odt(content: str, kind: str = packed.ODT, **more: str) -> bytes:
+    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table")}
+    names["draw"] = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+    spaces = " ".join(f'xmlns:{name}="{iri}"' for name, iri in names.items())
+    body = f"<office:body><office:text>{content}</office:text></office:body>"
+    document = f"<office:document-content {spaces}>{body}</office:document-content>"
+    return zipped({"mimetype": kind, "content.xml": document, **more})
+
+
 def pdf(*lines: str) -> bytes:
     """A PDF of one page; its table of places is left to the reader to mend."""
     shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
@@ -120,6 +129,54 @@ class TestContainers:
         )
         found = reading.document("sheet.docx", data)
         assert found.text == "Data sheet\nTitle: The Salt Lantern\nDirector: Ben Ash\nPart\tPlayed by\tSince"
+
+    def test_open_document(self) -> None:
+        name = f"<text:span>{LEAD[:20]}</text:span>{LEAD[20:]}"
+        content = f"<text:h>Notes</text:h><text:p>{name}</text:p><text:p>It was shot\n  in 1961.</text:p>"
+        found, extraction = facts("d.odt", odt(content))
+        assert found.text == f"Notes\n{LEAD}\nIt was shot in 1961."
+        assert (found.media_type, extraction.loader) == (packed.ODT, "packedtext")
+        assert directors(extraction) == {"Ines Marlowe"}
+        assert reading.document("d.ott", odt(content, f"{packed.ODT}-template")).text == found.text
+
+    def test_what_readers_of_an_open_document_see(self) -> None:
+        hidden = "<text:note><text:note-body><text:p>note</text:p></text:note-body></text:note>"
+        cut = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+        box = "<draw:frame><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame>"
+        rows = (("Director:", "Ben Ash"), ("Part", "Played by", "Since"))
+        cells = ("".join(f"<table:table-cell><text:p>{one}</text:p></table:table-cell>" for one in row) for row in rows)
+        table = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+        words = f"one{hidden} two<text:s text:c='2'/>three<text:tab/>four<text:line-break/>five{box}"
+        items = "<text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>"
+        found = reading.document(
+            "d.odt", odt(f"{cut}<text:p>{words}</text:p>{items}<table:table>{table}</table:table>")
+        )
+        lines = ["one two  three\tfour", "five", "boxed", "item", "Director: Ben Ash", "Part\tPlayed by\tSince"]
+        assert found.text.splitlines() == lines
+
+    @pytest.mark.parametrize(
+        ("data", "message"),
+        [
+            (zipped({"mimetype": packed.ODT, "x": "y"}), "a broken OpenDocument text"),
+            (odt("<text:p>"), "a broken OpenDocument text"),
+            (odt(""), "the document holds no text"),
+            (odt("x", **{"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "an encrypted document"),
+        ],
+    )
+    def test_open_documents_that_cannot_be_read(self, data: bytes, message: str) -> None:
+        with pytest.raises(DocumentError, match=message):
+            reading.document("d.odt", data)
+
+    def test_open_document_that_expands_without_end_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(packed, "_MOST", 1 << 10)
+        with pytest.raises(DocumentError, match=r"content\.xml in it is larger"):
+            reading.document("d.odt", odt(f"<text:p>{'a' * 2000}</text:p>"))
+
+    def test_other_office_documents_are_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "a.odp").write_bytes(odt("x", "application/vnd.oasis.opendocument.presentation"))
+        (found,) = reading.read(tmp_path / "a.odp")
+        assert isinstance(found, DocumentProblem)
+        assert "office document" in str(found)
 
     def test_container_without_text_is_refused(self) -> None:
         with pytest.raises(DocumentError, match=r"d\.docx: the document holds no text"):

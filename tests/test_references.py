@@ -109,6 +109,11 @@ def test_bibtex_reads_letters_roles_and_kinds() -> None:
     assert all(fact.span for fact in found.facts)
 
 
+def test_braces_count_with_a_backslash_too() -> None:
+    (entry,) = bibtex.entries(r"@movie{a, title = {Low \{Red\} Water}, year = 1999}")
+    assert {name: cell.text for name, cell in entry.fields.items()} == {"title": "Low Red Water", "year": "1999"}
+
+
 def test_bibtex_that_is_not_closed_ends_its_entry() -> None:
     broken = [entry.fields.keys() for entry in bibtex.entries("@movie{a, title = {Low Water}, author = {Vole, Ada")]
     assert broken == [{"title"}]

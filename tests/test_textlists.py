@@ -1,7 +1,7 @@
 """Texts with several films, press notes and calendars: each film gets its own lines, other things get nothing."""
 
 from reelgraph import loaders, reading
-from reelgraph.model import Extraction
+from reelgraph.model import Extraction, Ref
 
 PROGRAMME = """HARBOUR FILM FESTIVAL 2019
 
@@ -164,3 +164,72 @@ def test_a_page_with_several_films_tells_them_apart() -> None:
     assert said(found, "credit", "agent", "Ebbe") == ["Ada Vole"]
     assert said(found, "country", "country", "Salz") == ["Frankreich"]
     assert all(fact.span and page[fact.span.start : fact.span.end] for fact in found.facts)
+
+
+def test_lines_that_say_of_whom_a_film_is() -> None:
+    text = (
+        "CINÉ-CLUB DU JEUDI\n\nMarée basse\nDe Ada Vole - Mauritanie, France - 2014 - 1h37 - VOST\n\n"
+        "Le Jardin\nD'Ella Ash - Géorgie - 2015 - 2h\n\nSel\nDe Sica - Italie - 1952 - 1h29\n"
+    )
+    found = read("programme.txt", text)
+    assert films(found) == [("Marée basse", 2014), ("Le Jardin", 2015), ("Sel", 1952)]
+    names = [name for title in ("Marée basse", "Le Jardin", "Sel") for name in said(found, "credit", "agent", title)]
+    assert names[:2] == ["Ada Vole", "Ella Ash"]
+    assert said(found, "country", "country", "Marée basse") == ["Mauritanie", "France"]
+    assert [fact.fields["minutes"] for fact in found.facts if fact.kind == "runtime"] == [97, 120, 89]
+
+
+def test_titles_inside_lines_of_particulars_are_no_directors() -> None:
+    rows = "Tin Garden, Norway 2019, 92 min\nLow Water, France 2018, 94 min\nRust, Italy 2017, 80 min\n"
+    assert not films(read("programme.txt", f"KELP FILM FESTIVAL\n\nPanorama\n\n{rows}"))
+    headed = rows.replace("Tin Garden,", "EBB\nTin Garden,").replace("Low Water,", "SALT\nLow Water,")
+    found = read("programme.txt", f"KELP FILM FESTIVAL\n\n{headed.partition('Rust')[0]}")
+    assert [said(found, "credit", "agent", name) for name in ("EBB", "SALT")] == [["Tin Garden"], ["Low Water"]]
+
+
+def test_rooms_and_kinds_of_films_are_no_directors() -> None:
+    text = "KELP FILM FESTIVAL\n\nEbb\n{}, Norway 2019, 92 min\n\nSalt\nBen Ash, France 2018, 94 min\n"
+    for words in ("Main Hall", "Documentary Feature", "Animated Short"):
+        found = read("programme.txt", text.format(words))
+        assert films(found) == [("Ebb", 2019), ("Salt", 2018)]
+        assert [said(found, "credit", "agent", name) for name in ("Ebb", "Salt")] == [[], ["Ben Ash"]]
+
+
+def test_novels_in_a_list_of_films_are_left_out() -> None:
+    text = "# Films\n\n1. Ebb (2019), a drama by Ada Vole\n2. Salt (2018)\n3. Rust (2017)\n{}"
+    assert len(films(read("list.md", text.format("4. Tin (2016), a film by Ben Ash\n")))) == 4
+    assert len(films(read("list.md", text.format("4. Tin (2016), a short novel by Ben Ash\n")))) == 3
+    assert not films(read("list.md", text.format("").replace("# Films", "# Film schools")))
+
+
+def test_a_calendar_without_a_word_of_films_has_plays() -> None:
+    event = "BEGIN:VEVENT\nSUMMARY:Low Water\nDESCRIPTION:{}\nEND:VEVENT\n"
+    text = "BEGIN:VCALENDAR\nX-WR-CALNAME:{}\n{}END:VCALENDAR\n"
+    directed = event.format("Directed by: Ada Vole\\nCast: Cy Elm")
+    assert films(read("a.ics", text.format("Cinema Harbour", directed))) == [("Low Water", None)]
+    assert not films(read("a.ics", text.format("Old Mill", directed)))
+    assert not films(read("a.ics", text.format("Cinema Harbour", event.format("With: Ada Vole"))))
+
+
+SHEET = "## {}\n\nDirector: {}\nCountry: Norway\nYear: {}\nRunning time: 92 min\n\nA ferryman goes home.\n\n"
+
+
+def test_films_below_headings_in_markdown_keep_their_labels() -> None:
+    text = (
+        "# Programme\n\n" + SHEET.format("Low Fell", "Ada Vole", 1999) + SHEET.format("Tin Harbour", "Otto Pike", 2001)
+    )
+    found = loaders.load(reading.document("programme.md", text.encode()))
+    assert found.loader == "textlists"
+    directors = {(fact.subject, fact.fields["agent"]) for fact in found.facts if fact.kind == "credit"}
+    low, tin = Ref("film", "Low Fell", 1999), Ref("film", "Tin Harbour", 2001)
+    assert directors == {(low, Ref("person", "Ada Vole")), (tin, Ref("person", "Otto Pike"))}
+    for fact in found.facts:
+        assert fact.span
+        assert not fact.quote or text[fact.span.start : fact.span.end] == fact.quote
+
+
+def test_sections_about_one_film_in_markdown_are_no_films() -> None:
+    crew = "## Crew\n\nDirector: Ada Vole\nEditor: Nan Birch\n\n## Figures\n\nCast: Cy Elm\nRunning time: 92 min\n"
+    text = f"# Low Fell\n\nLow Fell is a 1999 drama film.\n\n{crew}"
+    found = loaders.load(reading.document("sheet.md", text.encode()))
+    assert {film for source in found.sources for film in source.about} == {Ref("film", "Low Fell", 1999)}

@@ -62,3 +62,11 @@ def test_a_second_row_of_headings_is_no_film() -> None:
     rows = "| 1999 || ''Low Water'' || Yes || No\n|-\n| 2003 || ''Tin'' || Yes || Yes\n"
     found = read("person.wikitext", f"'''Cy Elm''' directs.\n== Filmography ==\n{{|\n{head}{rows}|}}\n")
     assert [(film.name, film.year) for film in found.sources[0].about] == [("Low Water", 1999), ("Tin", 2003)]
+
+
+def test_a_year_in_a_page_that_is_no_list_is_of_something_else() -> None:
+    table = "== Films ==\n{| class=\"wikitable\"\n! Title !! Director\n|-\n| ''Low Water'' || [[Ada Vole]]\n|}\n"
+    found = read("studio.wikitext", f"The studio made silent films in 1925. It still stands.\n{table}")
+    assert [(film.name, film.year) for film in found.sources[0].about] == [("Low Water", None)]
+    found = read("list.wikitext", f"The following are silent films of 1925.\n{table}")
+    assert [(film.name, film.year) for film in found.sources[0].about] == [("Low Water", 1925)]
