@@ -15,6 +15,8 @@ is the same web server with an application that only sends one answer of ours, h
 import argparse
 import shutil
 import tempfile
+import time
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -29,6 +31,11 @@ from serving.servers import Running
 from serving.wrk import batch, load
 
 from reelgraph.store import Manifest, Store
+
+#: Seconds of processor time that idle servers use in half a second.
+_IDLE = 0.04
+#: Headers that the web server adds.
+_OF_CONNECTION = ("server", "date", "connection")
 
 
 def fill(folder: Path) -> None:
@@ -46,6 +53,15 @@ def ratio(one: float, other: float | None, target: float | None = None) -> str:
         return "all" if one else "-"
     found = one / other
     return f"{found:.2f}" + ("" if target is None else " ok" if found >= target else f" <{target:g}")
+
+
+def settle(running: Iterable[Running]) -> None:
+    """Wait until the servers are idle, at most half a minute: earlier questions, or a copy, may keep them busy."""
+    for _ in range(60):
+        before = [server.used() for server in running]
+        time.sleep(0.5)
+        if sum(server.used() for server in running) - sum(before) < _IDLE:
+            return
 
 
 def measure(server: Running, question: Question, seconds: float, *, fresh: bool) -> tuple[float, float]:
@@ -66,6 +82,7 @@ def compare(question: Question, running: dict[str, Running], seconds: float) -> 
     ours, disk, native, peer = (running.get(name) for name in ("ours", "on disk", "native", "rdflib-endpoint"))
     assert ours is not None
     none = (0.0, 0.0)
+    settle(running.values())
     their_rate, their_cost = measure(native, question, seconds, fresh=True) if native else none
     first, cost = measure(ours, question, seconds, fresh=True)
     from_disk, _ = measure(disk, question, seconds, fresh=True) if disk else none
@@ -84,9 +101,10 @@ def compare(question: Question, running: dict[str, Running], seconds: float) -> 
 def floors(ours: Running, native: Running | None, seconds: float) -> None:
     """Print what the web server alone reaches with our answers to two small questions."""
     for question in QUESTIONS[:2]:
+        settle([ours, *([native] if native else [])])
         asked = Request(ours.url + question.paths(ours.path, 1)[0], headers={"Accept": question.accept})
         with urlopen(asked) as answer:
-            headers = [(name.lower(), value) for name, value in answer.getheaders() if name not in ("server", "date")]
+            headers = [(name, value) for name, value in answer.getheaders() if name not in _OF_CONNECTION]
             body = answer.read().decode()
         with servers.bare(headers, body).running() as started:
             rate, cost = measure(started, question, seconds, fresh=False)
