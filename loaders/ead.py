@@ -11,16 +11,13 @@ from reelgraph.loaders import catalogue
 from reelgraph.loaders.base import Cell, Facts, extraction, source
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.values import minutes, year_of
-from reelgraph.loaders.xmltext import Element
+from reelgraph.loaders.xmltext import Element, root_name
 from reelgraph.model import Document, Extraction, Ref
 
 NAME = "ead"
 DESCRIPTION = "EAD finding aids (XML), of whose items only those said to be films are read"
 PRIORITY = 10
 
-_ROOT = re.compile(
-    r"\ufeff?\s*(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)\s*)*<(?:[\w.-]+:)?ead[\s>]", re.DOTALL
-)
 _COMPONENT = re.compile(r"c(?:0\d|1[0-2])?$|archdesc$")
 _ITEM_LEVELS = frozenset({"item", ""})
 _AGENTS = ("persname", "corpname", "famname", "name")
@@ -36,7 +33,7 @@ def accepts(document: Document) -> bool:
 
 def is_finding_aid(document: Document) -> bool:
     """Whether the root element is that of EAD."""
-    return document.media_type == "application/xml" and bool(_ROOT.match(document.text[:65536]))
+    return document.media_type == "application/xml" and root_name(document.text) == "ead"
 
 
 def load(document: Document) -> Extraction:

@@ -10,8 +10,6 @@ _LINE = re.compile(r"[^\n]*\n?")
 _LABEL = re.compile(r"[ \t]*[^\n:]{1,30}:(?:\s|$)")
 #: Lines are not broken before so many characters, and not after so many.
 _LEAST, _MOST = 40, 110
-#: So many lines that go on, one of them with a small letter, show that a text is broken to a width.
-_SURE = 3
 
 
 def ends(text: str) -> list[tuple[int, int]]:
@@ -35,15 +33,6 @@ def _inside(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
         full = len(line) + 1 + len(word) > longest and line[-1] not in ".!?:" and not _LABEL.match(text, end)
         if len(line) >= _LEAST and word[0].isalpha() and (full or word[0].islower()):
             yield start + len(line), end
-
-
-def unwrapped(words: TextMap) -> TextMap | None:
-    """Return a text with its paragraphs as lines, each word with its place; None if it is not broken to a width."""
-    text = words.text
-    found = ends(text) if text.count("\n") >= _SURE else []
-    if len(found) < _SURE or not any(text[end : end + 1].islower() for _, end in found):
-        return None
-    return blanks(words, found)
 
 
 def blanks(words: TextMap, found: Iterable[tuple[int, int]]) -> TextMap:

@@ -14,6 +14,10 @@ _DEPTH = 100
 _PIECE = 256
 #: What a text with several roots is put into.
 _AROUND = "several"
+#: What may stand before the root element, in the beginning of a text that is looked at.
+_PROLOG = re.compile(r"\ufeff?\s*(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)\s*)*", re.DOTALL)
+_NAME = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)(?=[\s/>])")
+_HEAD = 65536
 _DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
 
 
@@ -23,6 +27,14 @@ class XmlError(ValueError):
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
         self.line = line
+
+
+def root_name(text: str) -> str:
+    """Return the name of the root element of a text, without a prefix; nothing if it does not begin as XML does."""
+    head = text[:_HEAD]
+    prolog = _PROLOG.match(head)
+    found = _NAME.match(head, prolog.end() if prolog else 0)
+    return found[1] if found else ""
 
 
 @dataclass
