@@ -64,9 +64,7 @@ def _block(lines: Lines, style: str) -> Iterator[Block]:
     elif _LABEL.match(line):
         yield Block("labels", rows=tuple(_labels(lines)))
     elif item := _ITEM.match(line):
-        first = lines.part(item, "words")
-        lines.at += 1
-        yield Block("item", (lines.words(first, *lines.take(_goes_on)),))
+        yield Block("item", (lines.rest(lines.part(item, "words"), _goes_on),))
     else:
         first = lines.span()
         lines.at += 1

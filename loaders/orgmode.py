@@ -53,15 +53,11 @@ def _block(lines: Lines) -> Iterator[Block]:
     elif _LABEL.match(line):
         yield Block("labels", rows=tuple(_labels(lines)))
     elif item := _ITEM.match(line):
-        first = lines.part(item, "words")
-        lines.at += 1
-        yield Block("item", (lines.words(first, *lines.take(_goes_on)),))
+        yield Block("item", (lines.rest(lines.part(item, "words"), _goes_on),))
     elif not line.strip() or line.lstrip().startswith(("# ", ": ")) or _PLANNING.match(line) or line.strip() == "#":
         lines.at += 1
     else:
-        first = lines.span()
-        lines.at += 1
-        yield Block("paragraph", (lines.words(first, *lines.take(_goes_on)),))
+        yield Block("paragraph", (lines.rest(lines.span(), _goes_on),))
 
 
 def _goes_on(line: str) -> bool:

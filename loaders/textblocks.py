@@ -48,6 +48,11 @@ class Lines:
         """Return lines as one, without marks."""
         return unmarked(joined(self.text, spans), self.marks)
 
+    def rest(self, first: Span, goes_on: Callable[[str], bool]) -> TextMap:
+        """Read this line and those that go on with it; return its words from `first` on, and theirs, without marks."""
+        self.at += 1
+        return self.words(first, *self.take(goes_on))
+
     def part(self, match: re.Match[str], group: str | int) -> Span:
         """Return where a group of a match with the present line stands in the text."""
         start = self.spans[self.at][0]
