@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from reelgraph.loaders import catalogue, headingwords, identifiers, labelrows, otherworks, particulars, vocabulary
-from reelgraph.loaders.base import Cell, Facts, extraction, source
+from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Document, Extraction, Ref
@@ -41,9 +41,8 @@ def load(document: Document) -> Extraction:
     facts = Facts(NAME)
     events = list(_events(document.text))
     of_films = otherworks.says_film(document.text.partition("BEGIN:VEVENT")[0])
-    films = [film for event in events for film in _film(event, document.text, facts, of_films=of_films)]
-    catalogue.count(facts, len(films), len(events))
-    return extraction(NAME, source(document, "data", *films), facts)
+    read = partial(_film, document.text, of_films=of_films)
+    return catalogue.extracted(document, facts, events, read)
 
 
 def _events(text: str) -> Iterator[_Event]:
@@ -72,7 +71,7 @@ def _others() -> frozenset[str]:
     return frozenset(vocabulary.table("feed")["items"]["other"].split())
 
 
-def _film(event: _Event, whole: str, facts: Facts, *, of_films: bool) -> Iterator[Ref]:
+def _film(whole: str, event: _Event, facts: Facts, *, of_films: bool) -> Iterator[Ref]:
     """Write down what an event says of a film; yield it if its notes have particulars of one, or name its director.
 
     Plays have directors, too, so that the event or its calendar (`of_films`) has to say film then.

@@ -1,15 +1,18 @@
 """What records of libraries and archives have in common: names, relators, titles, whether one is a film's."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeVar
 
 from reelgraph.loaders import identifiers, vocabulary, xmltext
-from reelgraph.loaders.base import Cell, Facts
+from reelgraph.loaders.base import Cell, Facts, extraction, source
 from reelgraph.loaders.filmrefs import split_names
 from reelgraph.loaders.xmltext import Element
-from reelgraph.model import Document, Ref
+from reelgraph.model import Document, Extraction, Ref
 from reelgraph.ontology import concepts
+
+Record = TypeVar("Record")
 
 _DATES = re.compile(
     r",?\s*\(?(?:b\.|d\.|ca?\.|approximately|active|fl\.|born)?\s*\d{4}\??(?:\s*-\s*(?:\d{4}\??)?|-)?\)?\.?\s*$", re.I
@@ -46,12 +49,21 @@ def _records(root: Element | None, is_record: Callable[[Element], bool]) -> Iter
             waiting.extend(reversed(element.children))
 
 
-def count(facts: Facts, films: int, found: int) -> None:
-    """Note how many records are of no film."""
-    if films < found or not found:
+def extracted(
+    document: Document,
+    facts: Facts,
+    found: Sequence[Record],
+    read_one: Callable[[Record, Facts], Iterable[Ref]],
+    site: str = "",
+) -> Extraction:
+    """Return what records say of films, as `read_one` writes it down; a note counts those that are of none."""
+    films = [film for record in found for film in read_one(record, facts)]
+    if len(films) < len(found) or not found:
         facts.note(
-            "document", f"records that are not said to be of films, or without a title: {found - films} of {found}"
+            "document",
+            f"records that are not said to be of films, or without a title: {len(found) - len(films)} of {len(found)}",
         )
+    return extraction(facts.extractor, source(document, "data", *films, site=site), facts)
 
 
 def title(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders import catalogue
-from reelgraph.loaders.base import Cell, Facts, extraction, source
+from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.values import minutes, year_of
 from reelgraph.loaders.xmltext import Element
 from reelgraph.model import Document, Extraction, Ref
@@ -31,9 +31,7 @@ def load(document: Document) -> Extraction:
     """Return the facts of the records of films; other records are counted in a note."""
     facts = Facts(NAME)
     found = catalogue.read(document, facts, _is_record)
-    films = [film for record in found for film in _film(record, facts)]
-    catalogue.count(facts, len(films), len(found))
-    return extraction(NAME, source(document, "data", *films), facts)
+    return catalogue.extracted(document, facts, found, _film)
 
 
 def _is_record(element: Element) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders import catalogue
-from reelgraph.loaders.base import Cell, Facts, extraction, source
+from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.values import minutes, year_of
 from reelgraph.loaders.xmltext import Element, root_name
@@ -40,9 +40,7 @@ def load(document: Document) -> Extraction:
     """Return the facts of the items that are films; others are counted in a note."""
     facts = Facts(NAME)
     found = catalogue.read(document, facts, _is_item)
-    films = [film for item in found for film in _film(item, facts)]
-    catalogue.count(facts, len(films), len(found))
-    return extraction(NAME, source(document, "data", *films), facts)
+    return catalogue.extracted(document, facts, found, _film)
 
 
 def _is_item(element: Element) -> bool:

@@ -1,9 +1,10 @@
 """EIDR: records of the registry of audiovisual works (XML), of which those of films are read, no edits of them."""
 
 import re
+from collections.abc import Iterator
 
 from reelgraph.loaders import catalogue
-from reelgraph.loaders.base import Facts, extraction, source
+from reelgraph.loaders.base import Facts
 from reelgraph.loaders.values import iso_date, minutes, year_of
 from reelgraph.loaders.xmltext import Element
 from reelgraph.model import Document, Extraction, Ref
@@ -28,18 +29,16 @@ def load(document: Document) -> Extraction:
     """Return the facts of the records of films; other records are counted in a note."""
     facts = Facts(NAME)
     found = catalogue.read(document, facts, lambda one: one.name == "BaseObjectData")
-    films = [film for record in found if (film := _film(record, facts))]
-    catalogue.count(facts, len(films), len(found))
-    return extraction(NAME, source(document, "data", *films, site="EIDR"), facts)
+    return catalogue.extracted(document, facts, found, _film, site="EIDR")
 
 
-def _film(record: Element, facts: Facts) -> Ref | None:
-    """Write down the facts of a record; return its film, None if it is of something else or has no title."""
+def _film(record: Element, facts: Facts) -> Iterator[Ref]:
+    """Write down the facts of a record and yield its film, unless it is of something else or has no title."""
     title, date = record.first("ResourceName"), record.first("ReleaseDate")
     is_film = record.first("ReferentType").text.lower() in _FILMS
     is_work = record.first("StructuralType").text.lower() in ("abstraction", "")
     if not is_film or not is_work or not title.text:
-        return None
+        return
     kind = "{http://www.w3.org/2001/XMLSchema-instance}type"
     codes = [(one.attributes.get(kind, one.attributes.get("type", "")), one.text) for one in record.all("AlternateID")]
     known = catalogue.ids([("eidr", record.first("ID").text), *codes])
@@ -53,7 +52,7 @@ def _film(record: Element, facts: Facts) -> Ref | None:
         facts.add("release", film, date.cell, date=iso_date(date.text))
     _words(record, film, facts)
     _agents(record, film, facts)
-    return film
+    yield film
 
 
 def _words(record: Element, film: Ref, facts: Facts) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reelgraph.loaders import catalogue, marcxml
-from reelgraph.loaders.base import Facts, extraction, line_of, source
+from reelgraph.loaders.base import Facts, line_of
 from reelgraph.loaders.xmltext import Element
 from reelgraph.model import Document, Extraction, Span
 
@@ -32,9 +32,7 @@ def load(document: Document) -> Extraction:
     """Return the facts of the records of films; other records are counted in a note."""
     facts = Facts(NAME)
     found = list(_records(document.text))
-    films = [film for one in found for film in marcxml.read_record(one, facts)]
-    catalogue.count(facts, len(films), len(found))
-    return extraction(NAME, source(document, "data", *films), facts)
+    return catalogue.extracted(document, facts, found, marcxml.read_record)
 
 
 def _records(text: str) -> Iterator[Element]:

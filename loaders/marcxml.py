@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reelgraph.loaders import catalogue
-from reelgraph.loaders.base import Cell, Facts, extraction, source
+from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.values import minutes, year_of
 from reelgraph.loaders.xmltext import Element
 from reelgraph.model import Document, Extraction, Ref
@@ -39,9 +39,7 @@ def load(document: Document) -> Extraction:
     """Return the facts of the records of films; other records are counted in a note."""
     facts = Facts(NAME)
     found = catalogue.read(document, facts, lambda one: one.name == "record" and any(one.all("datafield")))
-    films = [film for one in found for film in read_record(one, facts)]
-    catalogue.count(facts, len(films), len(found))
-    return extraction(NAME, source(document, "data", *films), facts)
+    return catalogue.extracted(document, facts, found, read_record)
 
 
 def read_record(record: Element, facts: Facts) -> Iterator[Ref]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reelgraph.loaders import bibtex, catalogue, identifiers, jsondocument, xmltext
-from reelgraph.loaders.base import Cell, Facts, extraction, line_of, source
+from reelgraph.loaders.base import Cell, Facts, line_of
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.jsontext import Node
 from reelgraph.loaders.values import minutes, year_of
@@ -125,9 +125,7 @@ def load(document: Document) -> Extraction:
     """Return the facts of the films; other references are counted in a note."""
     facts = Facts(NAME)
     found = list(_references(document, facts))
-    films = [film for reference in found for film in _film(reference, facts)]
-    catalogue.count(facts, len(films), len(found))
-    return extraction(NAME, source(document, "data", *films), facts)
+    return catalogue.extracted(document, facts, found, _film)
 
 
 def _references(document: Document, facts: Facts) -> Iterator[_Reference]:
