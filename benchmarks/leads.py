@@ -11,10 +11,11 @@ import random
 import re
 import sys
 import time
-import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from articles import plain
 
 from reelgraph.loaders import plaintext
 from reelgraph.model import Document, Extraction, Ref
@@ -22,11 +23,6 @@ from reelgraph.model import Document, Extraction, Ref
 DEFAULT = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "wikipedia-movies"
 GOALS = {"year": 0.97, "title": 0.95, "cast recall": 0.90}
 NO_PERSONS = {"and", "nominee)", "nominee", "(", "voices of", "voice of", "narrator"}
-
-
-def plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c))))
 
 
 def read(text: str) -> Extraction:

@@ -1,6 +1,6 @@
 """Compare `reelgraph serve` with the engine's own server and a peer on a million triples, in one run.
 
-    python benchmarks/serve.py --native PATH [--peer PATH] [--seconds 5] [--only NAME] [--store STORE]
+    python benchmarks/serve.py --native PATH [--peer PATH] [--seconds 3] [--rounds 5] [--only NAME] [--store STORE]
 
 PATH of `--native` is the binary `oxigraph` of the engine's version, PATH of `--peer` a Python that has rdflib-endpoint:
 
@@ -8,17 +8,19 @@ PATH of `--native` is the binary `oxigraph` of the engine's version, PATH of `--
     python benchmarks/serve.py --native peers/bin/oxigraph --peer peers/bin/python
 
 Needs wrk (a package of Debian). Numbers are answers a second with 8 clients: first time, when no cache has the query,
-and again; ours from memory, and from disk. Ratios are ours divided by the other's, which reads from disk. The floor
-is the same web server with an application that only sends one answer of ours, headers included.
+and again; ours from memory, and from disk. The servers are asked in turn, for some rounds, and each number is the
+median of its rounds. Ratios are ours divided by the other's, which reads from disk. The floor is the same web server
+with an application that only sends one answer of ours, headers included.
 """
 
 import argparse
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 from urllib.request import Request, urlopen
 
 import films
@@ -77,38 +79,54 @@ def measure(server: Running, question: Question, seconds: float, *, fresh: bool)
     return found.rate, (server.used() - before) * 1000 / max(1, found.requests)
 
 
-def compare(question: Question, running: dict[str, Running], seconds: float) -> None:
+def in_turn(
+    asked: Mapping[str, tuple[Running, Question, bool]], seconds: float, rounds: int
+) -> dict[str, tuple[float, float]]:
+    """Measure one server after the other, so that what disturbs one disturbs all; return the medians of the rounds."""
+    found = [
+        {name: measure(server, question, seconds, fresh=fresh) for name, (server, question, fresh) in asked.items()}
+        for _ in range(rounds)
+    ]
+    return {name: (median(one[name][0] for one in found), median(one[name][1] for one in found)) for name in asked}
+
+
+def compare(question: Question, running: dict[str, Running], seconds: float, rounds: int) -> None:
     """Ask one question of all servers and print the row of the table."""
-    ours, disk, native, peer = (running.get(name) for name in ("ours", "on disk", "native", "rdflib-endpoint"))
-    assert ours is not None
-    none = (0.0, 0.0)
+    asked = {"first": ("ours", True), "native": ("native", True), "disk": ("on disk", True)}
+    if question.again:
+        asked |= {"again": ("ours", False), "native again": ("native", False)}
     settle(running.values())
-    their_rate, their_cost = measure(native, question, seconds, fresh=True) if native else none
-    first, cost = measure(ours, question, seconds, fresh=True)
-    from_disk, _ = measure(disk, question, seconds, fresh=True) if disk else none
-    again, _ = measure(ours, question, seconds, fresh=False) if question.again else none
-    their_again, _ = measure(native, question, seconds, fresh=False) if native and question.again else none
-    peers, _ = measure(peer, question, seconds, fresh=True) if peer else none
+    found = dict.fromkeys(("native", "disk", "again", "native again", "peer"), (0.0, 0.0))
+    found |= in_turn({name: (running[of], question, fresh) for name, (of, fresh) in asked.items() if of in running},
+                     seconds, rounds)  # fmt: skip
+    if (peer := running.get("rdflib-endpoint")) is not None:  # once, as it takes by far the longest
+        found["peer"] = measure(peer, question, seconds, fresh=True)
+    rate = {name: rate for name, (rate, _) in found.items()}
+    their_cost, cost = found["native"][1], found["first"][1]
     print(
-        f"{question.name:19}{their_rate:9.1f}{first:9.1f}  {ratio(first, their_rate, question.first_in_memory):13}"
-        f"{their_cost:8.2f}{cost:8.2f}  {their_cost / cost if cost else 0:5.2f}"
-        f"{from_disk:9.1f}  {ratio(from_disk, their_rate, question.first):13}"
-        f"{again:10.1f}  {ratio(again, their_again, question.again):15}{peers:8.1f}  {ratio(first, peers, 5)}",
+        f"{question.name:19}{rate['native']:9.1f}{rate['first']:9.1f}  "
+        f"{ratio(rate['first'], rate['native'], question.first_in_memory):13}"
+        f"{their_cost:8.3f}{cost:8.3f}  {their_cost / cost if cost else 0:5.2f}"
+        f"{rate['disk']:9.1f}  {ratio(rate['disk'], rate['native'], question.first):13}"
+        f"{rate['again']:10.1f}  {ratio(rate['again'], rate['native again'], question.again):15}"
+        f"{rate['peer']:8.1f}  {ratio(rate['first'], rate['peer'] if peer else None, 5)}",
         flush=True,
     )
 
 
-def floors(ours: Running, native: Running | None, seconds: float) -> None:
+def floors(ours: Running, native: Running | None, seconds: float, rounds: int) -> None:
     """Print what the web server alone reaches with our answers to two small questions."""
     for question in QUESTIONS[:2]:
         settle([ours, *([native] if native else [])])
-        asked = Request(ours.url + question.paths(ours.path, 1)[0], headers={"Accept": question.accept})
-        with urlopen(asked) as answer:
+        request = Request(ours.url + question.paths(ours.path, 1)[0], headers={"Accept": question.accept})
+        with urlopen(request) as answer:
             headers = [(name, value) for name, value in answer.getheaders() if name not in _OF_CONNECTION]
             body = answer.read().decode()
         with servers.bare(headers, body).running() as started:
-            rate, cost = measure(started, question, seconds, fresh=False)
-        theirs, their_cost = measure(native, question, seconds, fresh=False) if native else (None, 0.0)
+            asked = {"bare": (started, question, False)} | ({"native": (native, question, False)} if native else {})
+            found = in_turn(asked, seconds, rounds)
+        rate, cost = found["bare"]
+        theirs, their_cost = found.get("native", (None, 0.0))
         print(
             f"floor, the web server alone, {question.name} again: {rate:.0f} answers a second, {ratio(rate, theirs)} "
             f"of native's, {their_cost / cost:.2f} by processor time"
@@ -120,7 +138,8 @@ def main() -> None:
     parser.add_argument("--native", help="binary of the engine's own server")
     parser.add_argument("--peer", help="Python that has rdflib-endpoint")
     parser.add_argument("--store", type=Path, help="folder where the store is kept for the next run")
-    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="part of a question's name")
     parser.add_argument("--documents", type=int, default=10_000, help="documents that are loaded while others read")
     options = parser.parse_args()
@@ -149,8 +168,8 @@ def main() -> None:
         )
         for question in QUESTIONS:
             if options.only in question.name:
-                compare(question, running, options.seconds)
-        floors(running["ours"], running.get("native"), options.seconds)
+                compare(question, running, options.seconds, options.rounds)
+        floors(running["ours"], running.get("native"), options.seconds, options.rounds)
         for name, server in running.items():
             print(f"peak memory, {name}: {server.peak:.0f} MB")
             print("first byte of 100,000 rows, {}: median {:.1f} ms, best {:.1f} ms".format(name, *first_byte(server)))

@@ -40,7 +40,6 @@ from reelgraph.model import Document, Extraction
 from reelgraph.writer import lines_of
 
 Made = TypeVar("Made")
-_BATCH = 16 << 20
 _CHILD = """
 import resource, sys, time
 from pathlib import Path

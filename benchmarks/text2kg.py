@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from choice import choose
+
 from reelgraph.loaders import plaintext
 from reelgraph.loaders.layers import relations, training
-from reelgraph.loaders.layers.choice import choose
 from reelgraph.loaders.layers.classifier import Classifier, Facts
 from reelgraph.loaders.layers.notation import Stated
 from reelgraph.loaders.layers.spans import Words

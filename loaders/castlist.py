@@ -203,7 +203,7 @@ def tables(code: Wikicode, at: int) -> Iterator[tuple[Tag, int]]:
         at += len(str(node))
 
 
-def write_table(table: Tag, at: int, subject: Ref, facts: Facts, place: Place, *, voice: bool = False) -> None:
+def write_table(table: Tag, at: int, subject: Ref, facts: Facts, place: Place, *, voice: bool) -> None:
     """Write down the cast of a table with columns for actors; without such headings it is no cast table."""
     rows = grid(table, at)
     heads = [text.text for text in rows[0]] if rows else []

@@ -50,7 +50,7 @@ class _Element:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """One item: its words and those of its parts, each with their places; what it says of itself."""
 
     number: int
@@ -80,7 +80,7 @@ def load(document: Document) -> Extraction:
     for number, element in enumerate(found, 1):
         facts = Facts(NAME, len(sources))
         item = _item(text, number, element)
-        about, kind = _read(item, channel, facts)
+        about, kind = read(item, channel, facts)
         if about:
             title = " ".join(item.title.text.split())
             sources.append(SourceDocument(item.span, kind, channel, item.author, title, item.date, tuple(about)))
@@ -91,7 +91,7 @@ def load(document: Document) -> Extraction:
     return extraction(NAME, sources or source(document, "page", title=channel), *collected, notes)
 
 
-def _item(text: str, number: int, element: _Element) -> _Item:
+def _item(text: str, number: int, element: _Element) -> Item:
     start, end = element.inner.start, element.inner.end
     body = next((one for name in _BODIES if (one := _field(text, start, end, name)).text.strip()), TextMap())
     author = _words(text, start, end, "dc:creator") or _words(text, start, end, "author")
@@ -100,7 +100,7 @@ def _item(text: str, number: int, element: _Element) -> _Item:
     dates = (_words(text, start, end, name) for name in ("pubDate", "published", "dc:date", "updated"))
     categories = [unescaped(text, *one.span(1)).text for one in _TERM.finditer(text, start, end)]
     categories += [_unwrapped(text, one.inner).text for one in _elements(text, start, end, "category")]
-    return _Item(
+    return Item(
         number, element.outer, _field(text, start, end, "title"), body, mailed[1].strip() if mailed else author,
         next((day for one in dates if one and (day := iso_date(one))), ""),
         unescaped(text, *link.span(1)).text if link else _words(text, start, end, "link"), tuple(categories),
@@ -152,7 +152,7 @@ def _words(text: str, start: int, end: int, name: str) -> str:
     return " ".join(htmlflat.flatten(found.text, 0, len(found.text)).text.split())
 
 
-def _read(item: _Item, channel: str, facts: Facts) -> tuple[list[Ref], str]:
+def read(item: Item, channel: str, facts: Facts) -> tuple[list[Ref], str]:
     """Write down what an item says; return the films it is about, and whether it is a review."""
     title = " ".join(item.title.text.split())
     if item.logged.get(_LOGGED[0]):
@@ -178,7 +178,7 @@ def _read(item: _Item, channel: str, facts: Facts) -> tuple[list[Ref], str]:
     return about or ([film] if film else []), "review" if is_review else "article"
 
 
-def _log(item: _Item, title: str, facts: Facts) -> Ref:
+def _log(item: Item, title: str, facts: Facts) -> Ref:
     """Write down what a member of Letterboxd says of a film."""
     name, year, rating, code = (item.logged.get(one, "") for one in _LOGGED)
     film = Ref("film", name, year_of(year), (f"tmdb:movie/{code}",) if code.isdigit() else ())
@@ -195,7 +195,7 @@ def _log(item: _Item, title: str, facts: Facts) -> Ref:
     return film
 
 
-def _page(item: _Item, head: TextMap) -> TextMap:
+def _page(item: Item, head: TextMap) -> TextMap:
     """Return an item as a page of HTML, its head and its text."""
     page = TextMap()
     page.add("<div>")
@@ -206,7 +206,7 @@ def _page(item: _Item, head: TextMap) -> TextMap:
     return page
 
 
-def _head(item: _Item, channel: str, named: re.Match[str] | None) -> TextMap:
+def _head(item: Item, channel: str, named: re.Match[str] | None) -> TextMap:
     """Return the head of a review, publication, film and author, else the title as it is."""
     if not named:
         return item.title
@@ -241,7 +241,7 @@ def _is_person(author: str) -> bool:
     return len(author.split()) > 1 and "@" not in author
 
 
-def _review(item: _Item, film: Ref, channel: str, cell: Cell, said: Mapping[str, Value], facts: Facts) -> None:
+def _review(item: Item, film: Ref, channel: str, cell: Cell, said: Mapping[str, Value], facts: Facts) -> None:
     """Write down the review that an item is, by its author in this feed, with the score that its text gives."""
     facts.add(
         "review", film, cell, title=cell.text, value=said.get("value"), best=said.get("best"),
@@ -251,7 +251,7 @@ def _review(item: _Item, film: Ref, channel: str, cell: Cell, said: Mapping[str,
     )  # fmt: skip
 
 
-def _film(item: _Item, channel: str) -> re.Match[str] | None:
+def _film(item: Item, channel: str) -> re.Match[str] | None:
     """Return title and year in a title such as `Low Water (1999) review`, if the item says that it is about a film."""
     match = _DATED.match(item.title.text) if len(item.title) < _LONGEST_TITLE else None
     words = htmlflat.flatten(item.body.text, 0, len(item.body.text)).text

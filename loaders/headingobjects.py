@@ -18,8 +18,10 @@ _NAMES = ("name", "value", "title", "label", "fullName", "full_name")
 _TITLES = ("main", "default", "english", "en", "romaji", "original", "native", "fr", "de", "es", "it")
 #: Keys of the thing that a credit holds beside what it did; roles of dates that may be objects.
 _SHELLS, _DATED = ("person", "actor", "performer", "artist", "node"), ("release", "year")
-#: Keys of a credit that say what somebody did; the share of their values that must be known.
-_JOBS, _MOST = ("job", "jobTitle", "job_title", "profession", "position", "role", "function", "type"), 0.5
+#: The share of what the people of a list did that must be known.
+_MOST = 0.5
+#: Keys of a credit that say what somebody did.
+JOBS = ("job", "jobTitle", "job_title", "profession", "position", "role", "function", "type")
 #: What answers of GraphQL wrap the members of a list in.
 _EDGES = ("edges", "node")
 
@@ -115,12 +117,12 @@ def _cast(column: Column, inner: str, things: Sequence[Node]) -> Column:
 
 def _credits(column: Column, inner: str, things: Sequence[Node]) -> Iterator[Column]:
     """Yield the crew and the cast of a list of people with what each did, nothing if what they did is not known."""
-    for job in _JOBS:
+    for job in JOBS:
         path = job if any(thing.at(job).text for thing in things) else f"{job}/name"
         said = [word for thing in things if (word := thing.at(*path.split("/")).text)]
-        jobs = {word: _is_of_cast(word) for word in dict.fromkeys(said)}
-        if said and sum(1 for word in said if jobs[word] or _is_job(word)) >= _MOST * len(things):
-            crew = tuple(word for word, acts in jobs.items() if not acts and _is_job(word))
+        jobs = {word: is_of_cast(word) for word in dict.fromkeys(said)}
+        if said and sum(1 for word in said if jobs[word] or is_job(word)) >= _MOST * len(things):
+            crew = tuple(word for word, acts in jobs.items() if not acts and is_job(word))
             cast = tuple(word for word, acts in jobs.items() if acts)
             fields: Mapping[str, str] = {"agent": inner, "role": path}
             if crew:
@@ -130,9 +132,11 @@ def _credits(column: Column, inner: str, things: Sequence[Node]) -> Iterator[Col
             return
 
 
-def _is_of_cast(word: str) -> bool:
+def is_of_cast(word: str) -> bool:
+    """Whether what somebody did was acting."""
     return headingwords.meaning(word).group == "cast"
 
 
-def _is_job(word: str) -> bool:
+def is_job(word: str) -> bool:
+    """Whether what somebody did is a known job."""
     return headingwords.meaning(word).group == "jobs" or word.lower() in concepts("jobs")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reelgraph.loaders import headingcells, headingrules
+from reelgraph.loaders import headingcells, headingrules, headingwords
 from reelgraph.loaders.headingcells import Column, most
 from reelgraph.loaders.headingrules import Read
 from reelgraph.loaders.headingwords import Meaning, is_in, other, table
@@ -33,14 +33,18 @@ _OF_WARES = frozenset({"title", "year", "type", "country"})
 #: So many of them leave no doubt, whatever other headings there are.
 _SURE = 3
 _DATED = frozenset({"year", "release date"})
+#: What parts the two words of a heading such as `Country/Year`, and the year that ends its cells.
+_COMPOUND, _PAIR = re.compile(r"\s*(?:/|,|&|\+|\b(?:and|und|et|y|e|en)\b)\s*"), 2
+_LAST_YEAR = re.compile(r"(?<!\d)(?:18[89]|19\d|20[0-4])\d(?=\)?$)")
 
 
 def plan_of(columns: Sequence[Column], records: str = "") -> tuple[Plan, str] | None:
     """Return the plan for columns, and a note of what is read and what not; None if they are not those of films."""
+    columns = [part for one in columns for part in _parts(one)]
     title = _title(columns)
     if title is None or _is_ballot(title, columns) or any(map(headingcells.is_of_old_years, columns)):
         return None
-    year, ids, kinds = _year(columns), _ids(columns), [column for column in columns if _is_type(column)][:1]
+    year, ids, kinds = _year(columns), _ids(columns), _types(columns)
     marks = [Read(title, "title"), *(Read(one, f"{name} identifier") for name, one in ids.items())]
     marks += [Read(year, "year")] if year else []
     marks += [Read(column, "type") for column in kinds]
@@ -130,6 +134,26 @@ def _prefix(name: str, column: Column) -> str:
     return "" if any(cell.startswith(prefix) or "://" in cell for cell in column.cells) else prefix
 
 
+def _types(columns: Sequence[Column]) -> list[Column]:
+    """Return the column that says of what type a record is, one that names films first."""
+    found = [column for column in columns if _is_type(column)]
+    return sorted(found, key=lambda one: not headingcells.types(one)[1])[:1]
+
+
+def _parts(column: Column) -> list[Column]:
+    """Return a column such as `Country/Year` as two, any other as it is."""
+    roles = {word: headingwords.meaning(word).role for word in _COMPOUND.split(column.heading)}
+    if len(roles) != _PAIR or set(roles.values()) != {"country", "year"} or column.several:
+        return [column]
+    years = [match[0] for cell in column.cells if (match := _LAST_YEAR.search(cell))]
+    countries = [_LAST_YEAR.sub("", cell).strip(" ,/(") for cell in column.cells]
+    return [
+        replace(column, heading=word, meaning=Meaning("years", role) if role == "year" else Meaning("words", role),
+                cells=years if role == "year" else [one for one in countries if one])
+        for word, role in roles.items()
+    ]  # fmt: skip
+
+
 def _is_type(column: Column) -> bool:
     return column.meaning.group == "kinds" and headingcells.types(column)[0]
 
@@ -141,7 +165,7 @@ def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], 
         return False
     if any(one.meaning.role in _CLASSIC and headingcells.are_of_stage(one) for one in columns):
         return False
-    whats = {one.what for one in reads}
+    whats = {one.what for one in reads} | ({"director"} if any(map(_has_director, columns)) else set())
     if len(whats) < 2 or (_is_of_photographs(columns) and not whats & _PEOPLE):
         return False
     if whats <= _OF_WARES and any(is_in(one.heading, "others", "wares") for one in columns):
@@ -164,6 +188,12 @@ def _are_films(columns: Sequence[Column], title: Column, reads: Sequence[Read], 
         or ("cast" in whats and dated)
         or ("running time" in whats and dated and whats & {"production company", "distributor", "original title"})
     )
+
+
+def _has_director(column: Column) -> bool:
+    """Whether a list of people has a director."""
+    jobs = (word for words in column.where.values() for word in words) if column.meaning.group == "crew" else ()
+    return any(headingwords.meaning(job).role == "director" for job in jobs)
 
 
 def _is_of_photographs(columns: Sequence[Column]) -> bool:

@@ -1,7 +1,9 @@
 """Tables and JSON about films without a mapping file: what their columns or keys mean is seen from their headings."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from reelgraph.loaders import delimited, headingcells, headingobjects, headingwords, jsondocument, mapped
@@ -47,6 +49,8 @@ def _plan(document: Document) -> tuple[Plan, str] | None:
     if head.lstrip("\ufeff \t\r\n").startswith("<"):
         return None
     if not jsondocument.is_json(document):
+        if _is_called_other(document.name):
+            return None
         names = headingwords.unique(delimited.header(head, mapped.delimiter(head)))
         return plan_of(_columns(partial(_table, names), _rows(head)))
     node = jsondocument.read(jsondocument.beginning(document, _HEAD), Facts(NAME))
@@ -58,10 +62,19 @@ def _plan(document: Document) -> tuple[Plan, str] | None:
     return None
 
 
+def _is_called_other(name: str) -> bool:
+    """Whether a file is called as a list of other things that have titles, years and directors, as `albums.csv`."""
+    words = re.findall(r"[^\W\d_]+", PurePosixPath(name).stem.lower())
+    of_films = not set(words).isdisjoint(headingwords.table()["film"]["words"])
+    return bool(words) and not of_films and headingwords.is_in(words[-1], "others", "tables")
+
+
 def why_not(document: Document) -> str:
     """Return what speaks against reading a table as one of films, as the end of a sentence; empty if nothing does."""
     if jsondocument.is_json(document):
         return ""
+    if _is_called_other(document.name):
+        return f"{document.name!r} is what lists of other things are called"
     names = delimited.header(document.text[:_HEAD], mapped.delimiter(document.text[:_HEAD]))
     other = headingwords.other(name for name in names if name)
     if other:

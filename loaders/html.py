@@ -9,6 +9,7 @@ from reelgraph.loaders import (
     htmllabels,
     htmllists,
     htmlpairs,
+    htmlpre,
     jsonld,
     mainfilm,
     markup,
@@ -148,7 +149,7 @@ def _labelled(page: markup.Page, facts: Facts) -> Ref | None:
     film = pagedata.read(page, facts)
     if film is None and (film := htmllabels.read(page, facts)):
         film = _more(page, facts, film)
-    return film or htmlpairs.read(page, facts)
+    return film or htmlpairs.read(page, facts) or htmlpre.read(page, facts)
 
 
 def _more(page: markup.Page, facts: Facts, film: Ref) -> Ref:

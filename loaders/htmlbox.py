@@ -12,6 +12,7 @@ from reelgraph.model import Ref
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SITE = re.compile(r"\s+[-–—|]\s+[^-–—|]*$")
+_DATED = re.compile(r"\((?:film, )?((?:18[89]|19\d|20[0-4])\d)(?: [^()\d]{0,20}film)?\)")
 #: An infobox with fewer of a film's labels is about something else.
 _LEAST = 3
 
@@ -28,7 +29,7 @@ def read(page: markup.Page, facts: Facts) -> Ref | None:
     if not directed and not labels & {"release date", "release dates"}:
         return None
     named = {known[label]: (text, label) for label, text in rows if label in known}
-    film = Ref("film", _title(page, rows), infobox.year(named, language), _ids(page))
+    film = Ref("film", _title(page, rows), infobox.year(named, language) or _title_year(page), _ids(page))
     if not film.name:
         return None
     for heading in page.root.xpath("//h1")[:1]:
@@ -71,6 +72,13 @@ def _title(page: markup.Page, rows: list[tuple[str, TextMap]]) -> str:
         if words:
             return _BRACKETS.sub("", words).strip()
     return next((" ".join(text.text.split()) for label, text in rows if not label), "")
+
+
+def _title_year(page: markup.Page) -> int | None:
+    """Return the year with which an article's title tells the film from others, as in `Low Fell (1999 film)`."""
+    words = (markup.words_of(element) for element in page.root.xpath("//h1 | //title"))
+    years = [int(match[1]) for one in words if (match := _DATED.search(one))]
+    return years[0] if years else None
 
 
 def _ids(page: markup.Page) -> tuple[str, ...]:

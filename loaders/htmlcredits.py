@@ -87,12 +87,15 @@ def _blocks(root: Element, text: str) -> Iterator[tuple[str, int, Iterator[Eleme
     """Yield the headings of a page, captions of tables too, with their levels and the elements after each."""
     for element in root.all():
         if element.name == "caption" and element.parent is not None:
-            yield _words(element, text).rstrip(" :"), 1, iter([element.parent])
+            yield htmltables.short(text, element).rstrip(" :"), 1, iter([element.parent])
         elif element.name in _LEVELS:
-            words, outer = _words(element, text), element
+            words, outer = htmltables.short(text, element), element
+            if not words:
+                continue
             for _ in range(_WRAPPERS):
-                if outer.parent is not None and outer.parent.parent is not None and _words(outer.parent, text) == words:
-                    outer = outer.parent
+                around = outer.parent
+                if around is not None and around.parent is not None and htmltables.short(text, around) == words:
+                    outer = around
             siblings = outer.parent.children if outer.parent else []
             yield words.rstrip(" :"), _LEVELS[element.name], iter(siblings[outer.place + 1 :])
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from reelgraph.loaders import htmlflat, htmlpairs, htmltables, infobox, markup, vocabulary
+from reelgraph.loaders import htmlflat, htmlpairs, htmltables, htmltitles, infobox, markup, vocabulary
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.filmrefs import split_title
@@ -16,7 +16,7 @@ from reelgraph.model import Ref
 _LEAST = 3
 #: Where the value of a label ends: with the block that it is in, or with the next heading or cell.
 _END = re.compile(r"</(?:div|p|li|tr|td|dd|ul|ol|table|section)\s*>|<(?:h\d|dt|th|tr|label)\b", re.I)
-_LONGEST = 4000
+_LONGEST, _LONGEST_LABEL = 4000, 40
 #: The tag that opens the value's own block.
 _OPENING = re.compile(r"\s*(?:</\w+\s*>\s*)?<(?:td|dd|div|p|ul)\b[^>]*>", re.I)
 _STROKES = re.compile(r"[|•·]|&(?=\s*\n)|\.{2,}|…")
@@ -35,7 +35,7 @@ def _labels() -> re.Pattern[str]:
 def read(page: markup.Page, facts: Facts) -> Ref | None:
     """Write down what the labels of a page say about the film of its heading; None if it is no such page."""
     headings = [*page.root.xpath("//h1"), *page.root.xpath("//title")]
-    named = ((element, *split_title(markup.words_of(element))) for element in headings)
+    named = ((element, *split_title(htmltitles.bare(markup.words_of(element)))) for element in headings)
     heading = next(((element, title, year) for element, title, year in named if title and year), None)
     found = values(page.text, 0, len(page.text))
     if heading is None or len(found) < _LEAST or htmlpairs.is_of_other(page):
@@ -70,11 +70,18 @@ def values(text: str, start: int, limit: int) -> dict[str, TextMap]:
         end = _END.search(text, own.end() if own else match.end(), min(match.end() + _LONGEST, limit))
         if end is None:
             continue
-        next_label = text.find(match["opening"], match.end(), end.start()) if "class" in match["opening"] else -1
-        value = _parted(htmlflat.flatten(text, match.end(), next_label if next_label >= 0 else end.start()))
+        value = _parted(htmlflat.flatten(text, match.end(), _next_label(match, end.start())))
         if value.text.strip(" :\n"):
             found.setdefault(match["label"].lower(), value)
     return found
+
+
+def _next_label(label: re.Match[str], end: int) -> int:
+    """Return where the next label begins, up to `end`: an element like this one, with a colon unless it has a class."""
+    opening = re.escape(label["opening"])
+    like = opening if "class" in label["opening"] else rf"{opening}[^<>]{{1,{_LONGEST_LABEL}}}(?::\s*</|</\w+\s*>\s*:)"
+    found = re.compile(like, re.I).search(label.string, label.end(), end)
+    return found.start() if found else end
 
 
 def _parted(value: TextMap) -> TextMap:

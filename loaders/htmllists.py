@@ -57,12 +57,12 @@ def _elements(root: Element, page: markup.Page) -> Iterator[tuple[Element, Chain
             continue
         level = _HEADINGS.get(element.name, 0)
         if level and not htmlitems.begins(element, page.text):
-            words = " ".join(htmltables.flat(page.text, element).text.split())
+            words = htmltables.short(page.text, element)
             headings = [*(one for one in headings if one[0] < level), (level, words)]
         caption = (
             next((one for one in element.children if one.name == "caption"), None) if element.name == "table" else None
         )
-        own = (htmltables.flat(page.text, caption).text,) if caption else ()
+        own = (htmltables.short(page.text, caption),) if caption else ()
         yield element, (*(words for _, words in headings), *own)
         waiting.extend(reversed(element.children))
 
@@ -85,6 +85,11 @@ def _vocabulary(name: str) -> frozenset[str]:
 @cache
 def _phrases() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{vocabulary.table('htmllists')['headings']['phrases']})\b".replace("\n", ""), re.I)
+
+
+def is_of_related(heading: str) -> bool:
+    """Whether a heading is one such as `You may also like`."""
+    return bool(_phrases().search(heading))
 
 
 @lru_cache(maxsize=1024)

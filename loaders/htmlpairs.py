@@ -15,7 +15,10 @@ from reelgraph.loaders import (
     htmlcredits,
     htmlflat,
     htmlitems,
+    htmllists,
+    htmlopeners,
     htmltables,
+    htmltitles,
     htmltree,
     mapped,
     markup,
@@ -37,6 +40,8 @@ _NAMED_ASIDE = re.compile(
     r"\b(?:nav|navbar|navbox|menu|footer|breadcrumbs?|related|similar|recommend\w*|cookies?)\b", re.I
 )
 _EXEMPT = frozenset({"", "html", "body", "main", "article"})
+#: Parts of a page that may have a heading of their own.
+_PARTS, _HEADINGS = frozenset({"aside", "section", "div"}), frozenset({"h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({"b", "strong", "em", "span", "label", "u", "i", "h3", "h4", "h5", "h6"})
 _LINE_ENDS = frozenset({"br", "hr", "p", "div", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6"})
 #: Elements that are no label or value of two parts.
@@ -48,8 +53,9 @@ _COLON = re.compile(r"[\s\u00a0]*[:：][\s\u00a0]*$")
 _STARTS_WITH_COLON = re.compile(r"[\s\u00a0]*[:：]")
 #: Groups of headings that say something of a film; others, such as titles of columns, do not make a label.
 _GROUPS = frozenset({"years", "jobs", "cast", "companies", "words", "lengths", "marks", "money", "titles", "scores"})
-#: Known labels of a page about a film at least, values of directors' labels of a list at least, characters of a label.
-_LEAST, _SEVERAL, _LONGEST = 3, 2, 40
+#: Known labels that a page about a film has at least, one about a known film; values of directors' labels of a list,
+#: characters of a label.
+_LEAST, _KNOWN, _SEVERAL, _LONGEST = 3, 1, 2, 40
 #: Kinds of facts that courses, museums and companies have too; kinds besides a director's that make a film's page.
 _WEAK, _MORE = frozenset({"title", "director", "country", "language", "release", "company", "alternate-title"}), 1
 #: Kinds that productions on the stage lack.
@@ -94,9 +100,11 @@ class Labels:
 def read(page: markup.Page, facts: Facts, film: Ref | None = None) -> Ref | None:
     """Write down what the labels of a page say of its film, of `film` if that is known; None if they are of none."""
     root = htmltree.parse(page.text)
-    columns, title = _labelled(root, page.text), _heading(root, page)
+    title = htmltitles.heading(root, page, film.name if film else "")
+    is_sure = film is not None or (title is not None and split_title(htmltitles.words_of(title, page))[1] is not None)
+    columns = _labelled(root, page.text, opened=is_sure)
     known = [name for name in columns if headingwords.meaning(name).group in _GROUPS]
-    if title is None or len(known) < _LEAST or _is_of_other(page, columns):
+    if title is None or len(known) < (_KNOWN if film else _LEAST) or _is_of_other(page, columns):
         return None
     row = Labels(root, {_TITLE: [title], **columns}, page.text)
     found = plan_of([_column(name, row) for name in row.columns], "film" if film else "")
@@ -146,27 +154,15 @@ def _column(name: str, row: Labels) -> Column:
     return Column(name, headingwords.meaning(name), name, [cell.text for cell in row.cells(name)])
 
 
-def _heading(root: Element, page: markup.Page) -> Element | None:
-    """Return the one first heading with which the page's title begins, or the only one if it ends with a year."""
-    titles = [plain(markup.words_of(element)) for element in page.root.xpath("//title")]
-    titles.append(plain(page.meta("og:title")))
-    found = [one for one in root.all() if one.name == "h1"]
-    names = [" ".join(htmltables.flat(page.text, one).text.split()) for one in found]
-    fitting = [
-        one
-        for one, words in zip(found, names, strict=True)
-        if (name := plain(words)) and any(title == name or title.startswith(f"{name} ") for title in titles)
-    ]
-    if len(found) == 1 and not fitting and split_title(names[0])[1]:
-        return found[0]
-    return fitting[0] if len(fitting) == 1 else None
+def _labelled(root: Element, text: str, *, opened: bool) -> dict[str, list[Element]]:
+    """Return the values of a page by their labels, none if it has several directors' labels, as a list of films has.
 
-
-def _labelled(root: Element, text: str) -> dict[str, list[Element]]:
-    """Return the values of a page by their labels, none if it has several directors' labels, as a list of films has."""
+    Lines that begin with a preposition count if they are `opened`: those of concerts and plays begin so, too.
+    """
     found: dict[str, list[Element]] = {}
     directors = set()
-    for name, value in _pairs(root, text):
+    openers = htmlopeners.pairs(list(_matter(root, text)), text) if opened else ()
+    for name, value in (*_pairs(root, text), *openers):
         if headingwords.meaning(name).role == "director":
             directors.add(htmltables.flat(text, value).text.strip())
         found.setdefault(name, [value])
@@ -177,15 +173,32 @@ def _labelled(root: Element, text: str) -> dict[str, list[Element]]:
     return found if len(directors) < _SEVERAL else {}
 
 
-def _pairs(root: Element, text: str) -> Iterator[tuple[str, Element]]:
-    """Yield labels with the elements of their values, in the order of the page."""
+def _matter(root: Element, text: str) -> Iterator[Element]:
+    """Yield the elements of a page in their order, without what is beside its matter."""
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        is_aside = element.name in _ASIDE or bool(_NAMED_ASIDE.search(element.called))
+        is_aside = element.name in _ASIDE or bool(_NAMED_ASIDE.search(element.called)) or _is_of_others(element, text)
         if is_aside and element.name not in _EXEMPT:
             continue
-        waiting.extend(reversed(element.children))
+        waiting.extend(reversed(list(takewhile(lambda one: not _is_related(one, text), element.children))))
+        yield element
+
+
+def _is_related(element: Element, text: str) -> bool:
+    """Whether an element is a heading such as `You may also like`, below which other films follow."""
+    return element.name in _HEADINGS and htmllists.is_of_related(htmltables.short(text, element))
+
+
+def _is_of_others(element: Element, text: str) -> bool:
+    """Whether an element begins with a heading such as `You may also like`."""
+    first = element.children[0] if element.children else None
+    return first is not None and element.name in _PARTS and _is_related(first, text)
+
+
+def _pairs(root: Element, text: str) -> Iterator[tuple[str, Element]]:
+    """Yield labels with the elements of their values, in the order of the page."""
+    for element in _matter(root, text):
         for label, value in (_after(element, text), _two(element, text)):
             words = _label(label, text) if label is not None and value is not None else ""
             if words and value is not None:
@@ -193,7 +206,7 @@ def _pairs(root: Element, text: str) -> Iterator[tuple[str, Element]]:
 
 
 def _label(element: Element, text: str) -> str:
-    words = _COLON.sub("", " ".join(htmltables.flat(text, element).text.split()))
+    words = _COLON.sub("", htmltables.short(text, element))
     return words if 0 < len(words) <= _LONGEST else ""
 
 
@@ -253,7 +266,7 @@ def _ends(one: Element, label: Element, text: str) -> bool:
 
 
 def _has_colon(element: Element, text: str) -> bool:
-    inside = htmltables.flat(text, element).text
+    inside = htmltables.short(text, element)
     return bool(_COLON.search(inside) or _STARTS_WITH_COLON.match(text, _outer(element, text)))
 
 

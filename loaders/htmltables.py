@@ -25,6 +25,8 @@ _EDGES = f"{htmlflat.BULLET} \t\u00a0"
 _LEAST, _MOST_COLUMNS = 2, 40
 #: A cell that is so short may say what a row is.
 _SHORT = 80
+#: Characters of a heading or a label with the tags in it.
+_LONGEST_MARKED = 5000
 _LINK = "/@href"
 
 #: The address of a link in full.
@@ -66,6 +68,14 @@ class Row:
         if match:
             name = next(name for name, value in match.groupdict().items() if value is not None)
             yield Cell(self.absolute(match[name]), f"{element.path}//a/@href")
+
+
+def short(text: str, element: Element) -> str:
+    """Return the words of a heading or label in one line, none if it is as long as a part of a page.
+
+    Elements that are never closed hold all that follows; the words of each of them would be most of the page.
+    """
+    return " ".join(flat(text, element).text.split()) if element.end - element.inner <= _LONGEST_MARKED else ""
 
 
 def flat(text: str, element: Element) -> TextMap:

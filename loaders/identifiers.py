@@ -1,16 +1,16 @@
 """Identifiers such as `imdb:tt1798709` from the addresses and codes that documents give."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from urllib.parse import unquote, urlsplit
+
+from reelgraph.loaders import vocabulary
 
 
 @cache
 def _schemes() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    table = tomllib.loads((files("reelgraph.loaders") / "vocab" / "identifiers.toml").read_text(encoding="utf-8"))
-    return {scheme: (re.compile(row["match"]), re.compile(row["plain"])) for scheme, row in table.items()}
+    rows = vocabulary.table("identifiers").items()
+    return {scheme: (re.compile(row["match"]), re.compile(row["plain"])) for scheme, row in rows}
 
 
 #: What stands before the address of a page in the address of its copy in a web archive: its path and a time.
@@ -78,8 +78,7 @@ def fits(identifier: str, kind: str) -> bool:
 
 @cache
 def _beginnings() -> dict[str, dict[str, str]]:
-    table = tomllib.loads((files("reelgraph.loaders") / "vocab" / "identifiers.toml").read_text(encoding="utf-8"))
-    return {scheme: row.get("kinds", {}) for scheme, row in table.items()}
+    return {scheme: row.get("kinds", {}) for scheme, row in vocabulary.table("identifiers").items()}
 
 
 def site_of(address: str) -> str:

@@ -1,17 +1,15 @@
 """Facts from the infobox of a film article, in any language of `vocab/infobox.toml`."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 from typing import Any
 
 from mwparserfromhell.nodes import Heading, Template
 from mwparserfromhell.wikicode import Wikicode
 
-from reelgraph.loaders import castlist, entries, wikiflat
+from reelgraph.loaders import castlist, entries, vocabulary, wikiflat
 from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.entries import Place
 from reelgraph.loaders.textmap import TextMap
@@ -32,8 +30,7 @@ _FESTIVAL = re.compile(r"festival|berlinale|biennale|mostra|sundance|tiff|afi fe
 @cache
 def languages() -> dict[str, Words]:
     """Return the tables of all languages."""
-    tables = tomllib.loads((files("reelgraph.loaders") / "vocab" / "infobox.toml").read_text(encoding="utf-8"))
-    return {name: table for name, table in tables.items() if "templates" in table}
+    return {name: table for name, table in vocabulary.table("infobox").items() if "templates" in table}
 
 
 def find(code: Wikicode) -> tuple[Template, str] | None:
@@ -177,7 +174,7 @@ def _release(text: TextMap, subject: Ref, facts: Facts, place: Place) -> None:
         facts.add("year", subject, place.cell(text, at, at + 4), year=min(years))
 
 
-def _release_fact(day: str, where: str, cell: Cell, subject: Ref, facts: Facts, named: str = "") -> None:
+def _release_fact(day: str, where: str, cell: Cell, subject: Ref, facts: Facts, named: str) -> None:
     """Write down a release: `where` is what stands in brackets after it, `named` the country before it."""
     festival = bool(_FESTIVAL.search(where))
     territory = next((one for one in (where, named) if one in concepts("territories") and not festival), None)

@@ -24,8 +24,8 @@ PRIORITY = 0
 #: Schemes whose identifiers are pages, which can be about several films.
 _PAGES = ("dbpedia", "wikipedia")
 _READ_LANGUAGES = ("", "en")
-#: So many values of records that are left out are named.
-_NAMED = 10
+#: So many values of records that are left out are named; characters a title may have.
+_NAMED, _LONGEST_TITLE = 10, 1000
 
 
 def accepts(document: Document) -> bool:
@@ -129,6 +129,9 @@ class _Seen:
         title, year = split_title(mapvalues.title(cells[0].text)) if cells else ("", None)
         if not title or self._is_code(title, record):
             facts.warn(record.place, "no title; the record is left out")
+            return facts
+        if len(title) > _LONGEST_TITLE:
+            facts.warn(record.place, f"a title of {len(title)} characters; the record is left out")
             return facts
         year_cell = cells[0]
         if self.plan.year is not None:

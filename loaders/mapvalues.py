@@ -11,10 +11,14 @@ from reelgraph.model import Ref, Value
 
 _FOOTNOTE = re.compile(r"\s*\[[\da-z]{1,3}\]$")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+#: What stands between a performer and the character, as a row of dots.
+_DOTS = re.compile(r"(?<=\w)\s*(?:\.{3,}|…)\s*(?=\w)")
 #: Letters that a surname in capitals has at least; fewer may be initials, as in `JJ Abrams`.
 _CAPITALS = 3
-#: A country's share in a film.
-_SHARE = re.compile(r"\s*\(?\d[\d.,]*\s?%\)?$")
+#: A country's share in a film, or the film's year after the country.
+_SHARE = re.compile(r"\s*\(?\d[\d.,]*\s?%\)?$|[\s,/(]+(?:18|19|20)\d\d\)?$")
+#: Characters that a name may have.
+_LONGEST = 500
 _THINGS = {"agent": "person"}
 _REFS = frozenset({"person", "organization", "agent", "place", "work", "award", "topic", "character"})
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -30,6 +34,8 @@ def value(kind: str, name: str, part: Part, text: str, film: Ref) -> Value:
     parser = part.parser or _implied(kind, name, given)
     if given in _REFS:
         thing = _THINGS.get(given, given)
+        if len(text) > _LONGEST:
+            raise UnusableError(f"{len(text)} characters, no name")
         words = person_name(text) if thing == "person" or parser == "name" else text
         within = film.name if film.year is None else f"{film.name} ({film.year})"
         return Ref(thing, words, within=within if thing == "character" else "")
@@ -72,10 +78,10 @@ def title(text: str) -> str:
 def person_name(text: str) -> str:
     """Return a name out of a list of names; raise `UnusableError` for what is none.
 
-    >>> [person_name(text) for text in ("Cast: Ada Vole", "and Ben Ash", "Cy Elm (voice)", "Dee Fir, and")]
+    >>> [person_name(text) for text in ("Cast: Ada Vole", "and Ben Ash", "Cy Elm (voice)", "Dee Fir ... Tor")]
     ['Ada Vole', 'Ben Ash', 'Cy Elm', 'Dee Fir']
     """
-    name = _BRACKETS.sub("", title(text))
+    name = _BRACKETS.sub("", _DOTS.split(title(text), maxsplit=1)[0])
     label, colon, rest = name.partition(":")
     if colon and label.strip().lower() in _labels():
         name = rest

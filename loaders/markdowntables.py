@@ -54,19 +54,25 @@ def read(text: str, plain: Plain, facts: Facts) -> list[Ref]:
     films: list[Ref] = []
     for match in TABLE.finditer(text):
         above = (heading_above(text, match.start()),)
-        rows = _rows(text, match, plain) if not htmllists.says(above, "other") else []
+        rows, odd = _rows(text, match, plain) if not htmllists.says(above, "other") else ([], [])
         columns = [_column(name, rows) for name in rows[0].columns] if rows else []
         titled = any(one.meaning.group == "titles" and one.meaning.role in ("film", "title") for one in columns)
         found = plan_of(columns, "film" if titled and htmllists.says(above, "film") else "") if rows else None
         if found is None:
             continue
         facts.note(f"line {line_of(text, match.start())}", found[1])
+        for place in odd:
+            facts.warn(place, "the row has other than the table's number of cells and is not read")
+        others = 0
         for row in rows:
             film, said = mapped.read_one(found[0], row, text, facts.extractor)
             facts.issues.extend(issue for issue in said.issues if issue.severity != "note")
             for fact in said if film else ():
                 facts.keep(fact)
             films += [film] if film else []
+            others += film is None
+        if others:
+            facts.note(f"line {line_of(text, match.start())}", f"rows of the table that are about no film: {others}")
     return list(dict.fromkeys(films))
 
 
@@ -88,12 +94,12 @@ def _column(name: str, rows: Sequence[Row]) -> Column:
     return Column(name, headingwords.meaning(name), name, cells)
 
 
-def _rows(text: str, table: re.Match[str], plain: Plain) -> list[Row]:
-    """Return the rows of a table that have as many cells as its head."""
+def _rows(text: str, table: re.Match[str], plain: Plain) -> tuple[list[Row], list[str]]:
+    """Return the rows of a table that have as many cells as its head, and where the others stand."""
     names = [plain(*span).text.strip() for span in cells_of(text, *table.span("head"))]
     if len(set(names)) < len(names):
-        return []
-    rows, here = [], table.start("rows")
+        return [], []
+    rows, odd, here = [], [], table.start("rows")
     for line in table["rows"].splitlines(keepends=True):
         spans = list(cells_of(text, here, here + len(line.rstrip("\r\n"))))
         place = f"line {line_of(text, here)}"
@@ -101,8 +107,10 @@ def _rows(text: str, table: re.Match[str], plain: Plain) -> list[Row]:
             rows.append(
                 Row(place, {name: cell_of(plain(*span), place, name) for name, span in zip(names, spans, strict=True)})
             )
+        else:
+            odd.append(place)
         here += len(line)
-    return rows
+    return rows, odd
 
 
 def cell_of(words: TextMap, place: str, name: str) -> Cell:

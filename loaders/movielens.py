@@ -4,10 +4,10 @@ In links and tags a film is called by its number; what they say waits for `movie
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reelgraph.loaders import delimited
-from reelgraph.loaders.base import Facts, extraction, source
+from reelgraph.loaders.base import Cell, Facts, extraction, source
 from reelgraph.loaders.delimited import Row
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.model import Document, Extraction, Ref
@@ -67,8 +67,14 @@ def natural(title: str) -> str:
 
 
 def _film(row: Row, facts: Facts) -> Ref:
-    cell = row.cell("title")
-    title, year = split_title(row.text("title"))
+    title = row.cell("title")
+    genres = row.text("genres").split("|")
+    return film(row.text("movieId"), title, row.cell("genres"), genres, facts, row.text("title"))
+
+
+def film(number: str, cell: Cell, of_genres: Cell, genres: Sequence[str], facts: Facts, called: str = "") -> Ref:
+    """Write down a film's number, title with its year, and genres; `called` is what the title's cell says in words."""
+    title, year = split_title(called or cell.text)
     span = _YEARS.search(title)
     if span:
         title, year = title[: span.start()], int(span[1])
@@ -76,15 +82,15 @@ def _film(row: Row, facts: Facts) -> Ref:
     while (match := _OTHER.search(title)) and match.start() > 0 and not _OPEN.search(title[: match.start()]):
         others.append(natural(match[1]))
         title = title[: match.start()]
-    film = Ref("film", natural(title), year, (f"movielens:{row.text('movieId')}",))
-    facts.add("title", film, cell, title=film.name)
-    facts.add("year", film, cell, year=year)
+    ref = Ref("film", natural(title), year, (f"movielens:{number}",))
+    facts.add("title", ref, cell, title=ref.name)
+    facts.add("year", ref, cell, year=year)
     for other in reversed(others):
-        facts.add("alternate-title", film, cell, title=other)
-    for genre in row.text("genres").split("|"):
+        facts.add("alternate-title", ref, cell, title=other)
+    for genre in genres:
         if genre and genre not in _NO_GENRES and not genre.startswith("("):
-            facts.add("genre", film, row.cell("genres"), genre=genre)
-    return film
+            facts.add("genre", ref, of_genres, genre=genre)
+    return ref
 
 
 def _links(row: Row, facts: Facts) -> Ref:

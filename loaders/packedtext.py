@@ -1,4 +1,4 @@
-"""Texts inside a container: e-books, Word and OpenDocument texts and PDF, read like plain text."""
+"""Texts inside a container: e-books, texts of Word, OpenDocument and RTF, and PDF, read like plain text."""
 
 from dataclasses import replace
 
@@ -6,13 +6,14 @@ from reelgraph.loaders import plaintext
 from reelgraph.model import Document, Extraction
 
 NAME = "packedtext"
-DESCRIPTION = "text of EPUB, Word (DOCX), OpenDocument (ODT) and, with reelgraph[pdf], PDF documents"
+DESCRIPTION = "text of EPUB, Word (DOCX), OpenDocument (ODT), RTF and, with reelgraph[pdf], PDF documents"
 PRIORITY = 85
 
 _MEDIA_TYPES = frozenset(
     {
         "application/epub+zip",
         "application/pdf",
+        "application/rtf",
         "application/vnd.oasis.opendocument.text",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }

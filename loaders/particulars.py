@@ -23,6 +23,10 @@ _LENGTH = re.compile(
 _BY = re.compile(
     r"(?:(?:a|un|ein|una) film (?:de |d['’]|by |von |di )|(?:de|von|di|by|par|van|af|av)\s+|d['’]\s?)(?=\S+\s+\S)", re.I
 )
+_MAKER = re.compile(
+    r"\s*(?:an?|un|ein|una|en|een)\s+(?:\w+\s+)?film\s+(?:by|de|von|di|av|af|van|d['’])\s*(?P<name>[^\n]{3,60}?)\s*$",
+    re.I,
+)
 #: In which form a print is shown, which says nothing of the film.
 _FORM = re.compile(
     r"(?:vost?(?:fr?|\.?a)?|v\.?o\.?(?:s\.?t\.?(?:f\.?r?\.?)?)?|v\.?f\.?|om[ue]{1,2}|omd?u|o\.?v\.?|dcp|\d\dmm|s/w|n&b|b&w|couleurs?|farbe|colou?r)\.?$",
@@ -57,8 +61,11 @@ class Particulars:
     countries: tuple[tuple[int, int], ...]
 
 
-def at(text: str, start: int, end: int) -> Particulars | None:
-    """Return what a line of particulars says: a year with a length or country, and little that is no particular."""
+def at(text: str, start: int, end: int, *, named: bool = False) -> Particulars | None:
+    """Return what a line of particulars says: a year with a length or country, and little that is no particular.
+
+    Those of a line that has `named` the film and its director begin with one.
+    """
     if end - start > _LONGEST or not _DATED.search(text, start, end):
         return None
     year, unknown = 0, 0
@@ -67,21 +74,28 @@ def at(text: str, start: int, end: int) -> Particulars | None:
     for number, (first, last) in enumerate(_pieces(text, start, end)):
         dated, piece = _YEAR.match(text, first, last), text[first:last]
         before = dated.span("before") if dated and dated["before"] else (first, first)
-        if dated and (before[0] == before[1] or _is_countries(text[slice(*before)])):
+        if dated and (before[0] == before[1] or are_countries(text[slice(*before)])):
             year = year or int(dated["year"])
             countries += _parts(text, *before)
         elif _LENGTH.match(piece):
             length = length or (first, last)
-        elif _is_countries(piece):
+        elif are_countries(piece):
             countries += [] if piece in concepts("languages") else _parts(text, first, last)
-        elif name := _director(text, first, last, is_first=number == 0):
+        elif named and number == 0:
+            return None
+        elif not named and (name := _director(text, first, last, is_first=number == 0)):
             director = director or name
         elif _FORM.match(piece):
             continue
         else:
             unknown += 1
-    sure = year and (length or countries) and unknown <= _UNKNOWN and (director or (length and countries))
+    sure = year and (length or countries) and unknown <= _UNKNOWN and (named or director or (length and countries))
     return Particulars((start, end), year, director, length, tuple(countries)) if sure else None
+
+
+def is_dated(text: str, start: int, end: int) -> bool:
+    """Whether a line has a year in which films are made."""
+    return bool(_DATED.search(text, start, end))
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -97,11 +111,11 @@ def _director(text: str, first: int, last: int, *, is_first: bool) -> tuple[int,
     span = labelled.span("name") if labelled else (by.end() if by else first, last)
     if not labelled and (not is_first or _NO_NAME.search(text, *span)):
         return None
-    return span if has_person_shape(text[slice(*span)]) else None
+    return span if has_person_shape(text[slice(*span)]) and "(" not in text[slice(*span)] else None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    words = text[start:end].strip(" \t\r().")
+    words = text[start:end].strip(" \t\r().,;:–—-|•·[]")
     start = text.index(words, start, end) if words else start
     end = start + len(words)
     here = start
@@ -111,8 +125,15 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield here, end
 
 
-def _is_countries(words: str) -> bool:
-    return all(part in concepts("territories") for part in _COUNTRIES.split(words))
+def maker(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the name in a line such as `A film by Ada Vole`."""
+    found = _MAKER.match(text, start, end)
+    return found.span("name") if found and has_person_shape(found["name"]) else None
+
+
+def are_countries(words: str) -> bool:
+    """Whether words are names of countries, parted by commas or strokes."""
+    return all(part in concepts("territories") for part in _COUNTRIES.split(words.strip()))
 
 
 def tell(told: Particulars, text: TextMap, film: Ref, place: str, facts: Facts) -> None:

@@ -18,8 +18,8 @@ PRIORITY = 90
 _LONGEST_QUOTE = 1000
 #: The kinds whose facts need no film.
 _WITHOUT_FILM = frozenset({"citation", "people"})
-#: The kinds that a heading such as `Solaris (1961)` gives by itself.
-_ONLY_NAMED = frozenset({"title", "year"})
+#: The kinds that a heading such as `Solaris (1961)`, and labels that recipes and songs have too, give by themselves.
+_ONLY_NAMED = frozenset({"title", "year", "country", "language"})
 
 
 def accepts(document: Document) -> bool:

@@ -1,4 +1,4 @@
-"""RDF files: films described with schema.org terms become facts, everything else stays as it is."""
+"""RDF files: films described with terms of schema.org, DBpedia, Wikidata or LinkedMDB become facts, the rest stays."""
 
 import json
 import re

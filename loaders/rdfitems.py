@@ -1,4 +1,4 @@
-"""Films that an RDF graph describes with schema.org terms, as items, and the rest of the graph as it is."""
+"""Films that an RDF graph describes with known terms, as items of schema.org, and the rest of the graph as it is."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from reelgraph.loaders import rdfterms
 from reelgraph.loaders.base import Cell
-from reelgraph.loaders.items import Item, local_name
+from reelgraph.loaders.items import Item
 from reelgraph.model import Span
 
 Subject = ox.NamedNode | ox.BlankNode
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_SCHEMA = re.compile(r"https?://schema\.org/\w")
 _DEPTH = 4
 _QUOTED = re.compile(r'"([^"\\\n]+)"')
 _ELEMENT = re.compile(r">([^<>&]+)</")
@@ -36,9 +35,7 @@ class Graph:
     def films(self) -> Iterator[Item]:
         """Yield every film that the graph describes and names."""
         for subject, pairs in self.triples.items():
-            if "Movie" in _types(pairs) and any(
-                local_name(p.value) == "name" for p, _ in pairs if _SCHEMA.match(p.value)
-            ):
+            if "Movie" in rdfterms.kinds(pairs) and any(rdfterms.name(p.value) in ("name", "label") for p, _ in pairs):
                 if not self._places:
                     self._places = _places(self.text)
                 yield self._item(subject, f"<{subject.value}>" if isinstance(subject, ox.NamedNode) else "_:film", ())
@@ -46,15 +43,19 @@ class Graph:
     def _item(self, subject: Subject, pointer: str, around: tuple[Subject, ...]) -> Item:
         iri = subject.value if isinstance(subject, ox.NamedNode) else ""
         pairs = self.triples.get(subject, [])
-        types = _types(pairs)
+        types = rdfterms.kinds(pairs)
         item = Item(frozenset(types), iri, {}, Cell(iri, pointer), self._taken.setdefault(subject, set()))
+        if not any(rdfterms.name(one.value) == "name" for one, _ in pairs) and (label := rdfterms.labelled(pairs)):
+            item.properties["name"] = [self._named(label, f"{pointer}/label")]
+            if dated := rdfterms.dated(label.value):
+                item.properties["copyrightYear"] = [self._named(label, f"{pointer}/label", *dated)]
         for predicate, value in pairs:
-            name = local_name(predicate.value) if _SCHEMA.match(predicate.value) else ""
+            name = rdfterms.name(predicate.value)
             if not name or (around and "Movie" in types and name not in _NAMING):
                 continue
-            item.properties.setdefault(name, []).append(
-                self._value(value, f"{pointer}/schema:{name}", (*around, subject))
-            )
+            found = self._value(value, f"{pointer}/schema:{name}", (*around, subject))
+            if name != "label":
+                item.properties.setdefault(name, []).append(found)
         return item
 
     def _value(self, value: object, pointer: str, around: tuple[Subject, ...]) -> Item | Cell:
@@ -65,7 +66,16 @@ class Graph:
             return Cell("", pointer)
         if value in self.triples and value not in around and len(around) < _DEPTH:
             return self._item(value, pointer, around)
+        if isinstance(value, ox.NamedNode) and (called := rdfterms.spoken(value.value)):
+            return Item(frozenset(), value.value, {"name": [Cell(called, pointer)]}, Cell(value.value, pointer))
         return Cell(value.value if isinstance(value, ox.NamedNode) else "", pointer)
+
+    def _named(self, label: ox.Literal, pointer: str, start: int = 0, end: int | None = None) -> Cell:
+        """Return the name in a label, or another part of it, with its place."""
+        words = rdfterms.bare(label.value) if end is None else label.value[start:end]
+        span = self._places.get(label.value)
+        at = span.start + start if span else 0
+        return Cell(words, pointer, Span(at, at + len(words)) if span else None)
 
     def rest(self) -> Iterator[tuple[Subject, ox.NamedNode, object]]:
         """Yield the triples that no reader took, in the document's order.
@@ -93,14 +103,14 @@ class Graph:
         return gone
 
     def _consumed(self, predicate: ox.NamedNode, value: object, taken: set[str]) -> bool:
-        if predicate.value == _TYPE:
-            return isinstance(value, ox.NamedNode) and bool(_SCHEMA.match(value.value))
-        name = local_name(predicate.value) if _SCHEMA.match(predicate.value) else ""
+        if rdfterms.is_kind(predicate.value):
+            return isinstance(value, ox.NamedNode) and bool(rdfterms.kind(value.value))
+        name = rdfterms.name(predicate.value)
         if name not in taken or isinstance(value, ox.Literal):
             return name in taken
         if isinstance(value, ox.NamedNode | ox.BlankNode) and value in self.triples:
             return bool(self._taken.get(value))
-        return name in _ADDRESSES
+        return name in _ADDRESSES or (isinstance(value, ox.NamedNode) and bool(rdfterms.spoken(value.value)))
 
 
 def graph(text: str, quads: Iterable[ox.Quad]) -> tuple[Graph, int]:
@@ -114,11 +124,6 @@ def graph(text: str, quads: Iterable[ox.Quad]) -> tuple[Graph, int]:
         else:
             quoted += 1
     return result, quoted
-
-
-def _types(pairs: Iterable[tuple[ox.NamedNode, object]]) -> set[str]:
-    values = (value.value for predicate, value in pairs if predicate.value == _TYPE and isinstance(value, ox.NamedNode))
-    return {local_name(value) for value in values if _SCHEMA.match(value)}
 
 
 def _places(text: str) -> dict[str, Span | None]:

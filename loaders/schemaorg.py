@@ -14,6 +14,8 @@ from reelgraph.ontology import concepts
 _ORIGINAL = re.compile(r"\s*\((?:original|orig\.) title\)\s*$", re.I)
 _BOARD = re.compile(r"(?P<board>MPAA?|BBFC|FSK|CNC|OFLC|CBFC|Eirin|IFCO)[ :]+(?P<code>\S.*)$")
 _LABEL = re.compile(r"^[A-Z]\w+(?: \w+)?:\s+")
+#: Properties of other vocabularies whose values are bare numbers, with how many of them are a minute.
+_UNITS = {"minutes": 1, "seconds": 60}
 _ROLES = ("Role", "PerformanceRole")
 
 
@@ -115,12 +117,24 @@ def _dates(item: Item, subject: Ref, facts: Facts, context: Context) -> None:
     day = iso_date(cell.text) if cell and not events else None
     if cell and day and len(day) > 4:
         facts.add("release", subject, cell, date=day)
-    stated = {minutes(cell.text): cell for cell in reversed(list(item.cells("duration", "timeRequired")))}
+    said = [(minutes(cell.text), cell) for cell in item.cells("duration", "timeRequired")]
+    said += [(length, cell) for unit in _UNITS for cell in item.cells(unit) if (length := _counted(cell.text, unit))]
+    stated = dict(reversed(said))
     for number, (length, cell) in enumerate(reversed(stated.items())):
         if number == 0:
             facts.add("runtime", subject, cell, minutes=length)
         else:
             facts.note(cell.pointer, f"a second running time ({cell.text}) without the name of its version is left out")
+
+
+def _counted(text: str, unit: str) -> int | None:
+    """Return a bare number of minutes or seconds in whole minutes.
+
+    >>> _counted("5520.0", "seconds"), _counted("+92", "minutes"), _counted("1:32", "minutes")
+    (92, 92, None)
+    """
+    number = re.fullmatch(r"\+?(\d{1,6})(?:\.\d*)?", text.strip())
+    return int(number[1]) // _UNITS[unit] or None if number else None
 
 
 def _words(item: Item, subject: Ref, facts: Facts) -> None:

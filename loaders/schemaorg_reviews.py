@@ -9,6 +9,7 @@ from reelgraph.loaders.base import Cell, Facts
 from reelgraph.loaders.filmrefs import Context, named
 from reelgraph.loaders.identifiers import site_of
 from reelgraph.loaders.items import Item
+from reelgraph.loaders.prose.ceremonies import ceremonies
 from reelgraph.loaders.values import decimal, integer, iso_date, number_text
 from reelgraph.model import Ref
 
@@ -56,7 +57,7 @@ def site_name(address: str) -> str:
     ('IMDb', 'films.example')
     """
     host = site_of(address)
-    return vocabulary.table("schemaorg")["sites"].get(host, host)
+    return str(vocabulary.table("schemaorg")["sites"].get(host, host))
 
 
 def review(item: Item, subject: Ref, facts: Facts, context: Context) -> None:
@@ -124,7 +125,13 @@ def _award(cell: Cell, subject: Ref, facts: Facts) -> None:
     year = (match["year1"] or match["year2"]) if match else None
     facts.add(
         "award", subject, cell,
-        ceremony=Ref("award", (match["ceremony"] if match else text).removeprefix("the ").strip()),
+        ceremony=Ref("award", _called((match["ceremony"] if match else text).removeprefix("the ").strip())),
         category=match["category"].strip() if match else None, year=int(year) if year else None,
         outcome=outcome or "won",
     )  # fmt: skip
+
+
+def _called(name: str) -> str:
+    """Return what a ceremony is called everywhere: `Academy Award` is one of the Academy Awards."""
+    known = ceremonies(name)
+    return known[0].name if known and (known[0].start, known[0].end) == (0, len(name)) else name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reelgraph.loaders import htmlitems, htmllists, markdown, packedtext, plaintext, textlists
+from reelgraph.loaders import htmlitems, htmllists, markdown, packedtext, particulars, plaintext, textlists
 from reelgraph.loaders.base import Cell, Facts, Loader, line_of
 from reelgraph.loaders.mainfilm import plain
 from reelgraph.loaders.prose.lines import written
@@ -43,7 +43,8 @@ def accepts(document: Document) -> bool:
     """Whether a text has a list of films under a heading that says so."""
     if document.media_type not in ("text/plain", "text/markdown") and not packedtext.accepts(document):
         return False
-    return bool(list(_items(textlists.words(document).text)))
+    text = textlists.words(document).text
+    return bool(list(_items(text))) and not textlists.is_line_up(text)
 
 
 def load(document: Document) -> Extraction:
@@ -124,6 +125,9 @@ def _director(match: re.Match[str]) -> tuple[int, int] | None:
     for low, high in ((begin, year[0]), (year[1], end)):
         words = text[low:high]
         low, high = low + len(words) - len(words.lstrip(" ,;")), high - len(words) + len(words.rstrip(" ,;"))
+        cut = text.find(",", low, high)
+        if cut >= 0 and particulars.are_countries(text[cut + 1 : high]):
+            high = cut
         named = _NAMED.match(text, low, high) if low < high else None
         if named and has_person_shape(named["name"]):
             return named.span("name")

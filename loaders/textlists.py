@@ -1,6 +1,7 @@
 """Texts that go through several films, or head one as programmes do: each film's lines are read as a text about it.
 
-A film begins with a label such as `Title:`, or with its title above a line such as `Cy Elm, Norway 2019, 92 min`.
+A film begins with a label such as `Title:`, or with its title above a line such as `Cy Elm, Norway 2019, 92 min`, or is
+a line of a line-up.
 """
 
 import re
@@ -12,20 +13,22 @@ from reelgraph.loaders import (
     castcolumns,
     headingwords,
     labelrows,
+    lineups,
     markdown,
     markdownsections,
     packedtext,
     particulars,
     plaintext,
+    presskits,
     runningtext,
     vocabulary,
 )
 from reelgraph.loaders.base import Cell, Facts, extraction, line_of
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.labelrows import LABEL
-from reelgraph.loaders.prose.about import printed
 from reelgraph.loaders.prose.lines import written
 from reelgraph.loaders.prose.names import has_person_shape
+from reelgraph.loaders.prose.pagetitle import printed
 from reelgraph.loaders.textmap import TextMap
 from reelgraph.loaders.values import year_of
 from reelgraph.model import Document, Extraction, Ref, SourceDocument, Span
@@ -78,13 +81,19 @@ def load(document: Document) -> Extraction:
     prose = reader.load(replace(document, media_type="text/plain"))
     told = {film for one in prose.sources for film in one.about if film.year or not found[0].year}
     if len(told) >= len(found):
-        return _with_cast(prose, text)
+        return presskits.completed(prose, text, NAME)
     about = [_write(one, text, document.text, facts) for one in found]
     if len(found) > 1:
         line = line_of(text.text, found[0].start)
         facts.note("document", f"a list of {len(found)} films, from line {line} on; what stands before it is not read")
     films = tuple(dict.fromkeys(about))
     return extraction(NAME, SourceDocument(Span(0, len(document.text)), "page", about=films), facts)
+
+
+def is_line_up(text: str) -> bool:
+    """Whether a text has films with their directors and particulars, a line each."""
+    text = text[:_LOOKED_AT]
+    return lineups.are_in(text, [match.span() for match in written(text)])
 
 
 def listed(text: TextMap, called: str, whole: str, facts: Facts) -> list[Ref]:
@@ -99,16 +108,6 @@ def listed(text: TextMap, called: str, whole: str, facts: Facts) -> list[Ref]:
         lines.add("\n")
     found = _films(lines.text, called)
     return [_write(one, lines, whole, facts) for one in found] if len(found) >= _LEAST else []
-
-
-def _with_cast(prose: Extraction, text: TextMap) -> Extraction:
-    """Return what was read of a text as a whole, with the columns of its cast if it is about one film without any."""
-    films = list(dict.fromkeys(film for one in prose.sources for film in one.about))
-    if len(films) != 1 or any(fact.kind == "cast" for fact in prose.facts):
-        return prose
-    facts = Facts(NAME)
-    castcolumns.write(text, films[0], facts)
-    return replace(prose, facts=(*prose.facts, *facts), issues=(*prose.issues, *facts.issues))
 
 
 def words(document: Document) -> TextMap:
@@ -162,9 +161,9 @@ def _films(text: str, called: str = "") -> list[_Film]:
     of_films = _says_film().search(called) or _says_film().search(text, 0, _LOOKED_AT)
     text = text[:_LOOKED_AT]
     lines = [match.span() for match in written(text)]
-    found = _labelled(text, lines) or (_headed(text, lines) if of_films else [])
+    found = _labelled(text, lines) or (max(_headed(text, lines), _lined(text, lines), key=len) if of_films else [])
     names = {text[slice(*one.title)].strip().lower() for one in found}
-    if len(names) >= _LEAST:
+    if len(names) >= _LEAST or (len(found) == 1 and found[0].told is None):
         return found
     return found if len(found) == 1 and found[0].told and found[0].start <= lines[min(_HEAD, len(lines) - 1)][0] else []
 
@@ -187,7 +186,8 @@ def _labelled(text: str, lines: Sequence[tuple[int, int]]) -> list[_Film]:
         end = lines[following][0] if following < len(lines) else len(text)
         if len(said) >= _LEAST and not makers.isdisjoint(said):
             films.append(_Film(title, lines[number][0], end, *_dated(text, lines, said)))
-    return films if len(films) == len(begun) and len(films) >= _LEAST else []
+    are_all = len(films) == len(begun) and (len(films) >= _LEAST or presskits.is_sheet(text, lines))
+    return films if are_all else []
 
 
 def _dated(
@@ -199,6 +199,13 @@ def _dated(
         if label and headingwords.meaning(label["label"]).group == "years":
             return year_of(label["value"]), lines[number]
     return None, None
+
+
+def _lined(text: str, lines: Sequence[tuple[int, int]]) -> list[_Film]:
+    """Return the films of line-ups, a line each."""
+    return [
+        _Film(title, *lines[number], told.year, told.span, told) for number, title, told in lineups.read(text, lines)
+    ]
 
 
 def _headed(text: str, lines: Sequence[tuple[int, int]]) -> list[_Film]:

@@ -1,13 +1,12 @@
 """Dates, durations, money and numbers as the cells of structured sources write them."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from reelgraph.loaders.vocabulary import table
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?$")
 _YEARS = re.compile(r"(\d{4})\s*[–—/-]\s*(\d{4})$")
@@ -41,12 +40,7 @@ _FSK = re.compile(
 )
 
 
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("reelgraph.loaders") / "vocab" / "values.toml").read_text(encoding="utf-8"))
-
-
-def _valid(year: str, month: int | None = None, day: int | None = None) -> str | None:
+def _valid(year: str, month: int | None, day: int | None) -> str | None:
     try:
         date(int(year), month or 1, day or 1)
     except ValueError:
@@ -72,7 +66,7 @@ def iso_date(text: str) -> str | None:
     if match:
         month, day = (int(part) if part else None for part in match.groups()[1:3])
         return _valid(match[1], month, day)
-    months: dict[str, int] = _words()["months"]
+    months: dict[str, int] = table("values")["months"]
     match = _MONTH_FIRST.search(text)
     if match and match[1].lower() in months:
         return _valid(match[3], months[match[1].lower()], int(match[2]))
@@ -171,8 +165,8 @@ class Money:
 
 @cache
 def _money_pattern() -> re.Pattern[str]:
-    names = sorted(map(re.escape, _words()["currencies"]), key=len, reverse=True)
-    scales = "|".join(sorted(map(re.escape, _words()["scales"]), key=len, reverse=True))
+    names = sorted(map(re.escape, table("values")["currencies"]), key=len, reverse=True)
+    scales = "|".join(sorted(map(re.escape, table("values")["scales"]), key=len, reverse=True))
     currency, number = "|".join(names), f"(?:{_DIGITS})"
     scale = rf"(?:\s*(?:{scales})(?![^\W\d]))"
     return re.compile(
@@ -188,7 +182,7 @@ def _number(digits: str, scale: str | None) -> Decimal:
         plain = plain.replace(".", "")
     elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", plain):
         plain = plain.replace(",", "")
-    value = Decimal(plain.replace(",", ".")) * (_words()["scales"][scale.strip()] if scale else 1)
+    value = Decimal(plain.replace(",", ".")) * (table("values")["scales"][scale.strip()] if scale else 1)
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
@@ -214,7 +208,7 @@ Money(amount=Decimal('10000000'), currency='USD', upper=Decimal('12000000'), qua
         estimated = re.search(r"\((?:est(?:imated|\.)?)\)|^(?:est\.|estimated|about|circa|c\.|~)", text, re.I)
         over = re.search(r"(?:over|more than|at least|plus de|über)\s*$", text[: match.start()], re.I)
         qualifier = "estimated" if estimated else "over" if over else ""
-        return Money(_number(match["a"], scale), _words()["currencies"][name], upper, qualifier)
+        return Money(_number(match["a"], scale), table("values")["currencies"][name], upper, qualifier)
     return None
 
 
@@ -239,5 +233,5 @@ def fsk(words: str) -> str:
 
 def board_of(code: str) -> str:
     """Return the board that alone uses a classification code, an empty string for codes that several use."""
-    boards: dict[str, str] = _words()["boards"]
+    boards: dict[str, str] = table("values")["boards"]
     return boards.get(code, "")

@@ -3,9 +3,10 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-#: A table of a vocabulary file: names to words, numbers or lists.
-Table = dict[str, dict[str, str]]
+#: A table of a vocabulary file: names to words, numbers, lists or more such tables.
+Table = dict[str, dict[str, Any]]
 
 
 @cache

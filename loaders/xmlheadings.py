@@ -1,10 +1,10 @@
 """XML lists of films without a loader of their own: what the elements of a record mean is seen from their names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from reelgraph.loaders import headingwords, mapped, xmltext
+from reelgraph.loaders import headingwords, mapped, xmlcrews, xmltext
 from reelgraph.loaders.base import Cell, Facts, extraction, source
 from reelgraph.loaders.headingcells import LOOKED_AT, Column
 from reelgraph.loaders.headingplan import plan_of
@@ -21,7 +21,7 @@ PRIORITY = 94
 #: So many characters are looked at to see what a document is; elements and attributes that a record may have.
 _HEAD, _MOST = 1 << 18, 60
 #: Elements and attributes that name the thing which the element around them is.
-_NAMES = ("name", "title", "value", "label", "@name", "@title", "@tag", "@value")
+_NAMES = ("name", "title", "value", "label", "@name", "@title", "@tag", "@value", "text")
 
 
 def accepts(document: Document) -> bool:
@@ -84,6 +84,14 @@ class XmlRecord:
             found = [child for one in found for child in one.children if child.name == step] if step else found
         return found
 
+    def keys(self) -> list[str]:
+        """Return the names of its elements and attributes."""
+        return [*(child.name for child in self.element.children), *(f"@{key}" for key in self.element.attributes)]
+
+    def said(self, key: str) -> str:
+        """Return what an element or attribute says."""
+        return next((cell.text for cell in self.cells(key)), "")
+
     def running(self, _path: str, _text: str) -> Iterator[TextMap]:
         """Yield nothing: running text is not read without a mapping."""
         return iter(())
@@ -131,7 +139,10 @@ def _columns(records: Sequence[XmlRecord]) -> list[Column]:
     names |= dict.fromkeys(child.name for record in records for child in record.element.children)
     paths = {name: name if name.startswith("@") else _path(name, records) for name in names}
     return [
-        _column(name.removeprefix("@"), path, records) for name, path in paths.items() if path and len(names) <= _MOST
+        column
+        for name, path in paths.items()
+        if path and len(names) <= _MOST
+        for column in _column(name.removeprefix("@"), path, records)
     ]
 
 
@@ -142,25 +153,39 @@ def _path(name: str, records: Sequence[XmlRecord]) -> str:
     inner |= dict.fromkeys(f"@{key}" for thing in things for key in thing.attributes if not thing.text)
     if not inner:
         return name
-    named = next((one for one in _NAMES if one in inner), "")
+    if "/" in name and any(len(thing.children) > len(inner) == 1 for thing in things):
+        return ""  # lists of lists: what their members are is not said
+    named = next((one for name in _NAMES for one in inner if one.lower() == name), "") or _title(inner)
     if named or len(inner) > 1:
         return f"{name}/{named}" if named else ""
     return _path(f"{name}/{next(iter(inner))}", records)
 
 
-def _column(name: str, path: str, records: Sequence[XmlRecord]) -> Column:
-    """Return a column; of performers who have characters, with both."""
+def _at(path: str, records: Sequence[XmlRecord]) -> list[XmlRecord]:
+    return [XmlRecord(thing) for record in records for thing in record.at(path)] if "@" not in path else []
+
+
+def _title(names: Iterable[str]) -> str:
+    """Return the first name that means one of a thing, in any language."""
+    return next((one for one in names if headingwords.meaning(one.removeprefix("@")).role in ("name", "title")), "")
+
+
+def _column(name: str, path: str, records: Sequence[XmlRecord]) -> list[Column]:
+    """Return a column; of performers who have characters, with both; of people with jobs, one of each kind."""
     column = Column(
         name, headingwords.meaning(name), path, [cell.text for record in records for cell in record.cells(path)]
     )
     each, _, inner = path.rpartition("/")
+    attributes = {key for one in _at(path, records) if one.element.text for key in one.element.attributes}
+    roles = {headingwords.meaning(key).role for key in attributes}
+    if (attributes and not column.meaning.group) or (column.meaning.role == "person" and "character" in roles):
+        each, inner = path, ""  # names with jobs or characters as attributes
+    things = _at(each, records) if each else []
+    if each and not column.meaning.group:
+        return list(xmlcrews.columns(replace(column, each=each), inner, things)) or [column]
     if column.meaning.role != "person" or not each:
-        return column
-    keys = (key for record in records for thing in record.at(each) for key in _keys(thing))
+        return [column]
+    keys = (key for thing in things for key in thing.keys())  # noqa: SIM118 (these are not mappings)
     characters = [key for key in dict.fromkeys(keys) if headingwords.meaning(key.removeprefix("@")).role == "character"]
     fields = {"person": inner, **({"character": characters[0]} if characters else {})}
-    return replace(column, each=each, inner=fields)
-
-
-def _keys(thing: Element) -> list[str]:
-    return [*(child.name for child in thing.children), *(f"@{key}" for key in thing.attributes)]
+    return [replace(column, each=each, inner=fields)]

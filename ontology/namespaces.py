@@ -92,6 +92,8 @@ _NAMESPACES: Mapping[str, Namespace] = {
 
 #: Prefix -> IRI, as used in facts.toml, queries and Turtle files.
 PREFIXES: Mapping[str, str] = MappingProxyType({prefix: str(space) for prefix, space in _NAMESPACES.items()})
+#: The same as the beginning of a query.
+PROLOGUE = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 
 
 def term(curie: str) -> NamedNode:

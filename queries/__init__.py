@@ -3,7 +3,7 @@
 from reelgraph.queries.catalogue import FOLDER, catalogue, load
 from reelgraph.queries.checking import Problem, check, fixture
 from reelgraph.queries.parameters import Options, Parameter
-from reelgraph.queries.query import DEFAULT_BASE, Case, Query, run
+from reelgraph.queries.query import DEFAULT_BASE, Case, Query, by_title, run
 from reelgraph.queries.queryfile import VIEWS, read
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Parameter",
     "Problem",
     "Query",
+    "by_title",
     "catalogue",
     "check",
     "fixture",

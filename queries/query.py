@@ -1,6 +1,6 @@
 """A canned query: its text with all that its header says, how values are bound to it, and how it is run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,6 +72,11 @@ class Query:
                 parts += [self.body[position : block.start], f" {bound[block.variable]} "]
                 position = block.end
         return "".join([*parts, self.body[position:]])
+
+
+def by_title(queries: Iterable[Query]) -> list[Query]:
+    """Return queries as people look for them."""
+    return sorted(queries, key=lambda query: (query.title.casefold(), query.name))
 
 
 def run(store: Store, query: Query, values: Mapping[str, Sequence[str]] | None = None) -> QuerySolutions:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, cast
 
-from reelgraph import mail, packed, spreadsheets, webarchives
+from reelgraph import databases, mail, packed, spreadsheets, webarchives
 from reelgraph.errors import DocumentError
 
 _CHUNK = 1 << 20
@@ -98,6 +98,8 @@ def members(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member] | 
         return _gzip(name, stream, budget)
     if head.startswith(b"WARC/"):
         return _warc(stream, budget)
+    if head.startswith(databases.SIGNATURE):
+        return _database(stream, budget)
     if _is_document(head, stream):
         return None
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -200,6 +202,15 @@ def _captures(infos: Sequence[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
 def _warc(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
     """Yield the pages in a web archive."""
     yield from (Member(page.address, page.data, page.problem) for page in webarchives.pages(stream, budget.document))
+
+
+def _database(stream: IO[bytes], budget: Budget) -> Iterator[Member]:
+    """Yield the tables of a database."""
+    try:
+        for table in databases.tables(budget.document(stream), budget.limits.document):
+            yield Member(table.name, table.data, table.problem)
+    except DocumentError as error:
+        yield Member("", problem=str(error))
 
 
 def _is_document(head: bytes, stream: IO[bytes]) -> bool:

@@ -184,7 +184,7 @@ def components(identifiers: Iterable[tuple[str, ...]]) -> Mapping[str, str]:
     return _Same({name: first.setdefault(id(groups[name]), name) for name in sorted(groups)})
 
 
-def best_name(names: Counter[str], *, person: bool = False) -> str:
+def best_name(names: Counter[str], *, person: bool) -> str:
     """Return the most frequent name; ties go to mixed case, then the longest, then the first in the alphabet.
 
     Of a `person` a full name is taken before a single word, however often a text says only the surname.

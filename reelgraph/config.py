@@ -36,7 +36,7 @@ class Settings:
     #: Address and port the server listens on.
     host: str = "127.0.0.1"
     port: int = 8000
-    #: Processes that answer foreign queries, seconds a query may take, megabytes a process may use.
+    #: Queries that each server process runs at once, seconds a query may take, megabytes a query process may use.
     workers: int = 2
     deadline: float = 30.0
     worker_memory: int = 2048

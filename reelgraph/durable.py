@@ -18,6 +18,11 @@ _ADVICE = {
     errno.ENOTDIR: "a part of this path is a file, not a folder; use another one with --store",
     errno.EMFILE: "too many open files; raise the limit (ulimit -n)",
 }
+#: How the storage engine begins to say that its files are damaged, and what to do then.
+_CORRUPTION = "Corruption"
+_DAMAGED = (
+    "go back to another one (`reelgraph snapshots`, `reelgraph rollback`), or load the documents into a new store"
+)
 
 
 def sync(path: Path) -> None:
@@ -65,6 +70,10 @@ def explained(path: Path, action: str) -> Iterator[None]:
         number = error.errno if error.errno is not None else _number(str(error))
         advice = _ADVICE.get(number) or str(error)
         raise StoreError(f"{path}: cannot {action}: {advice}") from error
+    except RuntimeError as error:
+        if not str(error).startswith(_CORRUPTION):
+            raise
+        raise StoreError(f"{path}: cannot {action}: its files are damaged; {_DAMAGED}") from error
 
 
 def _number(message: str) -> int:

@@ -14,6 +14,8 @@ from reelgraph.validation import Properties
 
 #: Characters of the text before and after the words that are cited.
 _CONTEXT = 32
+#: Beginnings of pointers to one cell of a table or one value of a tree; around that are other cells, or markup.
+_VALUES = ("row ", "/")
 _TYPE = term("rdf:type")
 _IS_EVIDENCE = f"{_TYPE} {OA.SpecificResource}"
 _IS_QUOTE = f"{_TYPE} {OA.TextQuoteSelector}"
@@ -49,7 +51,8 @@ def write(
     tail, about, place, cell = _fixed(graph)
     lines = [*about]
     if span is not None:
-        quote, passage = _passage(document, inside, span, tail)
+        around = None if pointer.startswith(_VALUES) else inside
+        quote, passage = _passage(document, around, span, tail)
         lines += place
         lines += passage
     lines.append(f"#quote> {_EXACT} {literal(quote)}{tail}")
@@ -78,14 +81,19 @@ def _fixed(graph: str) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str
     return tail, (*about, f"#quote> {_IS_QUOTE}{tail}"), place, cell
 
 
-def _passage(document: Document, inside: Span, span: Span, tail: str) -> tuple[str, list[str]]:
-    """Return the words of a passage, and the quads about where it is and the words around it, without subjects."""
+def _passage(document: Document, inside: Span | None, span: Span, tail: str) -> tuple[str, list[str]]:
+    """Return the words of a passage, and the quads about where it is and the words around it, without subjects.
+
+    The words around it are those `inside` a source document; without that none are given.
+    """
     text, start, end = document.text, span.start, span.end
     if not 0 <= start < end <= len(text):
         raise MappingError(f"{document.name}: span {start}-{end} is outside the text ({len(text)})")
+    lines = [f'#position> {_START} "{start}"{_INTEGER}{tail}', f'#position> {_END} "{end}"{_INTEGER}{tail}']
+    if inside is None:
+        return text[start:end], lines
     first = max(start - _CONTEXT, inside.start if inside.start <= start else 0)
     last = min(end + _CONTEXT, inside.end if inside.end >= end else len(text))
-    lines = [f'#position> {_START} "{start}"{_INTEGER}{tail}', f'#position> {_END} "{end}"{_INTEGER}{tail}']
     if first < start:
         lines.append(f"#quote> {_BEFORE} {literal(text[first:start])}{tail}")
     if last > end:

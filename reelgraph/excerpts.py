@@ -40,7 +40,10 @@ def entity(store: Store, iri: str, base: str = DEFAULT_BASE) -> Store:
     That are its own statements, those that point to it, the nodes and claims in between with their evidence, and the
     names of all other things and documents met.
     """
-    excerpt, queue, seen = Store(), [NamedNode(iri)], {iri}
+    try:
+        excerpt, queue, seen = Store(), [NamedNode(iri)], {iri}
+    except ValueError:
+        raise ExportError(f"{iri}: not an IRI; one is {base}film/her-2013") from None
     while queue:
         node = queue.pop()
         found = list(store.quads_for_pattern(node, None, None))

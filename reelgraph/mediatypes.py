@@ -49,7 +49,12 @@ _NAMED_GRAPH = re.compile(r"^\s*(?:graph\s+)?(?:<[^<>\s]*>|[\w-]*:[\w.-]*)?\s*\{
 _TAG = re.compile(r"<(?:([\w.-]+):)?([A-Za-z_][\w.-]*)")
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\s(?:[^>\[]|\[.*?\])*>)", re.IGNORECASE | re.DOTALL)
 _WIKI = re.compile(r"\{\{[^{}]|\[\[[^\[\]\n]+\]\]|^==+[^=\n]+==+\s*$|^'{3,5}", re.MULTILINE)
-_SUBTITLES = re.compile(r"\A\ufeff?\s*(?:WEBVTT\b|\d+[ \t]*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )")
+#: How texts begin that say nothing about films.
+_ELSEWHERE = {
+    "these are subtitles": re.compile(r"\ufeff?\s*(?:WEBVTT\b|\d+[ \t]*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )"),
+    "this is a family tree (GEDCOM)": re.compile(r"\ufeff?\s*0 HEAD\s*\n\s*1 [A-Z]{3,5}\b"),
+    "these are addresses (vCard)": re.compile(r"\ufeff?\s*BEGIN:VCARD\b", re.IGNORECASE),
+}
 #: How notes in Org, articles in AsciiDoc, and directives or lists of fields in reStructuredText begin.
 _ORG = re.compile(r"(?:#[ \t].*\n)*#\+(?:title|author|date|options|startup|filetags):", re.IGNORECASE)
 _ASCIIDOC = re.compile(r"= \S.*(?<![=\s])\n(?:.*\n)*?(?::[\w-]+:|\|===$|==+ \S|\S.{0,60}::(?:[ \t]|$))", re.MULTILINE)
@@ -81,8 +86,9 @@ def _suffix(name: str) -> str:
 def refuse_unknown(name: str, text: str) -> None:
     """Raise DocumentError if a text is nothing that could be about films, or its characters are no text."""
     suffix = _suffix(name)
-    if _SUBTITLES.search(text[:_HEAD]):
-        raise DocumentError("these are subtitles, which say nothing about the film; there is nothing to read")
+    for what, begin in _ELSEWHERE.items():
+        if begin.match(text):
+            raise DocumentError(f"{what}; nothing in it is about a film")
     if suffix in _REFUSED:
         raise DocumentError(
             f"no kind of document is known for *{suffix}; save it as plain text, HTML, JSON, CSV or RDF"

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reelgraph import textrows
+
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -17,22 +19,20 @@ _HIDDEN = frozenset(
 )
 _SPACES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _MOST_SPACES = 100
-_PAIR = 2
 
 
-def blocks(root: etree._Element) -> Iterator[str]:
-    """Yield the paragraphs of a document, and the rows of its tables."""
+def blocks(root: etree._Element, *, headed: bool = False) -> Iterator[str]:
+    """Yield the paragraphs of a document, and the rows of its tables, of which those below a head are `headed`."""
     for child in root:
         if child.tag in _PARAGRAPHS:
             yield "".join(_words(child))
             yield from _framed(child)
         elif child.tag == f"{_TABLE}table-row":
-            cells = [" ".join(" ".join(blocks(cell)).split()) for cell in child.iterchildren(f"{_TABLE}table-cell")]
-            # A row of two is a label and its value, as on a data sheet.
-            is_pair = len(cells) == _PAIR and all(cells)
-            yield f"{cells[0].removesuffix(':')}: {cells[1]}" if is_pair else "\t".join(cells)
+            cells = [" ".join(blocks(cell)) for cell in child.iterchildren(f"{_TABLE}table-cell")]
+            yield textrows.line(cells, headed=headed)
         elif isinstance(child.tag, str) and child.tag not in _HIDDEN:
-            yield from blocks(child)
+            headed = headed or child.tag == f"{_TABLE}table-header-rows"
+            yield from blocks(child, headed=headed)
 
 
 def _words(node: etree._Element) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Documents whose text is inside a container: EPUB, Word (DOCX), OpenDocument (ODT) and PDF.
+"""Documents whose text is inside a container: EPUB, Word (DOCX), OpenDocument (ODT), RTF and PDF.
 
-The stored bytes are the original; their text is what is read out here, the same each time. A PDF's text depends on the
-version of pypdf, which is therefore part of the key its facts are cached under (`version`).
+The stored bytes are the original; their text is what is read out here, the same each time. It depends on this code and,
+for a PDF and RTF, on the version of a library: these are part of the key under which its facts are cached (`version`).
 """
 
 import io
@@ -11,22 +11,30 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
+from importlib.resources import files
 from typing import IO
 from urllib.parse import unquote
 
 from lxml import etree
 
-from reelgraph import opendocument
+from reelgraph import opendocument, richtext, textrows
 from reelgraph.errors import DocumentError
 
 EPUB = "application/epub+zip"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 PDF = "application/pdf"
-MEDIA_TYPES = frozenset({EPUB, DOCX, ODT, PDF})
+RTF = "application/rtf"
+MEDIA_TYPES = frozenset({EPUB, DOCX, ODT, PDF, RTF})
+#: The libraries that decide which text a kind of document has.
+_LIBRARIES = {PDF: "pypdf", RTF: "striprtf"}
+#: The modules that read the text out.
+_CODE = ("packed", "opendocument", "richtext", "textrows")
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n"}
@@ -41,8 +49,9 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset({"head", "script", "style", "svg", "template"})
 _MOST = 256 << 20
-_PAIR = 2
 _BREAKS = re.compile(r"[ \t\r\u00a0]*\n[ \t\r\u00a0]*")
+#: Characters of a cell in a row that is written as a line.
+_LONGEST_CELL = 200
 #: A printed line of so many characters goes on in the next one.
 _FULL_LINE = 45
 
@@ -51,6 +60,8 @@ def media_type(data: bytes) -> str:
     """Return the media type of a container that holds a text, else an empty string."""
     if data.startswith(b"%PDF-"):
         return PDF
+    if data.startswith(richtext.SIGNATURE):
+        return RTF
     return zipped(io.BytesIO(data)) if data.startswith(b"PK\x03\x04") else ""
 
 
@@ -68,29 +79,35 @@ def zipped(stream: IO[bytes]) -> str:
         return ""
 
 
+@cache
 def version(kind: str) -> str:
-    """Return what, besides reelgraph itself, decides which text a kind of document has."""
-    if kind != PDF:
+    """Return what decides which text a kind of document has: the code that reads it out, and the library, if any."""
+    if kind not in MEDIA_TYPES:
         return ""
+    code = sha256(b"\0".join((files("reelgraph") / f"{name}.py").read_bytes() for name in _CODE)).hexdigest()[:8]
+    library = _LIBRARIES.get(kind, "")
     try:
-        return f"pypdf{installed('pypdf')}"
+        return f"{code}{library}{installed(library)}" if library else code
     except PackageNotFoundError:
-        return ""
+        return code
 
 
 def text(data: bytes, kind: str) -> str:
     """Return the text in a container; raise DocumentError if there is none or it cannot be read."""
     if kind == PDF:
         return _pdf(data)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            found = "\n".join(_READERS[kind](archive))
-    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
-        raise DocumentError(f"a broken {_CALLED[kind]} ({error})") from None
-    found = _tidy(found)
+    found = _tidy(richtext.text(data) if kind == RTF else _zipped(data, kind))
     if not found:
         raise DocumentError("the document holds no text")
     return found
+
+
+def _zipped(data: bytes, kind: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "\n".join(_READERS[kind](archive))
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
+        raise DocumentError(f"a broken {_CALLED[kind]} ({error})") from None
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -113,15 +130,14 @@ def _docx(archive: zipfile.ZipFile) -> Iterator[str]:
 
 
 def _blocks(node: etree._Element) -> Iterator[str]:
+    headed = False
     for child in node:
         if child.tag == f"{_WORD}p":
             yield _paragraph(child)
         elif child.tag == f"{_WORD}tr":
-            cells = [" ".join(" ".join(_blocks(cell)).split()) for cell in child.iterchildren(f"{_WORD}tc")]
-            # A row of two is a label and its value, as on a data sheet.
-            yield (
-                f"{cells[0].removesuffix(':')}: {cells[1]}" if len(cells) == _PAIR and all(cells) else "\t".join(cells)
-            )
+            headed = headed or child.find(f"{_WORD}trPr/{_WORD}tblHeader") is not None
+            cells = [" ".join(_blocks(cell)) for cell in child.iterchildren(f"{_WORD}tc")]
+            yield textrows.line(cells, headed=headed)
         elif isinstance(child.tag, str):
             yield from _blocks(child)
 
@@ -144,18 +160,32 @@ def _epub(archive: zipfile.ZipFile) -> Iterator[str]:
             yield "".join(_words(_parse(_part(archive, name), recover=True)))
 
 
-def _words(node: etree._Element) -> Iterator[str]:
-    """Yield the text of a page, a line end around every block."""
-    tag = node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else "script"
+def _tag(node: etree._Element) -> str:
+    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else "script"
+
+
+def _words(node: etree._Element, *, headed: bool = False) -> Iterator[str]:
+    """Yield the text of a page, a line end around every block; rows of cells with a few words are lines."""
+    tag = _tag(node)
+    if tag == "tr":
+        cells = [" ".join("".join(_words(cell)).split()) for cell in node if _tag(cell) in ("td", "th")]
+        if sum(map(bool, cells)) > 1 and max(map(len, cells)) <= _LONGEST_CELL:
+            yield f"\n{textrows.line(cells, headed=headed)}"
+            return
     if tag not in _SILENT:
+        headed = headed or (tag == "table" and all(_tag(cell) == "th" for row in _first_row(node) for cell in row))
         if tag in _BLOCKS:
             yield "\n"
         yield " ".join(f"|{node.text or ''}|".split())[1:-1] if tag != "pre" else node.text or ""
         for child in node:
-            yield from _words(child)
+            yield from _words(child, headed=headed)
             yield " ".join(f"|{child.tail or ''}|".split())[1:-1]
         if tag in _BLOCKS:
             yield "\n"
+
+
+def _first_row(table: etree._Element) -> list[etree._Element]:
+    return [node for node in table.iter() if _tag(node) == "tr"][:1]
 
 
 def _odt(archive: zipfile.ZipFile) -> Iterator[str]:

@@ -15,7 +15,6 @@ from reelgraph.validation import Properties
 #: Nodes of one graph with what it says of them.
 Nodes = Mapping[str, Properties]
 _Term = NamedNode | BlankNode | Literal | Triple | None
-_PREFIXES = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in ontology.PREFIXES.items())
 _NAMES = ("source", "film", "node", "value", "scope", "detail", "more", "qualifier")
 _TYPE, _STATUS, _ACTUAL = term("rdf:type").value, term("film:status").value, term("film:Actual")
 
@@ -30,7 +29,7 @@ def asked(store: Store, pattern: str) -> Iterator[Row]:
     """Yield where a pattern is within the graph of one source; of statuses, only what is actual counts."""
     where = f"GRAPH ?source {{ {pattern} }} FILTER(!BOUND(?status) || ?status = film:Actual)"
     select = " ".join(f"?{name}" for name in _NAMES)
-    answer = store.query(f"{_PREFIXES} SELECT {select} WHERE {{ {where} }}", use_default_graph_as_union=False)
+    answer = store.query(f"{ontology.PROLOGUE}SELECT {select} WHERE {{ {where} }}", use_default_graph_as_union=False)
     if isinstance(answer, QuerySolutions):
         yield from answer
 

@@ -84,7 +84,7 @@ def facts_key() -> str:
     return digest.hexdigest()[:16]
 
 
-def key_of(document: Document, layers: str = "") -> str:
+def key_of(document: Document, layers: str) -> str:
     """Return the key of a document's facts in the cache: it also tells layers, mapping, and who read out a PDF."""
     key = facts_key() + packed.version(document.media_type)
     key += layers if document.media_type in extend.MEDIA_TYPES else ""

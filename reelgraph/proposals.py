@@ -15,6 +15,8 @@ from reelgraph.names import loose_title_key
 
 #: How alike two names must be, of 100, to be shown.
 _LIKE = 88
+#: How alike a name is to the one it abbreviates: `E. Warne` to `Edith Warne`.
+_SHORT = 80
 #: Names that share their last word are compared; blocks with more say nothing by being alike.
 _BLOCK = 400
 _KINDS = ("film", "person", "organization", "award")
@@ -65,7 +67,10 @@ def _alike(resolution: Resolution) -> Iterator[Proposal]:
                 blocks.setdefault((entity.kind, words[-1]), []).append((key.replace(" ", ""), iri, entity))
     for (kind, _), block in blocks.items():
         if len(block) <= _BLOCK:
-            yield from _pairs(kind, sorted(block, key=lambda one: one[:2]))
+            block.sort(key=lambda one: one[:2])
+            yield from _pairs(kind, block)
+            if kind == "person":
+                yield from _initials(block)
 
 
 def _pairs(kind: str, block: Sequence[_Named]) -> Iterator[Proposal]:
@@ -79,6 +84,16 @@ def _pairs(kind: str, block: Sequence[_Named]) -> Iterator[Proposal]:
             if initials and (kind != "film" or _near(entity.year, other.year)):
                 reason = f"names alike: {entity.label}, {other.label}"
                 yield Proposal(iri, other_iri, kind, int(score), reason)
+
+
+def _initials(block: Sequence[_Named]) -> Iterator[Proposal]:
+    """Yield the names that begin with an initial, each with the full name it stands for if there is just one."""
+    firsts = [(iris.words(entity.label)[0], iri, entity) for _, iri, entity in block]
+    for first, iri, entity in firsts:
+        full = [(other_iri, other) for word, other_iri, other in firsts if len(word) > 1 and word.startswith(first)]
+        if len(first) == 1 and len(full) == 1:
+            other_iri, other = full[0]
+            yield Proposal(iri, other_iri, "person", _SHORT, f"names alike: {entity.label}, {other.label}")
 
 
 def _near(one: int | None, other: int | None) -> bool:

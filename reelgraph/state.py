@@ -120,7 +120,7 @@ def read_from(store: Store, paths: Iterable[Path]) -> list[str]:
     return sorted({state.origins[origin] for origin in lost} - kept)
 
 
-def vanished_from(store: Store, paths: Iterable[Path], limits: Limits | None = None) -> list[str]:
+def vanished_from(store: Store, paths: Iterable[Path], limits: Limits) -> list[str]:
     """Return the hashes of documents that came from members these archives have no more, and from nowhere else.
 
     An archive that cannot be read whole, perhaps because it is being written, has lost nothing yet.

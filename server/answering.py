@@ -15,6 +15,7 @@ from reelgraph.server.cache import Cache, Entry
 from reelgraph.server.encoding import plain_tag
 from reelgraph.server.fetching import Fetcher
 from reelgraph.server.limits import Limits
+from reelgraph.server.lookups import Lookup
 from reelgraph.server.metrics import Metrics
 from reelgraph.server.negotiate import GRAPHS, RESULTS, Choice, choose, listing, named
 from reelgraph.server.problem import HttpError
@@ -68,7 +69,7 @@ def wanted(name: str | None, accept: str | None) -> Wanted:
 class _Job(NamedTuple):
     """A query that may run: what was asked for, in which formats, within which limits, and over the union or not.
 
-    It is not `lasting` if its answer does not depend on the snapshot alone.
+    It is not `lasting` if its answer does not depend on the snapshot alone. `lookup` is the query if it may be one.
     """
 
     asked: Operation
@@ -78,6 +79,7 @@ class _Job(NamedTuple):
     union: bool
     calls_out: bool = False
     lasting: bool = True
+    lookup: Lookup | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -166,11 +168,15 @@ class Answering:
         return ready if isinstance(ready, Answer) else await self._computed(ready, request)
 
     def _job(self, query: str, request: Request, asked: Operation) -> _Job:
-        """Return what is to be done, or refuse what must not run."""
+        """Return what is to be done, or refuse what must not run: no query of a look-up's form is such."""
+        formats, limits = wanted(asked.format, request.headers.get("accept")), self.limits.lowered(asked.limits)
+        lookup = lookups.found(query)
+        if lookup is not None:
+            return _Job(asked, query, formats, limits, asked.union, lookup=lookup)
         guard.check_shape(query)
         union = asked.union and not guard.names_dataset(query)
-        formats = wanted(asked.format, request.headers.get("accept"))
-        return _Job(asked, query, formats, self.limits.lowered(asked.limits), union, guard.calls_out(query))
+        lasting = not (("(" in query or "[" in query or "_:" in query) and _RANDOM.search(query))
+        return _Job(asked, query, formats, limits, union, guard.calls_out(query), lasting)
 
     async def _resolved(self, job: _Job, snapshot: Snapshot, client: str) -> _Job:
         """Return a query with what its SERVICE clauses give in their place; a malformed one is told so first."""
@@ -184,12 +190,15 @@ class Answering:
 
     def _ready(self, job: _Job, request: Request, snapshot: Snapshot) -> Answer | Begun:
         """Return an answer that is known already, or that a look-up gives."""
-        form = _FORM.match(job.query)
-        if form is None:
-            return Begun(job, snapshot)
-        choice = job.wanted.of(is_graph=form[1].lower() in ("construct", "describe"))
+        is_graph = False
+        if job.lookup is None:
+            form = _FORM.match(job.query)
+            if form is None:
+                return Begun(job, snapshot)
+            is_graph = form[1].lower() in ("construct", "describe")
+        choice = job.wanted.of(is_graph=is_graph)
         key = None
-        if job.lasting and not _differs_each_time(job.query):
+        if job.lasting:
             key = f'"{_digest(_scope(job, snapshot.id, choice.content_type), job.query)}"'
             known = request.headers.get("if-none-match")
             if known and any(plain_tag(tag) == key for tag in known.split(",")):
@@ -215,15 +224,15 @@ class Answering:
         return False
 
     def _looked_up(self, job: _Job, snapshot: Snapshot) -> bytes | None:
-        """Return the answer to a look-up, which needs no query process."""
+        """Return the answer to a look-up, which needs no query process; None if it does."""
         results = job.wanted.results
-        if results is None or not job.is_plain or (lookup := lookups.found(job.query)) is None:
+        if results is None or not job.is_plain or job.lookup is None:
             return None
         opened = self._snapshots.opened(snapshot)
         if opened is None:
             return None
         bounds = self._bounds.of(snapshot.id)
-        return lookups.answer(opened.store, lookup, results.format.name, job.limits, self._base, bounds)
+        return lookups.answer(opened.store, job.lookup, results.format.name, job.limits, self._base, bounds)
 
     async def _computed(self, begun: Begun, request: Request) -> Answer:
         """Return the answer of a query process."""
@@ -271,11 +280,6 @@ def _told(snapshot: str, limits: Limits, key: str | None) -> list[tuple[str, str
 @lru_cache(maxsize=64)
 def _limits_text(limits: Limits) -> str:
     return str(limits)
-
-
-def _differs_each_time(query: str) -> bool:
-    """Return whether two runs of a query on the same snapshot can differ."""
-    return ("(" in query or "[" in query or "_:" in query) and _RANDOM.search(query) is not None
 
 
 def _scope(job: _Job, snapshot: str, content_type: str) -> str:

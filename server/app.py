@@ -2,7 +2,6 @@
 
 import importlib.util
 import logging
-from collections.abc import Iterator
 from importlib import import_module
 
 from flask import Flask, Response, current_app, request
@@ -11,7 +10,6 @@ from werkzeug.exceptions import HTTPException
 from reelgraph.config import Settings
 from reelgraph.errors import QueryError, ReelgraphError
 from reelgraph.server import admin, graphstore, headers
-from reelgraph.server.answer import Answer
 from reelgraph.server.bridge import Bridge
 from reelgraph.server.negotiate import TEXT, prefers_html
 from reelgraph.server.observing import Observer
@@ -88,17 +86,10 @@ def _sparql(_name: str = "") -> Response:
             path=request.path,
         )
     )
-    response = Response(
-        _pieces(bridge, answer) if answer.stream else answer.body or None, answer.status, answer.headers
-    )
+    body = bridge.pieces(answer) if answer.stream else answer.body or None
+    response = Response(body, answer.status, answer.headers)
     response.call_on_close(lambda: bridge.close(answer))
     return response
-
-
-def _pieces(bridge: Bridge, answer: Answer) -> Iterator[bytes]:
-    yield answer.body
-    if answer.stream is not None:
-        yield from bridge.pieces(answer.stream)
 
 
 def _http_exception(error: HTTPException) -> Response:

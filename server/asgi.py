@@ -70,7 +70,7 @@ class Front:
             return
         snapshot = self._asked(scope)
         if snapshot is not None and (ready := self._repeats.find(snapshot.id, scope)) is not None:
-            self._observer.again(len(ready.body))
+            self._observer.metrics.again(len(ready.body))
             await send(ready.start)
             await send(ready.end)
             return

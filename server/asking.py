@@ -1,7 +1,6 @@
 """Queries of readers, for pages: answered like those at the endpoint, in its processes and within its limits."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +8,6 @@ import pyoxigraph
 from flask import Response, current_app, request
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions
 
-from reelgraph.server.answer import Answer
 from reelgraph.server.bridge import Bridge
 from reelgraph.server.problem import HttpError
 from reelgraph.server.protocol import QUERY_TYPE, Request
@@ -51,14 +49,12 @@ def asked(query: str) -> Answered:
     answer = bridge.answer(_request(query, _ACCEPT))
     try:
         kind = next((value for name, value in answer.headers if name == "Content-Type"), "")
-        text, is_whole = bytearray(answer.body), answer.stream is None
-        if answer.stream is not None:
-            for piece in bridge.pieces(answer.stream):
-                text += piece
-                if len(text) > _MOST:
-                    break
-            else:
-                is_whole = True
+        text, is_whole = bytearray(), True
+        for piece in bridge.pieces(answer):
+            if len(text) > _MOST:
+                is_whole = False
+                break
+            text += piece
     finally:
         bridge.close(answer)
     if answer.status != 200:
@@ -73,16 +69,10 @@ def file(query: str, suffix: str) -> Response:
     if answer.status != 200:
         bridge.close(answer)
         raise HttpError(answer.status, _detail(answer.body))
-    response = Response(_pieces(bridge, answer), answer.status, answer.headers)
+    response = Response(bridge.pieces(answer), answer.status, answer.headers)
     response.headers["Content-Disposition"] = f'attachment; filename="result.{suffix}"'
     response.call_on_close(lambda: bridge.close(answer))
     return response
-
-
-def _pieces(bridge: Bridge, answer: Answer) -> Iterator[bytes]:
-    yield answer.body
-    if answer.stream is not None:
-        yield from bridge.pieces(answer.stream)
 
 
 def _request(query: str, accept: str, query_string: str = "") -> Request:

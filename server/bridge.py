@@ -27,10 +27,12 @@ class Bridge:
         """Answer a request."""
         return self._wait(self._endpoint.answer(request))
 
-    def pieces(self, stream: Pieces) -> Iterator[bytes]:
-        """Yield what follows the first piece of an answer; raises `CutError` if it breaks off."""
-        while (piece := self._wait(_next(stream))) is not None:
-            yield piece
+    def pieces(self, answer: Answer) -> Iterator[bytes]:
+        """Yield the body of an answer; raises `CutError` if it breaks off."""
+        yield answer.body
+        if answer.stream is not None:
+            while (piece := self._wait(_next(answer.stream))) is not None:
+                yield piece
 
     def close(self, answer: Answer) -> None:
         """Stop what is left of an answer."""

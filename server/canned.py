@@ -8,7 +8,7 @@ from markupsafe import escape
 from pyoxigraph import NamedNode
 
 from reelgraph.errors import QueryError
-from reelgraph.queries import VIEWS, Query, catalogue
+from reelgraph.queries import VIEWS, Query, by_title, catalogue
 from reelgraph.server import around, negotiate, querypage
 from reelgraph.server.address import Address
 from reelgraph.server.evidenced import evidenced
@@ -41,7 +41,7 @@ def index() -> Response:
     """List all queries, by tag."""
     known = catalogue(settings().base)
     tag = request.args.get("tag", "")
-    chosen = [query for query in known.values() if not tag or tag in query.tags]
+    chosen = [query for query in by_title(known.values()) if not tag or tag in query.tags]
     tags = sorted({one for query in known.values() for one in query.tags})
     return lasting(lambda: page("queries.html", queries=chosen, tags=tags, tag=tag))
 
@@ -94,7 +94,7 @@ def bound(found: Query, given: Mapping[str, Sequence[str]]) -> str:
 
 
 def _file(found: Query, chosen: negotiate.Format) -> Response:
-    text = bound(found, _values())
+    text = bound(found, resolved(found, _values(), view()))
     if chosen is _RQ:
         return Response(text, content_type="application/sparql-query; charset=utf-8")
     if chosen.name == "csv" and request.args.get("_sources"):

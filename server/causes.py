@@ -6,19 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reelgraph.ontology import PREFIXES
+from reelgraph.ontology import PROLOGUE
 from reelgraph.server.view import View
+from reelgraph.server.wording import date as shown
 
-_PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 _RELEASES = (
-    _PREFIXES
-    + """SELECT DISTINCT ?film ?date ?kind ?status ?territory WHERE {
+    PROLOGUE
+    + """SELECT DISTINCT ?film ?date ?kind ?status ?territory ?place WHERE {
   GRAPH ?source { ?film schema:releasedEvent ?node . ?node schema:startDate ?date ; film:status ?status .
-    OPTIONAL { ?node film:releaseType ?kind } OPTIONAL { ?node film:territory ?territory } }
-} ORDER BY ?film ?date ?kind ?status ?territory"""
+    OPTIONAL { ?node film:releaseType ?kind } OPTIONAL { ?node film:territory ?territory }
+    OPTIONAL { ?node schema:location ?place } }
+} ORDER BY ?film ?date ?kind ?status ?territory ?place"""
 )
 _VERSIONS = (
-    _PREFIXES
+    PROLOGUE
     + """SELECT DISTINCT ?film ?minutes ?version WHERE {
   GRAPH ?source { ?film film:runningTime ?node . ?node film:minutes ?minutes ; film:version ?version }
 } ORDER BY ?film ?minutes ?version"""
@@ -88,13 +89,13 @@ def _runtime(chosen: str, other: str, film: Known) -> Iterator[str]:
 def _date(chosen: str, other: str, film: Known) -> Iterator[str]:
     planned = [one for one in (chosen, other) if _is_planned(one, film)]
     for one in planned:
-        yield f"{one} was planned"
+        yield f"{shown(one)} was planned"
     for early, late in ((chosen, other), (other, chosen)):
         if _has(early, _EARLY, film) and _has(late, _CINEMA, film) and not _has(early, _CINEMA, film):
-            yield f"{early} is the premiere, {late} the release in cinemas"
+            yield f"{shown(early)} is the premiere, {shown(late)} the release in cinemas"
     here, there = (_territories(value, film) for value in (chosen, other))
     if here and there and not here & there:
-        yield f"{chosen} is the release in {_listed(here)}, {other} in {_listed(there)}"
+        yield f"{shown(chosen)} is the release in {_listed(here)}, {shown(other)} in {_listed(there)}"
 
 
 def _territories(value: str, film: Known) -> set[str]:
@@ -142,8 +143,8 @@ def _number(text: str) -> Decimal:
 
 def _read(seen: View) -> Mapping[str, Known]:
     releases: dict[str, list[Release]] = defaultdict(list)
-    for film, date, kind, status, territory in seen.rows(_RELEASES):
-        where = seen.name(territory) if territory else ""
+    for film, date, kind, status, territory, place in seen.rows(_RELEASES):
+        where = seen.name(territory or place) if territory or place else ""
         releases[film].append(Release(date, kind, status.rpartition("#")[2], where))
     versions: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for film, minutes, version in seen.rows(_VERSIONS):

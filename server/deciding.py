@@ -16,11 +16,12 @@ from reelgraph.config import Settings
 from reelgraph.errors import ConfigError
 from reelgraph.judgements import Judgement
 from reelgraph.proposals import Proposal
-from reelgraph.server import namesakes
+from reelgraph.server import namesakes, wording
 from reelgraph.server.namesakes import KINDS, Side
 from reelgraph.server.paging import paged, window
 from reelgraph.server.problem import HttpError
 from reelgraph.server.rendering import links, page, settings
+from reelgraph.server.search import index
 from reelgraph.server.view import View, view
 
 blueprint = Blueprint("deciding", __name__)
@@ -51,7 +52,8 @@ def resolve() -> Response:
     if kind and kind not in KINDS:
         raise HttpError(404, f"there are no pairs of {kind!r}; there are {', '.join(KINDS)}")
     decided = judged()
-    found = namesakes.pairs(seen, decided, (kind,) if kind else KINDS)
+    asked = _asked(seen)
+    found = [asked] if asked else namesakes.pairs(seen, decided, (kind,) if kind else KINDS)
     shown = [_pair(seen, one) for one in found[window(_MOST)]]
     answer = page(
         "resolve.html",
@@ -60,12 +62,39 @@ def resolve() -> Response:
         paged=paged(len(found), _MOST),
         kind=kind,
         kinds=KINDS,
+        asked=asked,
         decided=[(one, _name(seen, one.one), _name(seen, one.other)) for one in decided[::-1][:_DECIDED]],
         can_write=bool(settings().tokens),
         state=request.args.get("state", ""),
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _asked(seen: View) -> Proposal | None:
+    """Return the pair that the request names itself, if it names both."""
+    given = [request.args.get(name, "").strip() for name in ("one", "other")]
+    if not all(given):
+        return None
+    one, other = (_thing(seen, text) for text in given)
+    kind = links().kind(one)
+    if kind != links().kind(other) or one == other:
+        raise HttpError(422, f"{seen.title(one)} and {seen.title(other)} are not two {wording.kinds(kind)}")
+    return Proposal(one, other, kind, 0, "as you asked")
+
+
+def _thing(seen: View, text: str) -> str:
+    """Return the IRI of the one thing that a text is the name, the IRI or the address of."""
+    rest = text.rpartition("/page/")[2].rpartition(seen.base)[2]
+    if links().kind(seen.base + rest) in KINDS and seen.has_name(seen.base + rest):
+        return seen.base + rest
+    hits = [hit for hit in index(seen).find(seen, text) if hit.kind in KINDS]
+    exact = [hit for hit in hits if text.casefold() in (hit.name.casefold(), hit.also.casefold())]
+    if len(exact) == 1:
+        return exact[0].iri
+    names = ", ".join(f"{hit.name} ({links().rest(hit.iri)})" for hit in (exact or hits)[:_MOST])
+    hint = f"did you mean {names}? What is in brackets names one" if names else "the graph has nothing like it"
+    raise HttpError(422, f"{text[:60]!r} is not the name of one thing: {hint}")
 
 
 @blueprint.post("/resolve")

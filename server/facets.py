@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reelgraph.ontology import ONTOLOGY, PREFIXES
+from reelgraph.ontology import ONTOLOGY, PROLOGUE
 from reelgraph.server.lists import FILTERS, films
 from reelgraph.server.view import View
 
 _COUNTED = (
-    "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
+    PROLOGUE
     + """SELECT ?value (COUNT(DISTINCT ?film) AS ?count) WHERE {
   GRAPH ?source { ?film {property} ?value } FILTER(isIRI(?value) && ?source != <{base}graph/vocabulary>)
 } GROUP BY ?value"""

@@ -59,9 +59,9 @@ def film_page(iri: str, seen: View) -> Response:
         elsewhere=told(mentions(iri, seen, links(), off).found, seen, _MOST),
         sources=_sources(iri, statements, seen, off),
         without=off,
-        fallen=len(everything) - len(statements),
+        fallen=sum(bool(one.iri) for one in everything) - sum(bool(one.iri) for one in statements),
         identifiers=identifiers(iri, statements, seen),
-        statements=len(statements),
+        statements=sum(bool(one.iri) for one in statements),
         linked_data=structured.film(iri, seen.name(iri), year, minutes, lead),
     )
 
@@ -81,7 +81,7 @@ def _lead(by_kind: Mapping[str, Section]) -> dict[str, list[Value]]:
     ratings = _column(by_kind, "content-rating", "rating")
     return {
         "directors": _with_job(by_kind, "director"),
-        "actors": _column(by_kind, "cast", "person"),
+        "actors": _most_stated(by_kind, "cast", "person"),
         "genres": _column(by_kind, "genre", "genre"),
         "countries": _column(by_kind, "country", "country"),
         "languages": _column(by_kind, "language", "language"),
@@ -90,10 +90,19 @@ def _lead(by_kind: Mapping[str, Section]) -> dict[str, list[Value]]:
 
 
 def _column(by_kind: Mapping[str, Section], kind: str, name: str) -> list[Value]:
-    """Return a field of each row that is so, the most stated first."""
-    section = by_kind.get(kind)
-    rows = (row for row in (section.rows if section is not None else ()) if row.status == "actual")
+    """Return a field of each row that is so, in the order of the section."""
+    return [value for row in _actual(by_kind, kind) if (value := _said(row, name)) is not None]
+
+
+def _most_stated(by_kind: Mapping[str, Section], kind: str, name: str) -> list[Value]:
+    """Return a field of each row that is so, that of most sources first."""
+    rows = sorted(_actual(by_kind, kind), key=lambda row: -row.sources)
     return [value for row in rows if (value := _said(row, name)) is not None]
+
+
+def _actual(by_kind: Mapping[str, Section], kind: str) -> list[Row]:
+    section = by_kind.get(kind)
+    return [row for row in (section.rows if section is not None else ()) if row.status == "actual"]
 
 
 def _said(row: Row, name: str) -> Value | None:
@@ -125,6 +134,6 @@ def _sources(iri: str, statements: Sequence[Statement], seen: View, off: Without
     counts = {node.value: 0 for node in about if isinstance(node, NamedNode)}
     for statement in statements:
         if statement.source:
-            counts[statement.source] = counts.get(statement.source, 0) + 1
+            counts[statement.source] = counts.get(statement.source, 0) + bool(statement.iri)
     found = [(seen.source(source), count) for source, count in counts.items() if source not in off]
     return sorted(found, key=lambda one: (-one[1], one[0].name, one[0].iri))

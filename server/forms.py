@@ -68,6 +68,8 @@ def resolved(query: Query, given: Mapping[str, Sequence[str]], seen: View) -> Ma
 def _resolved(parameter: Parameter, value: str, seen: View) -> str:
     if parameter.type != "iri" or not value or ":/" in value or value.startswith("urn:"):
         return value
+    if "/" in value and ":" not in value and seen.has_name(f"{seen.base}{value}"):
+        return f"{seen.base}{value}"
     kind = _kind(parameter)
     hits = index(seen).find(seen, value, kind, most=4)
     if hits and (hits[0].name.casefold() == value.strip().casefold() or len(hits) == 1):

@@ -26,6 +26,8 @@ class Layout:
     columns: tuple[Column, ...] = ()
     sort: tuple[str, ...] = ()
     repeats: bool = False
+    folds: bool = False
+    value: str = ""
     query: str = ""
     chart: str = ""
     expected: bool = False
@@ -62,6 +64,8 @@ def _layout(kind: str, table: Mapping[str, object]) -> Layout:
         tuple(_column(text) for text in texts("columns")),
         texts("sort"),
         bool(table.get("repeats", False)),
+        bool(table.get("folds", False)),
+        str(table.get("value", "")),
         str(table.get("query", "")),
         str(table.get("chart", "")),
         bool(table.get("expected", False)),

@@ -4,28 +4,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reelgraph import iris
-from reelgraph.ontology import ONTOLOGY, PREFIXES, concepts, term
+from reelgraph.ontology import ONTOLOGY, PROLOGUE, concepts, term
 from reelgraph.server.causes import causes, known
 from reelgraph.server.census import census
 from reelgraph.server.search import index
 from reelgraph.server.view import Source, View
 from reelgraph.server.without import Without
 
-_PREFIXES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 _DOCUMENTS_ABOUT = (
-    _PREFIXES
+    PROLOGUE
     + """SELECT ?film (COUNT(?document) AS ?count) WHERE {
   GRAPH <{base}graph/sources> { ?document schema:about ?film ; film:start ?start }
 } GROUP BY ?film"""
 )
 _SOURCES = (
-    _PREFIXES
+    PROLOGUE
     + """SELECT ?document ?file ?start WHERE {
   GRAPH <{base}graph/sources> { ?document film:file ?file . OPTIONAL { ?document film:start ?start } }
 }"""
 )
 _DISPUTED = (
-    _PREFIXES
+    PROLOGUE
     + """SELECT ?film ?property ?value ?sources ?chosen WHERE {
   GRAPH <{base}graph/preferred> {
     ?film film:disagreement ?one .
@@ -34,7 +33,7 @@ _DISPUTED = (
 }"""
 )
 _DISPUTED_FACTS = (
-    _PREFIXES
+    PROLOGUE
     + """SELECT ?film ?property ?value ?chosen ?source WHERE {
   GRAPH <{base}graph/preferred> {
     ?film film:disagreement ?one .
@@ -44,14 +43,14 @@ _DISPUTED_FACTS = (
 }"""
 )
 _HAVING = (
-    _PREFIXES
+    PROLOGUE
     + """SELECT DISTINCT ?film ?source WHERE {
   GRAPH ?source { ?film {property} <{value}> } FILTER(?source != <{base}graph/vocabulary>)
 }"""
 )
-_NAMED = _PREFIXES + "SELECT DISTINCT ?film ?source WHERE { GRAPH ?source { ?film a schema:Movie } }"
+_NAMED = PROLOGUE + "SELECT DISTINCT ?film ?source WHERE { GRAPH ?source { ?film a schema:Movie } }"
 _USED = (
-    _PREFIXES
+    PROLOGUE
     + """SELECT DISTINCT ?value WHERE {
   GRAPH ?source { ?film {property} ?value } FILTER(isIRI(?value) && ?source != <{base}graph/vocabulary>)
 }"""

@@ -35,7 +35,7 @@ class Parts:
 
     def cell(self, cell: Cell) -> Markup:
         """Return the values of a cell."""
-        return self.values(cell.values)
+        return Markup(self._cell(cell))  # noqa: S704
 
     def chips(self, row: Row) -> Markup:
         """Return what is to be said of a row beside its values: that it is not actual, that sources differ."""
@@ -83,11 +83,20 @@ class Parts:
             self._values[value] = known
         return known
 
+    def _cell(self, cell: Cell) -> str:
+        """Return values with something between them that none of them has itself."""
+        are_lists = len(cell.values) > 1 and any(
+            "," in one.text or ";" in one.text for one in cell.values if not one.iri
+        )
+        return (" · " if are_lists else ", ").join(map(self._value, cell.values))
+
     def _row(self, row: Row, section: Section) -> str:
         cells = []
-        last = len(row.cells) - 1
+        marked = section.marked
+        if marked < 0 or not row.cells[marked].values:
+            marked = max((place for place, cell in enumerate(row.cells) if cell.values), default=0)
         for place, cell in enumerate(row.cells):
-            text = ", ".join(map(self._value, cell.values)) + (str(self.chips(row)) if place == last else "")
+            text = self._cell(cell) + (str(self.chips(row)) if place == marked else "")
             if place:
                 cells.append(f'<td data-heading="{escape(section.headings[place])}">{text}</td>')
             else:

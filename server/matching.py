@@ -34,6 +34,8 @@ _SURE, _AHEAD = 95.0, 5.0
 _NO_YEAR, _NEXT_YEAR, _OTHER_YEAR = 5.0, 8.0, 40.0
 #: What a thing loses of 100 when a property has other values, or none; how alike names are that are the same.
 _OTHER, _SILENT, _ALIKE = 15.0, 2.0, 88.0
+#: Roman numbers, as parts of a film are counted, in figures.
+_FIGURES = {word: str(number) for number, word in enumerate("ii iii iv v vi vii viii ix x xi xii".split(), 2)}
 #: Properties that are identifiers: they decide.
 _CODES = frozenset(one.id for one in properties.PROPERTIES if one.scheme)
 
@@ -178,7 +180,13 @@ def _score(features: Sequence[_Feature]) -> float:
 
 
 def _alike(one: str, other: str) -> float:
-    return fuzz.ratio(" ".join(iris.words(one)), " ".join(iris.words(other)))
+    return fuzz.ratio(_words(one), _words(other))
+
+
+def _words(text: str) -> str:
+    """Return the words of a name, numbers of parts in figures: `Tin II` is `tin 2`."""
+    first, *rest = iris.words(text) or [""]
+    return " ".join((first, *(_FIGURES.get(word, word) for word in rest)))
 
 
 def _likeness(text: str, hit: Hit) -> float:

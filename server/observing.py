@@ -59,13 +59,6 @@ class Observer:
         self._log.write(json.dumps({"time": now, **entry}) + "\n")
         self._log.flush()
 
-    def again(self, size: int) -> None:
-        """Count an answer that was kept ready."""
-        self.metrics.count("requests_total", 'route="/sparql",status="200"')
-        self.metrics.count("cache_total", 'found="yes"')
-        self.metrics.count("bytes_total", number=size)
-        self.metrics.query(0.0)
-
     def start(self, live: Callable[[], list[Live]], kill: Callable[[str], bool]) -> None:
         """Begin to tell the other processes what runs here, and to kill what they ask for."""
         if self.folder is not None:

@@ -3,13 +3,13 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from itertools import groupby, zip_longest
 from random import choice
 
 from flask import Blueprint, Flask, Response, redirect, request
 
-from reelgraph.queries import catalogue
+from reelgraph.queries import Query, by_title, catalogue
 from reelgraph.server import (
     browse,
     completions,
@@ -72,13 +72,23 @@ def home() -> Response:
             view=seen,
             films=found[:24],
             numbers=numbers(seen),
-            queries=[query for query in known if query.view != "table"][:_QUERIES],
+            queries=_some(known),
             tags=sorted(Counter(tag for query in known for tag in query.tags).items()),
             most=len(found),
             linked_data=structured.dataset(request.url_root, seen.snapshot.manifest.created),
         )
 
     return lasting(make, request.host_url)
+
+
+def _some(known: Iterable[Query]) -> list[Query]:
+    """Return some of the queries that are drawn, in turn of each tag, by title."""
+    by_tag: dict[str, list[Query]] = {}
+    for query in known:
+        if query.view != "table":
+            by_tag.setdefault(query.tags[0] if query.tags else "", []).append(query)
+    in_turn = [query for turn in zip_longest(*by_tag.values()) for query in turn if query is not None]
+    return by_title(in_turn[:_QUERIES])
 
 
 @blueprint.get("/films")

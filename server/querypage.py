@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolution, QuerySolutions
 
 from reelgraph.ontology import ONTOLOGY
-from reelgraph.queries import catalogue
+from reelgraph.queries import by_title, catalogue
 from reelgraph.server.asking import asked, file
 from reelgraph.server.omission import dataset_without, sources_of
 from reelgraph.server.problem import HttpError
@@ -64,8 +64,8 @@ def query() -> Response:
         sort=request.values.get("sort", ""),
         sources=sources_of(None, seen),
         without=switched_off(),
-        queries=[one for one in known.values() if "facts" in one.tags],
-        others=[one for one in known.values() if "facts" not in one.tags],
+        queries=[one for one in by_title(known.values()) if "facts" in one.tags],
+        others=[one for one in by_title(known.values()) if "facts" not in one.tags],
         base=settings().base,
         ontology=ONTOLOGY,
     )

@@ -5,6 +5,7 @@ import errno
 import multiprocessing
 import os
 import resource
+import shutil
 import signal
 import socket
 from functools import partial
@@ -59,7 +60,7 @@ def _run(settings: Settings, shared: Path) -> None:
 
 def _load(settings: Settings, shared: Path) -> Front:
     """Return the application of one server process; all share a folder for what they see."""
-    _end_with_parent()
+    _end_with_parent(shared)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2 * CONNECTIONS)), hard))
     app = create_app(settings)
@@ -67,16 +68,17 @@ def _load(settings: Settings, shared: Path) -> Front:
     return Front(app, shared)
 
 
-def _end_with_parent() -> None:
-    """Stop this process when the one that started it is gone, even by a `kill -9`."""
+def _end_with_parent(shared: Path) -> None:
+    """Stop this process when the one that started it is gone, even by a `kill -9`, and remove what that one left."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         loop = asyncio.get_event_loop()
-        loop.add_reader(parent.sentinel, _stop, loop, parent.sentinel)
+        loop.add_reader(parent.sentinel, _stop, loop, parent.sentinel, shared)
 
 
-def _stop(loop: asyncio.AbstractEventLoop, sentinel: int) -> None:
+def _stop(loop: asyncio.AbstractEventLoop, sentinel: int, shared: Path) -> None:
     loop.remove_reader(sentinel)
+    shutil.rmtree(shared, ignore_errors=True)
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """All rows of one kind; `more` are rows that are left out here."""
+    """All rows of one kind; `more` rows are left out here, `marked` is the column that is meant when sources differ."""
 
     name: str
     title: str
@@ -49,6 +49,7 @@ class Section:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     more: int = 0
+    marked: int = -1
 
 
 def sections(statements: Iterable[Statement], disputed: Mapping[str, str]) -> list[Section]:
@@ -73,6 +74,8 @@ def section(
     groups: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
     for statement in statements:
         groups[(statement.status, *(_folded(statement, name) for name in key))].append(statement)
+    if chosen.folds and not seen:
+        _fold(groups)
     sort = ("subject", *chosen.sort) if seen else chosen.sort or ("-sources", *key)
     ordered = sorted(groups.values(), key=lambda group: _order(group, sort))
     shown = ordered[:most] if most else ordered
@@ -81,9 +84,22 @@ def section(
     rows = _repeated(rows, used, repeats=chosen.repeats or bool(seen))
     title = chosen.seen.get(seen, chosen.title)
     name = f"{chosen.kind}-{seen}" if seen else chosen.kind
-    return Section(
-        name, title, chosen, tuple(columns[place].heading for place in used), tuple(rows), len(ordered) - len(shown)
-    )
+    headings = tuple(columns[place].heading for place in used)
+    marked = next((at for at, place in enumerate(used) if chosen.value in columns[place].fields), -1)
+    return Section(name, title, chosen, headings, tuple(rows), len(ordered) - len(shown), marked)
+
+
+def _fold(groups: dict[tuple[str, ...], list[Statement]]) -> None:
+    """Put what says less into the one other group that says more, if the same sources say that, too."""
+    sources = {key: {statement.source for statement in group} for key, group in groups.items()}
+    for key in sorted(groups, key=lambda key: sum(map(bool, key))):
+        fuller = [other for other in groups if _is_part(key, other) and sources[key] <= sources[other]]
+        if len(fuller) == 1:
+            groups[fuller[0]] += groups.pop(key)
+
+
+def _is_part(less: Sequence[str], more: Sequence[str]) -> bool:
+    return less != more and all(not one or one == other for one, other in zip(less, more, strict=True))
 
 
 def saying(statement: Statement) -> str:

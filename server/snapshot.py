@@ -10,7 +10,8 @@ import weakref
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
+from typing import IO
 
 import pyoxigraph
 from flask import current_app, g
@@ -56,7 +57,7 @@ class Snapshots:
 
     def __init__(self, settings: Settings) -> None:
         self._store = Store(settings.store, settings.base)
-        self._pointer = settings.store / "CURRENT"
+        self._pointer = str(settings.store / "CURRENT")
         self._room = settings.memory << 20
         self._lock = threading.Lock()
         self._seen: tuple[int, int, int] | None = None
@@ -74,7 +75,7 @@ class Snapshots:
                     self._seen = seen
         except (OSError, StoreError) as error:
             if isinstance(error, FileNotFoundError):
-                error = StoreError(f"{self._pointer.parent}: no store here yet; make one with `reelgraph load`")
+                error = StoreError(f"{self._store.path}: no store here yet; make one with `reelgraph load`")
             raise HttpError(503, str(error), headers={"Retry-After": "5"}) from error
         return self._snapshot
 
@@ -152,12 +153,15 @@ def _to_memory(opened: weakref.ref[Current], store: pyoxigraph.Store, wait: floa
 
 
 def _copy(store: pyoxigraph.Store) -> pyoxigraph.Store:
-    """Return a graph in memory, by way of a file: of bytes the interpreter makes a copy, and all others wait for it."""
+    """Return a graph in memory, by way of a file: of bytes the interpreter makes a copy, and all others wait for it.
+
+    The file has no name in its folder, so that it is gone even if this process is killed.
+    """
     copy = pyoxigraph.Store()
-    with TemporaryDirectory(prefix="reelgraph-") as name:
-        path = Path(name) / "graph.nq"
+    with TemporaryFile() as file:
+        path = f"/dev/fd/{file.fileno()}"
         store.dump(path, pyoxigraph.RdfFormat.N_QUADS)
-        if _has_blank_nodes(path):  # the quick way gives them other names
+        if _has_blank_nodes(file):  # the quick way gives them other names
             copy.bulk_extend(store)
         else:
             copy.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
@@ -166,14 +170,13 @@ def _copy(store: pyoxigraph.Store) -> pyoxigraph.Store:
     return copy
 
 
-def _has_blank_nodes(path: Path) -> bool:
+def _has_blank_nodes(file: IO[bytes]) -> bool:
     """Return whether a file of N-Quads may have blank nodes; True also if only a text in it looks so."""
     last = b""
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            if b"_:" in last + piece:
-                return True
-            last = piece[-1:]
+    while piece := file.read(_PIECE):
+        if b"_:" in last + piece:
+            return True
+        last = piece[-1:]
     return False
 
 

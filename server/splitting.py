@@ -52,7 +52,7 @@ def split() -> Response:
     """Show a thing with its words, and the ways to take it apart."""
     seen, iri = view(), request.args.get("of", "")
     kind = links().kind(iri)
-    if kind not in KINDS or not _is_known(seen, iri):
+    if kind not in KINDS or not seen.has_name(iri):
         raise HttpError(404, f"there is no {', '.join(KINDS[:-1])} or {KINDS[-1]} {iri!r} that could be two")
     answer = page(
         "split.html",
@@ -65,13 +65,6 @@ def split() -> Response:
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _is_known(seen: View, iri: str) -> bool:
-    try:
-        return seen.has_name(iri)
-    except ValueError:  # no IRI at all
-        return False
 
 
 def _groups(seen: View, iri: str, kind: str) -> Iterator[tuple[str, Sequence[Choice]]]:

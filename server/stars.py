@@ -7,6 +7,7 @@ order. So if few things match each of them, few are looked at, and every other s
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from math import prod
 
@@ -33,7 +34,8 @@ _AT_HAND = 32
 _REMEMBERED = 4096
 
 
-def prefixes(prologue: str) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def prefixes(prologue: str) -> Mapping[str, str]:
     """Return the prefixes that the beginning of a query declares, with their IRIs in brackets."""
     return dict(_PREFIXES.findall(prologue))
 

@@ -6,8 +6,10 @@ reads to the end; cut one token later, it does not.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
+
+from reelgraph.ontology import PREFIXES
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 #: Expectations that are sentences, which say what is wrong; the rest are fragments of the grammar.
@@ -40,8 +42,11 @@ class Mistake:
         return f"line {self.line}, column {self.column}: {self.reason}\n{self.text}\n{' ' * (self.column - 1)}^"
 
 
-def mistake(query: str, message: str, parse: Callable[[str], str | None]) -> Mistake:
-    """Return the mistake in a query the engine refused with `message`; `parse` returns the engine's message or None."""
+def mistake(query: str, message: str, parse: Callable[[str], str | None], declared: Container[str] = ()) -> Mistake:
+    """Return the mistake in a query the engine refused with `message`; `parse` returns the engine's message or None.
+
+    `declared` are prefixes that need no declaration.
+    """
     found = _PLACE.search(message)
     if found is None:
         return Mistake(1, 1, query.partition("\n")[0], message)
@@ -52,7 +57,7 @@ def mistake(query: str, message: str, parse: Callable[[str], str | None]) -> Mis
         place = query.rfind("<", 0, place + 1)
     start = query.rfind("\n", 0, place) + 1
     text = query[start:].partition("\n")[0].rstrip("\r")
-    return Mistake(query.count("\n", 0, place) + 1, place - start + 1, text, _reason(query, place, expected))
+    return Mistake(query.count("\n", 0, place) + 1, place - start + 1, text, _reason(query, place, expected, declared))
 
 
 def _offset(query: str, found: re.Match[str]) -> int:
@@ -80,7 +85,7 @@ def _is_gap(token: str) -> bool:
     return token.isspace() or token.startswith("#")
 
 
-def _reason(query: str, place: int, expected: str) -> str:
+def _reason(query: str, place: int, expected: str, declared: Container[str]) -> str:
     token = next((found[0] for found in _TOKEN.finditer(query, place) if not _is_gap(found[0])), "")
     if sentence := _SENTENCE.search(expected):
         return sentence[0].strip()
@@ -95,8 +100,9 @@ def _reason(query: str, place: int, expected: str) -> str:
     prefix = token.partition(":")[0]
     if prefix == "_":
         return f"{token} stands in two groups, where it would mean two things; use a variable"
-    if ":" in token and token[0] not in "<\"'" and prefix not in _PREFIX.findall(query):
-        return f"the prefix {prefix}: is not declared"
+    if ":" in token and token[0] not in "<\"'" and prefix not in declared and prefix not in _PREFIX.findall(query):
+        hint = f"; begin with PREFIX {prefix}: <{PREFIXES[prefix]}>" if prefix in PREFIXES else ""
+        return f"the prefix {prefix}: is not declared{hint}"
     return f"unexpected {_short(token)}"
 
 

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import TypeVar, cast
@@ -147,8 +147,12 @@ class View:
         return f"{self.name(iri)} ({year})" if year else self.name(iri)
 
     def has_name(self, iri: str) -> bool:
-        """Return whether the graph has this thing under a name of its own."""
-        return next(self.store.quads_for_pattern(NamedNode(iri), _LABEL, None, self._preferred), None) is not None
+        """Return whether the graph has this thing under a name of its own; what is no IRI has none."""
+        try:
+            node = NamedNode(iri)
+        except ValueError:
+            return False
+        return next(self.store.quads_for_pattern(node, _LABEL, None, self._preferred), None) is not None
 
     def source(self, iri: str) -> Source:
         """Return the description of a document; all but its IRI is empty if there is none."""
@@ -249,27 +253,10 @@ def _source(iri: str, quads: Iterator[Quad]) -> Source:
         name = _FIELDS.get(quad.predicate)
         if name is not None and isinstance(quad.object, NamedNode | Literal):
             texts.setdefault(name, []).append(quad.object.value)
-
-    def one(name: str) -> str:
-        return min(texts.get(name, [""]))
-
-    return Source(
-        iri,
-        title=one("title"),
-        site=one("site"),
-        author=one("author"),
-        date=one("date"),
-        kind=one("kind"),
-        file=one("file"),
-        sha256=one("sha256"),
-        media_type=one("media_type"),
-        loader=one("loader"),
-        start=int(one("start")) if "start" in texts else None,
-        end=int(one("end")) if "end" in texts else None,
-        about=tuple(sorted(texts.get("about", ()))),
-        whole=one("whole"),
-        parts=tuple(texts.get("parts", ())),
-    )
+    about, parts = sorted(texts.pop("about", ())), texts.pop("parts", ())
+    start, end = (int(min(texts.pop(name))) if name in texts else None for name in ("start", "end"))
+    plain = {name: min(found) for name, found in texts.items()}
+    return replace(Source(iri, start=start, end=end, about=tuple(about), parts=tuple(parts)), **plain)  # type: ignore[arg-type]
 
 
 def _dispute(iri: str, quads: Iterator[Quad]) -> Dispute:

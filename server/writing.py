@@ -5,6 +5,7 @@ A write that is killed leaves the store as it was, for nothing counts before its
 
 import asyncio
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -40,7 +41,9 @@ _BEARER = 'Bearer realm="reelgraph"'
 #: Browsers are asked for a token on pages for those who run the server, and nowhere else: what they know they would
 #: send along with forms of other sites, too.
 _BROWSER = f'{_BEARER}, Basic realm="reelgraph admin", charset="UTF-8"'
+_log = logging.getLogger(__name__)
 _OFF = "updates are off: this server answers queries only; change the graph with `reelgraph load`"
+_NOBODY = "nobody has a token here: `reelgraph token` makes one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Writing:
     async def allowed(self, request: Request, role: Role) -> Token:
         """Return whose request this is, or refuse it."""
         if not self.tokens:
-            raise HttpError(403, _OFF)
+            raise HttpError(403, _NOBODY if request.path.startswith("/admin/") else _OFF)
         authorization = request.headers.get("authorization", "")
         token = await asyncio.to_thread(access.holder, self.tokens, authorization)
         if token is None:
@@ -131,6 +134,7 @@ def _run(task: bytes, seconds: float) -> dict[str, str | int]:
     if done.returncode != 0 or not done.stdout:
         if b"memory allocation" in done.stderr or b"MemoryError" in done.stderr:
             raise HttpError(400, "the write needs more memory than allowed and was stopped; nothing was changed")
+        _log.warning("a write ended with %d: %s", done.returncode, done.stderr.decode("utf-8", "replace")[-2000:])
         raise HttpError(400, "the write broke the engine, perhaps nested too deeply; nothing was changed")
     answer: dict[str, str | int] = json.loads(done.stdout)
     return answer

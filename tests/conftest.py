@@ -7,10 +7,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 #: Names of the browser, and how it is started: so that it asks nobody for anything by itself.
@@ -38,6 +42,16 @@ def chromium() -> str:
     if found is None:
         pytest.skip("no Chromium here: on Debian, apt-get install chromium")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> "Iterator[Browser]":
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        found = started.chromium.launch(executable_path=chromium, args=list(ALONE))
+        yield found
+        found.close()
 
 
 @pytest.fixture(scope="session")

@@ -20,3 +20,13 @@ def test_rows_of_the_table_of_titles() -> None:
         "row 4, column runtimeMinutes: 'long' is no whole number; it is left out",
         "row 5: tt9000001 is in an earlier row already; the row is left out",
     ]
+
+
+def test_a_cell_of_a_book_s_length_is_no_title_and_no_name() -> None:
+    rows = [f"{'x' * 3000},Ada Vole,1999", f"Low Fell,{'y' * 3000},2000", "Tin,Cy Elm,2001", *["Tin,Cy Elm,2001"] * 20]
+    found = loaders.load(reading.document("films.csv", "\n".join(["title,director,year", *rows]).encode()))
+    assert {film.name for film in found.sources[0].about} == {"Low Fell", "Tin"}
+    assert max(len(fact.quote) for fact in found.facts) < 100
+    told = [(one.place, one.message) for one in found.issues if one.severity == "warning"]
+    assert ("row 2", "a title of 3000 characters; the record is left out") in told
+    assert any(place.startswith("row 3") and "3000 characters" in message for place, message in told)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ALONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,16 +19,6 @@ DRAWN = "figure.drawing[data-drawn='{}']"
 LIBRARIES = re.compile(r"/vendor/(plot|d3|cytoscape)/")
 NODES = "() => document.querySelector('.network').network.nodes().map((one) => [one.id(), one.position()])"
 Open = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> "Iterator[Browser]":
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=chromium, args=list(ALONE))
-        yield found
-        found.close()
 
 
 @pytest.fixture
@@ -183,7 +172,8 @@ def test_a_running_query_is_cancelled(open_page: Open) -> None:
 
 def test_completion_knows_this_graph(open_page: Open) -> None:
     page = open_page("/query")
-    page.wait_for_function("performance.getEntriesByType('resource').some((one) => one.name.includes('completions'))")
+    with page.expect_response("**/completions*"):
+        page.reload()
     page.click(".CodeMirror")
     page.keyboard.press("Control+a")
     page.keyboard.insert_text("SELECT * { ?film ?b ")
@@ -210,6 +200,25 @@ def test_plots_are_drawn_from_the_table(open_page: Open, path: str, kind: str, m
     assert page.locator("#rows tbody tr").count()
     if kind == "bar":
         assert page.locator(marks).count() == page.locator("#rows tbody tr").count()
+
+
+def test_a_timeline_of_several_films_says_of_which_each_step_is(open_page: Open) -> None:
+    names = "[...document.querySelectorAll('svg.plot text')].map((one) => one.textContent)"
+    page = open_page("/queries/production-timeline")
+    page.locator(DRAWN.format("timeline")).wait_for()
+    assert {"The Third Man (1949) · release", "Her (2013) · release"} <= set(page.evaluate(names))
+    page = open_page(f"/queries/production-timeline?film={HER}")
+    page.locator(DRAWN.format("timeline")).wait_for()
+    assert not any("Her (2013)" in one for one in page.evaluate(names))
+
+
+def test_names_in_plots_have_room(open_page: Open) -> None:
+    page = open_page("/queries/ratings-side-by-side")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.reload()
+    page.locator(DRAWN.format("bar")).wait_for()
+    left = "Math.min(...[...document.querySelectorAll('svg.plot text')].map((one) => one.getBoundingClientRect().left))"
+    assert page.evaluate(left) >= page.evaluate("document.querySelector('svg.plot').getBoundingClientRect().left")
 
 
 def test_graphs_are_drawn_and_drawn_the_same_again(open_page: Open) -> None:

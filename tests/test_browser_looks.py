@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ALONE
 
 from reelgraph import server
 
@@ -58,16 +57,6 @@ SERIOUS = """() => axe.run(document, { resultTypes: ["violations"] }).then((foun
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> "Iterator[Browser]":
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=chromium, args=list(ALONE))
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
 def desk(browser: "Browser") -> "Iterator[Page]":
     """A page on a desk in which scripts of the tests may run, too."""
     context = browser.new_context(bypass_csp=True)
@@ -77,7 +66,9 @@ def desk(browser: "Browser") -> "Iterator[Page]":
 
 @pytest.fixture(scope="module")
 def phone(browser: "Browser") -> "Iterator[Page]":
-    context = browser.new_context(viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True)
+    context = browser.new_context(
+        viewport=PHONE, device_scale_factor=2, is_mobile=True, has_touch=True, bypass_csp=True
+    )
     yield context.new_page()
     context.close()
 

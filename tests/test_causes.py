@@ -23,8 +23,13 @@ FILM = Known(
     [
         ("year", ("1988", "1987"), "1987 is the premiere, 1988 the release in cinemas"),
         ("year", ("1988", "1990"), "1990 was planned"),
-        ("wide release date (worldwide)", ("1988-03-04", "1988-01-15"), "1988-01-15 was planned"),
+        ("wide release date (worldwide)", ("1988-03-04", "1988-01-15"), "15 January 1988 was planned"),
         ("year", ("1991", "1992"), "1991 is the release in Belgium and France, 1992 in Japan"),
+        (
+            "theatrical release date",
+            ("1991-05-01", "1992-02-02"),
+            "1 May 1991 is the release in Belgium and France, 2 February 1992 in Japan",
+        ),
         ("running time", ("102", "126"), "126 min is a version: director's cut"),
         ("running time", ("102", "101"), "seconds are rounded up or down"),
         ("running time", ("108", "104"), "104 min is what 108 min take at 25 frames a second"),

@@ -200,7 +200,9 @@ class TestHistory:
         assert run("diff", "1", "99", "--store", own_store).exit_code == 1
 
     def test_remove(self, own_store: Path) -> None:
-        assert "1 removed" in run("remove", LISTING, "--store", own_store).stdout
+        removed = run("remove", LISTING, "--store", own_store).stdout
+        assert "1 removed" in removed
+        assert "documents/s" not in removed
         assert "<film/her-2013>" not in run("export", "--store", own_store).stdout
         assert run("remove", LISTING, "--store", own_store).exit_code == 1
 
@@ -289,9 +291,55 @@ def test_rows_without_evidence_stay() -> None:
     assert readable(["document", "kind", "date"], rows, {}, "base/").cells == [["d/1", "x"], ["d/1", "x"]]
 
 
+def test_hashes_are_left_to_the_formats_for_programs(store: Path) -> None:
+    table, rows = (run("sources", "--format", form, "--store", store).stdout for form in ("table", "csv"))
+    assert "SHA-256" not in table
+    assert "sha256" in rows
+
+
 def test_control_characters_are_shown() -> None:
     assert visible("a\x1b[31mb\nc\x9bd") == "a␛[31mb\nc\ufffdd"
 
 
 def test_free_port_is_free() -> None:
     assert 8000 <= free_port() < 8000 + 20
+
+
+class TestWhatPeopleType:
+    def test_iris_may_be_given_from_their_kind_on(self, store: Path) -> None:
+        long, short = (run("query", "cast", "-p", f"film={one}", "--store", store) for one in (FILM, "film/her-2013"))
+        assert short.stdout == long.stdout != ""
+        exported = [run("export", "--entity", one, "--store", store).stdout for one in (FILM, "film/her-2013")]
+        assert exported[0] == exported[1] != ""
+        listed = run("sources", "--film", "film/the-third-man-1949", "--store", store).stdout
+        assert "third-man-review.txt" in listed
+        assert LISTING not in listed
+
+    @pytest.mark.parametrize("iri", ["her", "film/her 2013", "film/none"])
+    def test_no_iri_is_one_clear_line(self, store: Path, iri: str) -> None:
+        done = run("export", "--entity", iri, "--store", store)
+        assert done.exit_code == 1
+        assert done.stderr.startswith("reelgraph: ")
+        assert len(done.stderr.splitlines()) == 1
+
+    def test_known_prefixes_are_not_the_mistake(self, store: Path) -> None:
+        done = run("query", "-", "--store", store, stdin="SELECT * { ?film a schema:Movie")
+        assert "the query ends too early" in done.stderr
+
+    def test_missing_folder_of_the_output_is_named(self, store: Path, tmp_path: Path) -> None:
+        done = run("export", "-o", tmp_path / "none" / "films.ttl", "--store", store)
+        assert done.exit_code == 2
+        assert f"there is no folder {tmp_path / 'none'}" in " ".join(done.stderr.split())
+
+    def test_one_is_not_many(self, own_store: Path) -> None:
+        assert "1 document, 0 violations, 0 warnings" in run("validate", "--store", own_store).stderr
+
+
+def test_damaged_files_are_one_clear_line(own_store: Path) -> None:
+    for file in (own_store / "snapshots" / (own_store / "CURRENT").read_text().strip()).glob("*.sst"):
+        os.truncate(file, 100)
+    for command in ("query", "films"), ("serve", "--port", "1"):
+        done = run(*command, "--store", own_store)
+        assert done.exit_code == 1
+        assert "damaged" in done.stderr
+        assert "reelgraph rollback" in done.stderr

@@ -140,3 +140,38 @@ def test_long_work_goes_on_after_the_answer(
     answer = slow.test_client().post("/resolve", data=form(tokens["write"][0], SAME))
     assert answer.location == "/resolve?state=working"
     slow.extensions[ENDPOINT].stop()
+
+
+class TestAPairOfOnesOwn:
+    def test_names_iris_and_addresses_are_understood(self, client: FlaskClient) -> None:
+        vole, marsh = f"{BASE}person/ada-vole", f"{BASE}person/tj-marsh"
+        for one in ("ada vole", vole, "person/ada-vole", "http://127.0.0.1:8000/page/person/ada-vole"):
+            page = client.get("/resolve", query_string={"one": one, "other": marsh}).get_data(as_text=True)
+            assert page.count("<fieldset>") == 1
+            assert f'name="one-0" value="{vole}"' in page
+            assert f'name="other-0" value="{marsh}"' in page
+
+    @pytest.mark.parametrize(
+        ("one", "other", "says"),
+        [
+            ("Ada Vole", "Tin", "Ada Vole and Tin (1990) are not two people"),
+            ("Tin", "tin", "are not two films"),
+            ("Nobody At All", "Tin", "is not the name of one thing: the graph has nothing like it"),
+            ("Haven", "Tin", "did you mean Haven Road (film/haven-road-1987)"),
+        ],
+    )
+    def test_what_is_no_pair_is_refused_with_a_hint(self, client: FlaskClient, one: str, other: str, says: str) -> None:
+        answer = client.get("/resolve", query_string={"one": one, "other": other})
+        assert answer.status_code == 422
+        assert says in answer.get_data(as_text=True)
+
+    def test_the_page_of_a_thing_leads_there(self, client: FlaskClient) -> None:
+        page = client.get("/page/person/ada-vole").get_data(as_text=True)
+        assert "/resolve?one=https%3A//w3id.org/reelgraph/id/person/ada-vole#another" in page
+        page = client.get(f"/resolve?one={BASE}person/ada-vole").get_data(as_text=True)
+        assert f'value="{BASE}person/ada-vole"' in page.partition('id="another"')[2]
+        assert "2 pairs" in page
+
+
+def test_the_chosen_kind_is_marked(client: FlaskClient) -> None:
+    assert '<a href="/resolve?kind=film" aria-current="page">films</a>' in client.get("/resolve?kind=film").text

@@ -234,6 +234,21 @@ def test_a_total_before_a_colon() -> None:
     assert (2, "won") in values(text, "award-count", "count", "outcome")
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("At the 60th Academy Awards it won Best Sound out of four nominations, Best Picture among them.", "nominated"),
+        ("At the 60th Academy Awards it won Best Sound out of four nominations, including Best Picture.", "nominated"),
+        ("At the 60th Academy Awards it won two out of four nominations, Best Picture among them.", "won"),
+        ("At the 60th Academy Awards it won two awards, Best Picture among them.", "won"),
+    ],
+)
+def test_what_is_named_among_nominations_was_not_won(text: str, outcome: str) -> None:
+    found = dict(values(text, "award", "category", "outcome"))
+    assert found["Best Picture"] == outcome
+    assert found.get("Best Sound", "won") == "won"
+
+
 def test_a_total_out_of_nominations_leaves_the_wins_won() -> None:
     text = "It won two Academy Awards out of six total nominations in March 1988: Best Actor for Hale and Best Sound."
     assert {row[2:] for row in values(text, "award", *FIELDS)} == {

@@ -106,3 +106,19 @@ def test_a_list_of_contents_does_not_begin_the_references() -> None:
     contents = "Contents\nPlot\nSongs\nReferences\nExternal links\n\n"
     songs = 'Plot\nA keeper writes.\n\nSongs\n"The Keeper of the Lamp"\tLena Oster, Hugh Pell\n\nReferences\nA book.'
     assert not values("", "citation", "title", lead=f"{TITLE}{FIRST}\n\n{contents}{songs}")
+
+
+def test_labels_of_a_box_that_lost_its_tabs_stand_beside_their_values() -> None:
+    box = (
+        "Directed by Nora Whitfield\nWritten by Paul Drummond\nStarring\nMartin Hale\nDiane Foster\n"
+        "Edited by Ida Lund\nMusic by Carl Voss\nProduction\ncompanies\nKelp Films\nDistributed by Tern Eye\n"
+        "Running time 98 minutes\nCountry Norway\nBudget £1.9 million\n"
+    )
+    page = f"{TITLE}{box}{FIRST}{REST}"
+    assert values("", "credit", "agent", "role", lead=page) == {
+        ("Nora Whitfield", "director"), ("Paul Drummond", "screenwriter"), ("Ida Lund", "editor"),
+        ("Carl Voss", "composer"),
+    }  # fmt: skip
+    assert {name for (name,) in values("", "cast", "person", lead=page)} == {"Martin Hale", "Diane Foster"}
+    assert values("", "company", "company", lead=page) == {("Kelp Films",), ("Tern Eye",)}
+    assert values("", "runtime", "minutes", lead=page) == {(98,)}

@@ -1,6 +1,6 @@
 """Cast lists of articles and pages as facts."""
 
-from prose_texts import facts, values
+from prose_texts import values
 
 RUN = (
     "Martin Hale as Tom Arden Diane Foster as Ruth Arden, Tom's sister Agnes Corrie as Mrs. Pike (voice) "
@@ -31,7 +31,7 @@ def test_a_line_each() -> None:
 
 def test_a_list_without_notes_says_nothing_about_voices_and_credits() -> None:
     run = "Martin Hale as Tom Diane Foster as Ruth Agnes Corrie as Ada. The film was shot in Cornwall. "
-    assert all(f.fields.get("voice") is None and f.fields.get("credited") is None for f in facts(run, "cast"))
+    assert values(run, "cast", "voice", "credited") == {(None, None)}
 
 
 def test_the_cast_of_a_stage_version_is_not_the_films() -> None:

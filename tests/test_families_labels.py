@@ -102,9 +102,10 @@ def test_values_on_the_lines_below_their_labels() -> None:
     assert values("", "company", "company", "role", lead=STACKED) == {("Harbour Pictures", "production company")}
 
 
-def test_menus_are_no_values() -> None:
-    assert not facts("", "genre", lead=STACKED)
-    assert not facts("", "language", lead=STACKED)
+def test_menus_beside_a_text_are_no_values() -> None:
+    told = "The keeper writes letters in the lamp room, and nobody on the shore has ever answered one of them.\n" * 5
+    assert not facts("", "genre", lead=STACKED + told)
+    assert not facts("", "language", lead=STACKED + told)
 
 
 def test_the_head_of_a_page_names_its_film() -> None:

@@ -1,5 +1,6 @@
 """What the opening of an article says about the film itself."""
 
+import prose_texts
 import pytest
 from prose_texts import facts, values
 
@@ -31,7 +32,7 @@ def test_a_review_tells_the_year_in_passing() -> None:
 
 @pytest.mark.parametrize("text", ["2004's The Lantern Keeper film is dim.", "1987's The Lantern Keeper was a lamp."])
 def test_another_year_or_thing_is_not_the_films(text: str) -> None:
-    assert all("'s" not in text[fact.span.start : fact.span.end] for fact in facts(text, "year") if fact.span)
+    assert [fact.span.end <= len(prose_texts.LEAD) for fact in facts(text, "year") if fact.span] == [True]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,12 @@ FIELDS = ("site", "metric", "value", "best", "count")
         ("IMDb RATING\n7.9/10\n811K", ("IMDb", "user rating", "7.9", 10, None)),
         ("87% Tomatometer 1,142 Reviews", ("Rotten Tomatoes", "tomatometer", "87", 100, 1142)),
         ("Popcornmeter: 74%", ("Rotten Tomatoes", "audience score", "74", 100, None)),
+        ("74%\nPopcornmeter 25,000+ Ratings", ("Rotten Tomatoes", "audience score", "74", 100, None)),
+        ("95%\nTOMATOMETER\n210 Reviews", ("Rotten Tomatoes", "tomatometer", "95", 100, 210)),
+        (
+            "Metascore\nUniversal Acclaim\nBased on 38 Critic Reviews\n90",
+            ("Metacritic", "weighted average", "90", 100, 38),
+        ),
     ],
 )
 def test_a_score_beside_its_label(lines: str, expected: tuple[object, ...]) -> None:
@@ -27,6 +33,7 @@ def test_a_score_beside_its_label(lines: str, expected: tuple[object, ...]) -> N
     "lines",
     [
         "METASCORE 911",
+        "Metascore\nTomatometer\nReviews\nNews\nMore\n90",
         "IMDb RATING\n811K",
         "IMDb 8.2/5",
         "Your rating\n8/10",

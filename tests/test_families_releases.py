@@ -174,3 +174,24 @@ def test_the_date_of_making_is_no_release() -> None:
     text = "Filmed in Wales in late 1986, The Lantern Keeper premiered at the Grimsey Film Festival."
     assert values(text, "release", "event", "date") == {("premiere", None)}
     assert values("Shot in 1985, the film was released in 1988.", "release", "date") == {("1988",)}
+
+
+@pytest.mark.parametrize(
+    ("date", "said", "expected"),
+    [
+        ("December 18, 1987", "January 10", {("wide", "1988-01-10")}),
+        ("December 18, 1987", "December 25", {("wide", "1987-12-25")}),
+        ("January 3, 1988", "December 18", {("wide", "1987-12-18")}),
+        ("December 18, 2019", "January 10", {("wide", "1987-01-10")}),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest_in_a_review_of_that_time(
+    date: str, said: str, expected: set[tuple[str, str]]
+) -> None:
+    review = (
+        f"Review: “The Lantern Keeper” Keeps Its Light\nBy Ada Vole\n{date}\n"
+        "Nora Whitfield's The Lantern Keeper (1987) begins with a man who counts ships, and it counts them well. "
+        "Martin Hale plays the keeper as a man who has forgotten how to talk.\n"
+        f"The film opened in limited release, and everywhere on {said}.\n"
+    )
+    assert values(review, "release", "event", "date", lead="") == expected

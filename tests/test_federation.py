@@ -113,7 +113,7 @@ def application(folder: Path, **settings: object) -> Iterator[Flask]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reelgraph.server.app.PAGES", ())
-        app = create_app(Settings(store=folder, tokens=LINE, deadline=5.0, **settings))  # type: ignore[arg-type]
+        app = create_app(Settings(store=folder, tokens=LINE, deadline=20.0, **settings))  # type: ignore[arg-type]
     try:
         yield app
     finally:

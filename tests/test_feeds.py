@@ -1,5 +1,7 @@
 """Feeds and programme lists: what their prose says, what is left out, what is refused."""
 
+import json
+
 import pytest
 
 from reelgraph import loaders, reading
@@ -133,3 +135,38 @@ class TestProgrammes:
     def test_other_xml_is_refused(self) -> None:
         with pytest.raises(DocumentError, match="unknown kind of document"):
             loaders.load(document("guide.xml", '<?xml version="1.0"?><tv><set>big</set></tv>'))
+
+
+NOTED = (
+    "Low Water is a 1999 drama film directed by Cy Elm and starring Dee Fir & Gus Yew.\n\nIt is <slow>.\nRating: 2/5"
+)
+ITEM: dict[str, object] = {
+    "id": "1", "url": "https://kelp.example/1", "title": "Review: Low Water (1999)", "content_text": NOTED,
+    "date_published": "2015-02-03T10:00:00Z", "authors": [{"name": "Ada Vole"}],
+}  # fmt: skip
+
+
+class TestJsonFeed:
+    def load(self, *items: dict[str, object], cut: int = 0) -> tuple[Document, Extraction]:
+        value = {"version": "https://jsonfeed.org/version/1.1", "title": "Kelp Notes", "items": items}
+        text = json.dumps(value)
+        found = document("feed.json", text[: len(text) - cut])
+        return found, loaders.load(found)
+
+    def test_items_are_reviews_with_their_places(self) -> None:
+        read, found = self.load(ITEM)
+        (one,) = found.sources
+        assert (found.loader, one.kind, one.site, one.author, one.date) == (
+            "jsonfeed", "review", "Kelp Notes", "Ada Vole", "2015-02-03",
+        )  # fmt: skip
+        (review,) = [fact for fact in found.facts if fact.kind == "review"]
+        assert (review.fields["value"], review.fields["url"]) == ("2", "https://kelp.example/1")
+        cast = [fact for fact in found.facts if fact.kind == "cast"]
+        assert [getattr(fact.fields["person"], "name", "") for fact in cast] == ["Dee Fir", "Gus Yew"]
+        assert all(fact.span and "starring Dee Fir" in read.text[fact.span.start : fact.span.end] for fact in cast)
+
+    def test_other_items_are_counted_and_what_breaks_off_is_told(self) -> None:
+        _, found = self.load(ITEM, {"id": "2", "title": "Bread", "content_html": "<p>Flour and water.</p>"}, cut=20)
+        assert [film.name for one in found.sources for film in one.about] == ["Low Water"]
+        assert any("breaks off" in one.message for one in found.issues)
+        assert any("items without a film that is recognised: 1 of" in one.message for one in found.issues)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reelgraph.server import guard
+from reelgraph.server import guard, lookups
 from reelgraph.server.problem import HttpError
 
 E = "PREFIX e: <http://e.example/> "
@@ -53,6 +53,7 @@ def test_calls_are_refused(query: str) -> None:
         guard.check_query(query)
     assert caught.value.status == 403
     assert "SERVICE" in caught.value.detail
+    assert lookups.found(query) is None  # look-ups run unguarded
 
 
 @pytest.mark.parametrize("query", HARMLESS.values(), ids=HARMLESS)
@@ -82,8 +83,38 @@ _TAILS = ["SERVICE?y{}", "SERVICE ?y{}", "SERVICEe:x{}", "SERVICE#\n?y{}"]
 def test_no_call_is_missed(before: list[str], call: str, after: list[str]) -> None:
     query = "PREFIX e:<http://e/>SELECT*{" + "".join(before) + call + "".join(after) + "}"
     if has_call(query):
+        assert lookups.found(query) is None
         with pytest.raises(HttpError):
             guard.check_query(query)
+
+
+_CONSTANTS = ["?s", "a", "<http://a/>", "<http://a#b>", "<a'b>", "e:x", '"x"', '"x"@en', '"{ SERVICE ?y {} }"', "<a)b>"]
+_BETWEEN = [
+    " ",
+    " ; ",
+    " . ",
+    ".",
+    ";",
+    "#",
+    "#\n",
+    "\n",
+    "\r",
+    "SERVICE",
+    "SERVICE ?x",
+    "{",
+    "}",
+    "FROM <http://a/>",
+    "\u2028",
+]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(_CONSTANTS), st.sampled_from(_BETWEEN)), max_size=8))
+def test_a_look_up_has_neither_calls_nor_a_dataset(terms: list[tuple[str, str]]) -> None:
+    query = "PREFIX e: <http://e/> SELECT * { ?s ?p " + "".join(map("".join, terms)) + "}"
+    if lookups.found(query) is not None:
+        guard.check_query(query)
+        assert not guard.names_dataset(query)
 
 
 def has_call(query: str) -> bool:

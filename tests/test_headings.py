@@ -533,3 +533,20 @@ def test_years_as_sparql_services_write_them() -> None:
     found = table("filmLabel,directorLabel,publicationDate,imdb", *rows)
     assert [fact.fields["date"] for fact in of_kind(found, "release")] == ["1966", "1967-05-02"]
     assert [film.ids for film in found.sources[0].about] == [("imdb:tt0900001",), ("imdb:tt0900002",)]
+
+
+def test_of_two_columns_of_types_the_one_that_names_films_counts() -> None:
+    records = [
+        {"type": "ANIME", "format": "MOVIE", "title": "Low Fell", "year": 1999, "duration": 92},
+        {"type": "ANIME", "format": "TV", "title": "Tin Harbour", "year": 2001, "duration": 24},
+    ]
+    found = read("a.json", json.dumps(records))
+    assert [film.name for film in found.sources[0].about] == ["Low Fell"]
+
+
+def test_a_table_called_as_other_things_is_refused() -> None:
+    text = "title,director,year\nLive at Sea,Ada Vole,2001\nAt Home,Cy Elm,2003\n"
+    assert read("shelf.csv", text).facts
+    assert read("films of books.csv", text).facts
+    with pytest.raises(DocumentError, match=r"'my_albums\.csv' is what lists of other things are called"):
+        read("my_albums.csv", text)

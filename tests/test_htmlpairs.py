@@ -149,3 +149,122 @@ def test_labels_in_czech() -> None:
     found = load("Odliv | Kino", body)
     assert [one["person"] for one in said(found, "cast")] == ["Cy Elm", "Dee Fir"]
     assert [one["agent"] for one in said(found, "credit")] == ["Ada Vole", "Ida Rook"]
+
+
+def test_labels_in_one_block_end_where_the_next_begins() -> None:
+    body = (
+        "<p><b>Cast:</b> Ada Vole, Dee Fir<br><b>Director:</b> Cy Elm<br><b>Producers:</b> Otto Pike and Ira Oak<br>"
+        "<b>Screenplay:</b> Nan Birch<br><b>Negative cost:</b> Bo Ray</p>"
+    )
+    found = load("Movie Review: Aguas bajas (1999)", body)
+    assert {one.name for source in found.sources for one in source.about} == {"Aguas bajas"}
+    credits_ = {(one["role"], one["agent"]) for one in said(found, "credit")}
+    assert credits_ == {
+        ("director", "Cy Elm"), ("producer", "Otto Pike"), ("producer", "Ira Oak"), ("screenplay by", "Nan Birch")
+    }  # fmt: skip
+
+
+def test_the_title_may_end_the_title_of_the_page() -> None:
+    found = load("Harbour Cinema: Aguas bajas", LAYOUTS["terms"])
+    assert [one["person"] for one in said(found, "cast")] == ["Ada Vole", "Fir"]
+
+
+PREPOSITIONS = (
+    "<div><span>De</span> <span>Cy Elm</span></div>"
+    "<div><span>Avec</span> <span>Ada Vole</span>, <span>Dee Fir</span></div>"
+    "<aside><h3>Vous aimerez aussi</h3><div><span>De</span> <span>Bo Ray</span></div></aside>"
+)
+
+
+def test_lines_that_begin_with_prepositions() -> None:
+    head = '<meta property="og:type" content="video.movie"><meta property="og:title" content="Aguas bajas">'
+    for found in (
+        load("Aguas bajas - film 1999", f"<div>Aguas bajas</div>{PREPOSITIONS}", head),
+        load("Aguas bajas (1999)", f"<h1>Aguas bajas (1999)</h1>{PREPOSITIONS}<p><b>Durée :</b> 92 min</p>"),
+    ):
+        assert [one["agent"] for one in said(found, "credit")] == ["Cy Elm"]
+        assert [one["person"] for one in said(found, "cast")] == ["Ada Vole", "Dee Fir"]
+
+
+def test_labels_below_a_heading_of_related_films_are_of_others() -> None:
+    body = (
+        "<h1>Aguas bajas</h1><p><b>Regie:</b> Cy Elm</p><p><b>Kamera:</b> Bo Ray</p><p><b>Mit:</b> Ada Vole</p>"
+        "<h2>Das könnte Ihnen auch gefallen</h2><p><b>Regie:</b> Otto Pike</p>"
+    )
+    found = load("Aguas bajas | Filmhaus", body)
+    assert [one["agent"] for one in said(found, "credit")] == ["Cy Elm", "Bo Ray"]
+
+
+def test_one_preposition_says_little() -> None:
+    found = load(
+        "Aguas bajas (1999)", "<h1>Aguas bajas (1999)</h1><p><b>De</b> Lunes a Viernes</p><p><b>País:</b> Chile</p>"
+    )
+    assert not said(found, "credit")
+
+
+def test_headings_that_are_never_closed() -> None:
+    assert not load("Aguas bajas", "<section><h2>a " * 1000 + "<h2>Aguas bajas (" * 1000).facts
+
+
+def test_concerts_begin_lines_with_prepositions_too() -> None:
+    labels = "<p><b>Durée :</b> 92 min</p><p><b>Année :</b> 1999</p><p><b>Langue :</b> allemand</p>"
+    assert not load("Winterfahrt | Hall", f"<h1>Winterfahrt</h1>{PREPOSITIONS}{labels}").facts
+
+
+def test_the_heading_shows_which_words_of_open_graph_are_the_title() -> None:
+    head = (
+        '<meta property="og:type" content="video.movie">'
+        '<meta property="og:title" content="Aguas bajas streaming: where to watch online?">'
+    )
+    body = "<h1>Aguas bajas <span>(1999)</span></h1><div><h3>Director</h3><div>Cy Elm</div></div>"
+    found = load("Aguas bajas streaming", body, head)
+    assert [one["title"] for one in said(found, "title")] == ["Aguas bajas"]
+    assert [one["agent"] for one in said(found, "credit")] == ["Cy Elm"]
+
+
+def test_the_year_in_a_title_of_open_graph_stays() -> None:
+    head = '<meta property="og:type" content="video.movie"><meta property="og:title" content="Aguas bajas (1999)">'
+    found = load("Aguas bajas", "<h1>Aguas bajas (1999)</h1>", head)
+    pointers = [fact.pointer for fact in found.facts if fact.kind == "year"]
+    assert [one.endswith("@content") for one in pointers] == [False, True]
+
+
+def test_labels_as_they_were_typed() -> None:
+    typed = "<pre>\nDirected by:  Cy Elm\nCast:         Ada Vole, Dee Fir\nRunning Time: 92 min\n</pre>"
+    found = load("Review - Aguas bajas (1999)", f"<h1>Aguas bajas (1999)</h1>{typed}")
+    assert [one["agent"] for one in said(found, "credit")] == ["Cy Elm"]
+    assert [one["person"] for one in said(found, "cast")] == ["Ada Vole", "Dee Fir"]
+    assert not load("Code (1999)", "<h1>Code (1999)</h1><pre>Year: 1999\nLength: 92 min\nSize: 3</pre>").facts
+
+
+def test_a_second_heading_is_the_title_where_there_is_no_first_one() -> None:
+    rows = "".join(
+        f"<tr><td><b>{name}</b></td><td>{value}</td></tr>"
+        for name, value in (
+            ("Director", "Cy Elm"),
+            ("Cast", "Ada Vole<br>Dee Fir"),
+            ("Year", "1999"),
+            ("Length", "92 mins"),
+        )
+    )
+    found = load("Capsule: Aguas bajas", f"<h2>AGUAS BAJAS (Low Water)</h2><table>{rows}</table>")
+    assert [one["title"].strip() for one in said(found, "title")] == ["AGUAS BAJAS"]
+    assert [one["person"] for one in said(found, "cast")] == ["Ada Vole", "Dee Fir"]
+
+
+def test_dots_part_performers_from_their_characters() -> None:
+    rows = (
+        "<dt>Director<dd>Cy Elm<dt>Cast<dd>Ada Vole .... The pilot<br>Dee Fir .... Liv<dt>Country<dd>Norway"
+        "<dt>Running time<dd>92 min"
+    )
+    found = load("Aguas bajas (1999)", f"<h1>Aguas bajas (1999)</h1><dl>{rows}</dl>")
+    assert [one["person"] for one in said(found, "cast")] == ["Ada Vole", "Dee Fir"]
+
+
+def test_plays_at_a_theatre_have_a_cast_too() -> None:
+    body = (
+        "<h1>Faust</h1><p><b>Mit</b> Ada Vole, Dee Fir</p><p><b>Dauer:</b> 150 Minuten</p><p><b>Jahr:</b> 2019</p>"
+        "<p><b>Land:</b> Deutschland</p>"
+    )
+    assert load("Faust | Kino Astra", body).facts
+    assert not load("Faust | Stadttheater", body).facts

@@ -9,7 +9,6 @@ import pytest
 from reelgraph import loaders
 from reelgraph.errors import ConfigError
 from reelgraph.loaders.layers import ml, samples, training
-from reelgraph.loaders.layers.choice import choose
 from reelgraph.loaders.layers.classifier import Classifier, dumps, loads
 from reelgraph.loaders.layers.extend import key
 from reelgraph.loaders.layers.spans import Words
@@ -25,7 +24,7 @@ def model() -> Classifier:
 
 
 def stated(model: Classifier, text: str) -> set[tuple[str, str, str]]:
-    found = choose(model.statements(Words(text)), is_single=model.is_single)
+    found = model.statements(Words(text))
     return {(one.subject, one.relation, one.value) for one in found if one.probability > 0.5}
 
 

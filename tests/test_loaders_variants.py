@@ -384,3 +384,15 @@ def test_a_disc_is_dated_when_it_is_sold(title: str, released: list[str]) -> Non
     assert said(found, "title", "title") == ["Haven Road"]
     assert said(found, "release", "date") == released
     assert said(found, "country", "country") == ["Norway", "Denmark"]
+
+
+def test_a_ceremony_is_called_the_same_everywhere() -> None:
+    block = {
+        "@context": "https://schema.org",
+        "@type": "Movie",
+        "name": "Low Water",
+        "dateCreated": "1990",
+        "award": ["Academy Award for Best Sound (1991)", "Silver Heron Award for Best Film"],
+    }
+    found = load("low.html", f'<script type="application/ld+json">{json.dumps(block)}</script>')
+    assert said(found, "award", "ceremony") == ["Academy Awards", "Silver Heron Award"]

@@ -159,7 +159,9 @@ class TestGone:
         [stored] = [one for one in store.snapshot().manifest.documents if "one.jsonld" in one.names]
         pipeline.remove(store, ["one.jsonld"])
         path = f"/document/{stored.sha256[:16]}"
-        assert client(store).get(path).status_code == 410
+        answer = client(store).get(path, headers={"Accept": "text/html"})
+        assert answer.status_code == 410
+        assert "<p>one.jsonld was in the graph up to snapshot" in answer.text
         assert client(store).get(f"{path}/text").status_code == 410
         assert client(store).get("/document/0000000000000000").status_code == 404
 

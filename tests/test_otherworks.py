@@ -128,3 +128,13 @@ def test_a_label_after_the_director_ends_the_name() -> None:
     found = page("Film programme", body)
     directors = [fact.fields["agent"] for fact in found.facts if fact.kind == "credit"]
     assert directors == [Ref("person", "Cy Elm"), Ref("person", "Ben Ash")]
+
+
+def test_music_videos_have_an_artist() -> None:
+    text = "Title: Low Fell\nArtist: The Harbour Band\nYear: 1988\nLength: 4 min\nDirector: Bo Ray\nCountry: Norway\n"
+    assert not films(read("a.txt", text))
+    assert films(read("a.txt", text.replace("Artist: The Harbour Band\n", "")))
+
+
+def test_labels_that_recipes_have_too_make_no_film() -> None:
+    assert not films(read("a.txt", "Title: Lemon Cake\nServes: 8\nCountry: Norway\nYear: 2017\nBake 50 min.\n"))

@@ -354,3 +354,19 @@ class TestMarkdown:
         assert fact.span is not None
         assert "Ines **Marlowe" in found.text[fact.span.start : fact.span.end]
         assert extraction.sources[0].span.end == len(found.text)
+
+
+def test_tables_of_an_ebook_are_lines_with_tabs() -> None:
+    head = "<tr><th>Film</th><th>Director</th></tr>"
+    row = "<tr><td>Low <i>Fell</i></td><td>Ada Vole</td></tr>"
+    long = f"<tr><td>{'word ' * 60}</td><td>x</td></tr>"
+    text = reading.document("b.epub", epub(f"<table>{head}{row}</table><table>{row}{long}</table><p>End.</p>")).text
+    lines = [line for line in text.splitlines() if line]
+    assert lines[:3] == ["Film\tDirector", "Low Fell\tAda Vole", "Low Fell: Ada Vole"]
+    assert lines[3:] == [("word " * 60).strip(), "x", "End."]
+
+
+def test_facts_are_cached_with_what_read_the_text_out() -> None:
+    kinds = (packed.DOCX, packed.RTF, "text/plain")
+    word, rich, plain = (packed.version(kind) for kind in kinds)
+    assert (bool(word), rich.startswith(f"{word}striprtf"), plain) == (True, True, "")

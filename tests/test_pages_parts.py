@@ -4,6 +4,8 @@ import doctest
 import html
 import json
 import re
+from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -15,8 +17,10 @@ from reelgraph.server import wording
 from reelgraph.server.layouts import layout, layouts
 from reelgraph.server.links import Links
 from reelgraph.server.marking import marked, places
-from reelgraph.server.sections import sections
+from reelgraph.server.markup import Parts
+from reelgraph.server.sections import Cell, Row, Section, sections
 from reelgraph.server.statements import Passage, Statement, Value
+from reelgraph.server.view import Source, View
 
 BASE = "https://w3id.org/reelgraph/id/"
 
@@ -134,3 +138,69 @@ def test_scores() -> None:
     assert score(fact("review", value="4", best="5")) == "4 / 5"
     assert score(fact("review", value="B+", best="5")) == "B+"
     assert json.dumps(score(fact("review"))) == '""'
+
+
+class _Names:
+    """As much of a view as rows need."""
+
+    def title(self, iri: str) -> str:
+        return iri
+
+    def source(self, iri: str) -> Source:
+        return Source(iri)
+
+
+def _cells(*values: str) -> tuple[Cell, ...]:
+    return tuple(Cell((Value(value),) if value else ()) for value in values)
+
+
+def test_chips_stand_with_the_value_that_is_meant_else_after_the_last() -> None:
+    chips = '<span class="chip status">planned</span> <a class="chip disputed" href="#differs-1">disputed</a>'
+    section = Section("release", "Releases", layout("release"), ("Date", "Release", "Where"), (), marked=0)
+    for cells, wanted in (
+        (("1990", "wide", ""), f"1990 {chips}"),
+        (("", "wide", ""), f"wide {chips}"),
+    ):
+        row = Row(_cells(*cells), (), 1, "planned", "differs-1")
+        made = Parts(Links(BASE), cast("View", _Names()), 100).table(replace(section, rows=(row,)))
+        assert wanted in made
+        assert '<td data-heading="Where"></td>' in made
+
+
+def test_the_value_that_is_meant_is_known_by_its_field() -> None:
+    [section] = sections(
+        [fact("release", 1, event="wide", date="1990"), fact("release", 2, date="1991", format="DVD")], {}
+    )
+    assert section.headings[section.marked] == "Date"
+    for one in layouts().values():
+        assert not one.value or any(one.value in column.fields for column in one.columns)
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (("voice", "uncredited"), "voice, uncredited"),
+        (("sex; language", "language"), "sex; language · language"),
+        (("Ann, Ben",), "Ann, Ben"),
+    ],
+)
+def test_values_that_are_lists_are_told_apart(texts: tuple[str, ...], shown: str) -> None:
+    made = Parts(Links(BASE), cast("View", _Names()), 100).cell(Cell(tuple(Value(text) for text in texts)))
+    assert made == shown
+
+
+def test_what_says_less_is_part_of_the_one_row_of_its_source_that_says_more() -> None:
+    def rows(*facts: Statement) -> list[tuple[str, int]]:
+        [section] = sections(facts, {})
+        return [
+            (" ".join(value.text for cell in row.cells for value in cell.values), row.sources) for row in section.rows
+        ]
+
+    bare = fact("theatres", 1, source="a", count="6", unit="theatres")
+    opening = fact("theatres", 2, source="a", count="6", unit="theatres", period="opening weekend")
+    wide = fact("theatres", 3, source="a", count="6", unit="theatres", period="wide release")
+    assert rows(bare, opening) == [("6 theatres opening weekend", 1)]
+    assert len(rows(bare, opening, wide)) == 3
+    assert len(rows(replace(bare, source="b"), opening)) == 2
+    assert len(rows(replace(bare, status="planned"), opening)) == 2
+    assert rows(bare, replace(opening, source="b"), opening) == [("6 theatres opening weekend", 2)]

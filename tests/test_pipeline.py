@@ -17,7 +17,6 @@ from reelgraph.reports import Progress
 from reelgraph.store import Store
 
 NOW = "2024-05-01T12:00:00Z"
-PREFIXES = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in ontology.PREFIXES.items())
 BASE = "https://w3id.org/reelgraph/id/"
 
 
@@ -70,7 +69,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def rows(store: Store, where: str, *names: str) -> list[tuple[str, ...]]:
-    query = f"{PREFIXES} SELECT DISTINCT * WHERE {{ {where} }}"
+    query = f"{ontology.PROLOGUE} SELECT DISTINCT * WHERE {{ {where} }}"
     answer = store.snapshot().open().query(query, use_default_graph_as_union=True)
     assert isinstance(answer, QuerySolutions)
     return sorted(tuple(str(getattr(row[name], "value", "")) for name in names) for row in answer)

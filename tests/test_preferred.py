@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from decimal import Decimal
 from hashlib import sha256
 
@@ -12,8 +11,6 @@ from reelgraph.ontology import XSD
 
 BASE = "https://w3id.org/reelgraph/id/"
 HER = Ref("film", "Her", 2013)
-PREFIXES = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in ontology.PREFIXES.items())
-Rows = Callable[..., list[tuple[str, ...]]]
 
 
 def fact(kind: str, status: str = "actual", /, **fields: Value) -> Fact:
@@ -50,7 +47,7 @@ def store(*sources: tuple[str, list[Fact]]) -> Store:
 
 
 def rows(made: Store, where: str, *names: str) -> list[tuple[str, ...]]:
-    query = f"{PREFIXES} SELECT DISTINCT * WHERE {{ GRAPH <{BASE}graph/preferred> {{ {where} }} }}"
+    query = f"{ontology.PROLOGUE} SELECT DISTINCT * WHERE {{ GRAPH <{BASE}graph/preferred> {{ {where} }} }}"
     answer = made.query(query)
     assert isinstance(answer, QuerySolutions)
     return sorted(tuple(str(getattr(row[name], "value", "")) for name in names) for row in answer)
@@ -104,7 +101,7 @@ def test_a_disagreement_about_the_year_leads_to_the_claims() -> None:
     made = store(("article", [fact("year", year=2013)]), ("review", [fact("year", year=2014)]))
     where = "?d film:disputedProperty 'year' ; film:disputedValue ?v ; film:sourceCount ?n ; film:statement ?s"
     assert [row[:2] for row in rows(made, where, "v", "n", "s")] == [("2013", "1"), ("2014", "1")]
-    claims = f"{PREFIXES} SELECT ?s {{ GRAPH ?g {{ ?s rdf:predicate film:year }} }}"
+    claims = f"{ontology.PROLOGUE} SELECT ?s {{ GRAPH ?g {{ ?s rdf:predicate film:year }} }}"
     answer = made.query(claims)
     assert isinstance(answer, QuerySolutions)
     assert {str(row["s"]) for row in answer} == {f"<{row[2]}>" for row in rows(made, where, "v", "n", "s")}
@@ -115,7 +112,9 @@ def test_a_disagreement_leads_to_its_statements() -> None:
     where = "?d film:disputedValue '126' ; film:sourceCount ?n ; film:statement ?s"
     found = rows(made, where, "n", "s")
     assert [count for count, _ in found] == ["2", "2"]
-    query = f"{PREFIXES} ASK {{ <{found[0][1]}> film:minutes 126 ; film:evidence/oa:hasSelector/oa:exact 'Her' }}"
+    query = (
+        f"{ontology.PROLOGUE} ASK {{ <{found[0][1]}> film:minutes 126 ; film:evidence/oa:hasSelector/oa:exact 'Her' }}"
+    )
     assert made.query(query, use_default_graph_as_union=True)
 
 
@@ -153,7 +152,7 @@ def test_less_precise_is_no_disagreement(one: Fact, other: Fact) -> None:
 
 def test_exact_values_are_preferred_to_rounded_ones() -> None:
     made = store(("article", [gross(48, "worldwide", "over")]), ("article", [gross(48.305123, "worldwide")]))
-    query = f"{PREFIXES} SELECT ?v {{ ?f film:preferred/schema:value ?v }}"
+    query = f"{ontology.PROLOGUE} SELECT ?v {{ ?f film:preferred/schema:value ?v }}"
     answer = made.query(query, use_default_graph_as_union=True)
     assert isinstance(answer, QuerySolutions)
     assert [str(getattr(row["v"], "value", "")) for row in answer] == ["48305123"]

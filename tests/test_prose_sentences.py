@@ -20,9 +20,3 @@ from reelgraph.loaders.prose import sentences
 )
 def test_split(text: str, expected: list[str]) -> None:
     assert [text[a:b] for a, b in sentences.split(text, 0, len(text))] == expected
-
-
-def test_line_ends_inside_sentences_are_spaces_of_the_same_length() -> None:
-    text = "starring Ann Lee,\nBo Ray and a cast\nof many.\nIt ran."
-    assert sentences.unbroken(text) == "starring Ann Lee, Bo Ray and a cast of many.\nIt ran."
-    assert len(sentences.unbroken(text)) == len(text)

@@ -13,7 +13,6 @@ from reelgraph.validation import faults, validate
 BASE = "https://w3id.org/reelgraph/id/"
 HER = Ref("film", "Her", 2013)
 TEXT = "Her, from 2013, stars Joaquin Phoenix as Theodore. It runs 126 minutes. Phoenix plays Theodore well."
-PREFIXES = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in ontology.PREFIXES.items())
 
 
 class Names:
@@ -46,7 +45,7 @@ def rows(found: list[Quad], where: str, *names: str) -> list[tuple[str, ...]]:
     """The answers to a pattern, of each the values with these names."""
     store = Store()
     store.extend(found)
-    answer = store.query(f"{PREFIXES} SELECT * WHERE {{ {where} }}", use_default_graph_as_union=True)
+    answer = store.query(f"{ontology.PROLOGUE} SELECT * WHERE {{ {where} }}", use_default_graph_as_union=True)
     assert isinstance(answer, QuerySolutions)
     return sorted(tuple(str(getattr(row[name], "value", "")) for name in names) for row in answer)
 
@@ -125,6 +124,20 @@ def test_cells_are_cited_by_pointer() -> None:
     where = "?e oa:hasSelector [ a oa:FragmentSelector ; rdf:value ?p ] , [ oa:exact ?q ]"
     assert rows(quads(fact), where, "p", "q") == [("/runtime", "126 min")]
     assert not rows(quads(fact), "?p a oa:TextPositionSelector")
+
+
+@pytest.mark.parametrize("pointer", ["row 3, column minutes", "/films/0/minutes"])
+def test_around_a_value_are_no_words(pointer: str) -> None:
+    found = quads(Fact("runtime", HER, {"minutes": 126}, span("126 minutes"), pointer, "126 minutes"))
+    assert rows(found, "?q oa:exact ?e", "e") == [("126 minutes",)]
+    assert rows(found, "?p oa:start ?s ; oa:end ?t", "s", "t") == [("59", "70")]
+    assert not rows(found, "?q oa:prefix|oa:suffix ?w")
+
+
+def test_below_a_heading_the_words_around_are_told() -> None:
+    found = quads(Fact("runtime", HER, {"minutes": 126}, span("126 minutes"), "==Length==", "126 minutes"))
+    around = rows(found, "?q oa:prefix ?b ; oa:suffix ?a", "b", "a")
+    assert around == [("in Phoenix as Theodore. It runs ", ". Phoenix plays Theodore well.")]
 
 
 def test_context_ends_with_the_source_document() -> None:

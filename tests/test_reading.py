@@ -384,7 +384,7 @@ class TestArchives:
     def test_subtitles_are_no_documents(self, tmp_path: Path, name: str) -> None:
         found = results(tmp_path, {name: b"1\r\n00:00:01,000 --> 00:00:04,000\r\nHer is a 2013 film.\r\n"})
         assert [one.rpartition(": ")[2] for one in problems(found)] == [
-            "these are subtitles, which say nothing about the film; there is nothing to read"
+            "these are subtitles; nothing in it is about a film"
         ]
 
     def test_office_documents_are_no_archives_of_xml(self, tmp_path: Path) -> None:
@@ -450,3 +450,19 @@ def test_a_store_inside_a_folder_is_not_read_as_documents(tmp_path: Path) -> Non
         pass
     assert (tmp_path / "store" / "CURRENT").exists()
     assert [Path(label).name for label in names(list(read(tmp_path)))] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        (
+            "a.ged",
+            "0 HEAD\n1 GEDC\n2 VERS 5.5\n0 @I1@ INDI\n1 NAME Ada /Vole/\n1 OCCU Film director\n",
+            "a family tree",
+        ),
+        ("a.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Vole\r\nTITLE:Film director\r\nEND:VCARD\r\n", "addresses"),
+    ],
+)
+def test_what_says_nothing_about_films_is_refused(name: str, text: str, what: str) -> None:
+    with pytest.raises(DocumentError, match=rf"{name}: .*{what}"):
+        reading.document(name, text.encode())

@@ -23,6 +23,8 @@ ROWS = """name,year,cast,by,code
 Haven Road,1987,Otto Quill,Shore Pictures,
 Haven Road,2011,Ada Vole,Shore Pictures,
 The Salt Lantern,1962,"Ada Vole,Ben Ash",Tern & Sons,tt0000077
+Long Tide,1970,,,
+Long Tide II,1973,,,
 """
 
 
@@ -76,6 +78,11 @@ def test_year_decides_between_films_of_one_title(client: FlaskClient) -> None:
     assert (second["id"], second["match"]) == ("film/haven-road-1987", False)
     assert {"id": "year", "value": True} in first["features"]
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_numbers_of_parts_may_be_written_either_way(client: FlaskClient) -> None:
+    found = ask(client, q={"query": "Long Tide 2", "type": "film"}).get_json()["q"]["result"]
+    assert [(one["name"], one["match"]) for one in found] == [("Long Tide II", True), ("Long Tide", False)]
 
 
 def test_year_may_stand_in_the_name(client: FlaskClient) -> None:

@@ -44,6 +44,12 @@ class TestProposals:
             ("t-j-marsh", "tj-marsh"),
         ]
 
+    def test_an_initial_is_shown_with_the_one_name_it_may_stand_for(self) -> None:
+        names = ("E. Warne", "Edith Warne", "Joan Warne", "S. Ode", "Samuel Ode", "Sarah Ode", "Warne")
+        slugs = {f"{BASE}person/{name.lower().replace('. ', '-').replace(' ', '-')}": name for name in names}
+        found = proposals(Resolution(BASE, {iri: entity("person", name) for iri, name in slugs.items()}))
+        assert [(one.one, one.other) for one in found] == [(f"{BASE}person/e-warne", f"{BASE}person/edith-warne")]
+
     def test_rival_identifiers_and_judged_pairs_are_left_out(self) -> None:
         one, other = f"{BASE}film/tin-1990", f"{BASE}film/tin-1991"
         entities = {one: entity("film", "Tin", 1990, "imdb:tt1"), other: entity("film", "Tin", 1991, "imdb:tt2")}
@@ -119,6 +125,13 @@ class TestResolve:
         assert done.exit_code == 1
         assert "same needs two different IRIs of one kind" in done.stderr
         assert not (store / "judgements.txt").exists()
+
+    def test_a_name_that_nothing_has_writes_nothing(self, store: Path) -> None:
+        for option in "--same", "--different":
+            done = run("resolve", "--store", store, option, "person/tj-marhs", "person/tj-marsh")
+            assert done.exit_code == 1
+            assert f"{BASE}person/tj-marhs: nothing in the graph is called so" in done.stderr
+            assert not (store / "judgements.txt").exists()
 
     def test_nothing_is_merged_by_likeness(self, store: Path) -> None:
         assert identity.__doc__

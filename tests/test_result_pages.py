@@ -88,6 +88,19 @@ def test_a_query_of_what_was_put_together_says_that_no_source_can_be_left_out(cl
     assert "No source can be left out" in text
 
 
+@pytest.mark.parametrize("film", ["Haven Road", "film/haven-road-1987"])
+def test_files_know_names_and_short_iris_as_pages_do(client: FlaskClient, film: str) -> None:
+    asked = {"film": film}
+    assert (
+        client.get("/queries/cast.csv", query_string=asked).text
+        == client.get("/queries/cast.csv", query_string={"film": HAVEN}).text
+    )
+    assert "Otto Quill" in client.get("/queries/cast", query_string=asked).text
+    wrong = client.get("/queries/cast.csv", query_string={"film": "film/none-such"})
+    assert wrong.status_code == 422
+    assert "is not the name of one thing" in wrong.text
+
+
 def test_csv_with_sources_says_where_each_row_is_from(client: FlaskClient) -> None:
     rows = list(csv.DictReader(io.StringIO(client.get(f"/queries/cast.csv?film={HAVEN}&_sources=1").text)))
     assert [(row["personName"], row["sourceTitle"], row["sourceDate"]) for row in rows] == [

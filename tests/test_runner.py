@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from time import monotonic
 from urllib.parse import urlencode
 
@@ -132,9 +133,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(folder: Path, deadline: float = 10.0) -> Iterator[Running]:
+def server(folder: Path, deadline: float = 10.0, temporary: str = gettempdir()) -> Iterator[Running]:
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-c", START, str(folder), str(port), str(deadline)])
+    command = [sys.executable, "-c", START, str(folder), str(port), str(deadline)]
+    process = subprocess.Popen(command, env=os.environ | {"TMPDIR": temporary})
     running = Running(process, port)
 
     def answers() -> bool:
@@ -247,13 +249,15 @@ def test_a_new_snapshot_answers_without_a_restart(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda sign: sign.name)
 def test_nothing_is_left_of_a_server_that_stopped(folder: Path, sign: signal.Signals) -> None:
-    with server(folder) as started:
+    with TemporaryDirectory() as temporary, server(folder, temporary=temporary) as started:
         started.ask("ASK {}")
         family = started.family()
+        assert any(Path(temporary).iterdir())
         assert len(family) > 2
         started.process.send_signal(sign)
         started.process.wait(30)
         assert eventually(lambda: not any(is_running(pid) for pid in family))
+        assert eventually(lambda: not any(Path(temporary).iterdir()))
 
 
 def test_a_taken_port_is_said_to_be_taken(tmp_path: Path) -> None:

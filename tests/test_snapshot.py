@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -111,6 +112,14 @@ def test_the_copy_in_memory_has_all_of_the_snapshot(tmp_path: Path) -> None:
         copy = snapshot._copy(store)
         assert set(copy) == set(store), "blank nodes have the same names"
         assert set(copy.named_graphs()) == set(store.named_graphs())
+
+
+def test_the_file_of_a_copy_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen: list[list[Path]] = []
+    monkeypatch.setattr(snapshot, "_has_blank_nodes", lambda file: seen.append(list(tmp_path.iterdir())))
+    snapshot._copy(pyoxigraph.Store())
+    assert seen == [[]]
 
 
 def test_requests_do_not_wait_for_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

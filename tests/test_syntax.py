@@ -58,3 +58,23 @@ def test_a_very_long_query_is_not_searched() -> None:
 
 def test_a_message_without_a_place_is_passed_on() -> None:
     assert mistake("ASK {}", "something else", parse).reason == "something else"
+
+
+def test_a_known_prefix_comes_with_its_declaration() -> None:
+    reason = "the prefix schema: is not declared; begin with PREFIX schema: <https://schema.org/>"
+    assert find("SELECT * { ?s a schema:Movie }").reason == reason
+
+
+def test_prefixes_that_need_no_declaration_are_no_mistake() -> None:
+    query = "SELECT * { ?s a schema:Movie"
+
+    def declared(part: str) -> str | None:
+        try:
+            pyoxigraph.Store().query(part, prefixes={"schema": "a:"})
+        except SyntaxError as error:
+            return str(error)
+        return None
+
+    message = declared(query)
+    assert message is not None
+    assert mistake(query, message, declared, ("schema",)).reason == "the query ends too early"

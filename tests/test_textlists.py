@@ -233,3 +233,80 @@ def test_sections_about_one_film_in_markdown_are_no_films() -> None:
     text = f"# Low Fell\n\nLow Fell is a 1999 drama film.\n\n{crew}"
     found = loaders.load(reading.document("sheet.md", text.encode()))
     assert {film for source in found.sources for film in source.about} == {Ref("film", "Low Fell", 1999)}
+
+
+LINE_UPS = {
+    "titles before dashes": "{0} – {1} (Norway, Sweden, 2019, 92')",
+    "titles in capitals after the director": "{1}, {2}, Norway/Sweden 2019, 92 min",
+    "strokes and numbers": "3. {0} | {1} | Norwegen, Schweden 2019 | 92 Min.",
+    "all in brackets": "{0} ({1}, Norway, Sweden, 2019, 92')",
+    "with a preposition": "{0} (La marée) by {1} – 2019 – Norway, Sweden – 92' – World Premiere",
+}
+NAMED = (("The Low Fell", "Ada Vole"), ("Tin Harbour, Again", "Otto Pike"), ("Of Stone", "Nan Birch Holm"))
+
+
+def line_up(line: str, named: tuple[tuple[str, str], ...] = NAMED, head: str = "HARBOUR FILM FESTIVAL") -> Extraction:
+    named = (
+        named
+        if "|" not in line and ", {2}" not in line
+        else (("The Low Fell", "Ada Vole"), *named[2:], ("Tin", "Otto Pike"))
+    )
+    return read("a.txt", f"{head}\n\n" + "\n".join(line.format(*one, one[0].upper()) for one in named) + "\n")
+
+
+def test_line_ups_have_a_film_a_line() -> None:
+    for name, line in LINE_UPS.items():
+        found = line_up(line)
+        assert ("The Low Fell", 2019) in films(found), name
+        assert ("Of Stone", 2019) in films(found), name
+        assert said(found, "credit", "agent", "Of Stone") == ["Nan Birch Holm"], name
+        assert len(said(found, "country", "country", "Of Stone")) == 2, name
+        assert said(found, "runtime", "minutes", "Of Stone") == ["92"], name
+
+
+def test_line_ups_of_which_the_order_is_not_clear_or_of_dances_are_left_alone() -> None:
+    line = LINE_UPS["titles before dashes"]
+    unclear = (("Anna Lund", "Clara Vik"), ("Peter Ohlin", "Astrid Lie"), ("Otto Pike", "Nora Birch"))
+    assert not line_up(line, unclear).facts
+    assert not line_up(line, head="DANCE FESTIVAL").facts
+    assert not line_up(line, NAMED[:2]).facts
+
+
+def test_a_title_and_a_director_are_no_title_of_an_item() -> None:
+    found = line_up(LINE_UPS["titles before dashes"], head="Films")
+    assert [title for title, _ in films(found)] == ["The Low Fell", "Tin Harbour, Again", "Of Stone"]
+
+
+def test_a_film_by_somebody_is_directed_by_them() -> None:
+    found = read(
+        "notes.txt", NOTES.replace("\nNorway / Denmark", "Norway / Denmark").replace("Director          Ada Vole\n", "")
+    )
+    assert said(found, "credit", "agent", "Low Water") == ["Ada Vole"]
+
+
+def test_a_director_before_the_country_in_brackets() -> None:
+    items = "Salt Road (Mira Holm, Norway 1988)\nTin (Cy Elm, France, Italy 2001)\nStone (Ada Vole, 1999)\n"
+    found = read("a.txt", f"Best film nominees\n\n{items}")
+    assert films(found) == [("Salt Road", 1988), ("Tin", 2001), ("Stone", 1999)]
+    directed = [said(found, "credit", "agent", name) for name, _ in films(found)]
+    assert list(map(set, directed)) == [{"Mira Holm"}, {"Cy Elm"}, {"Ada Vole"}]
+
+
+def test_members_of_a_staff_have_countries_and_years_too() -> None:
+    rows = "Mira Holm\tProfessor\tNorway\t1999\nOmar Said\tLecturer\tEgypt\t2004\nAna Elm\tTutor\tPortugal\t2011\n"
+    assert not read("a.txt", f"Staff of the film school\n{rows}").facts
+
+
+DATA_SHEET = "Titel: Marsch\nRegie: Ada Vole\nLand: Norwegen\nJahr: 1999\nLänge: 92 Min.\nDarsteller: Cy Elm, Dee Fir\n"
+
+
+def test_a_data_sheet_of_one_film_in_any_language() -> None:
+    found = read("sheet.txt", DATA_SHEET)
+    assert films(found) == [("Marsch", 1999)]
+    assert said(found, "credit", "agent", "Marsch") == ["Ada Vole"]
+    assert said(found, "cast", "person", "Marsch") == ["Cy Elm", "Dee Fir"]
+
+
+def test_sheets_of_plays_and_of_little_are_no_films() -> None:
+    for old, new in (("Land: Norwegen\n", ""), ("Regie", "Chef"), ("Marsch", "Marsch\nOrt: Stadttheater")):
+        assert not read("sheet.txt", DATA_SHEET.replace(old, new)).facts

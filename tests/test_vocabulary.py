@@ -8,17 +8,13 @@ from hypothesis import strategies as st
 from pyoxigraph import parse
 
 from reelgraph import ontology
-from reelgraph.loaders.prose import terms as terms_module
-from reelgraph.loaders.prose import vocabulary
-from reelgraph.loaders.prose.terms import Terms, key, rows, tables
+from reelgraph.loaders.prose import lexicon
+from reelgraph.loaders.prose.terms import Terms, key, line, rows, tables, terms
 
-FILES = sorted(path.stem for path in (Path(vocabulary.__file__).parent / "vocab").glob("*.toml"))
+FILES = sorted(path.stem for path in (Path(lexicon.__file__).parent / "vocab").glob("*.toml"))
 #: Tables whose rows are not "canonical name | wording | ...", so that cells may repeat.
 OTHER_ROWS = {
-    "sites.metrics", "sites.scores", "sites.page_scores",
-    "scales.words", "scales.labels", "scales.defaults", "boards.boards",
-    "currencies.by_country",
-    "languages.industries", "festivals.festivals", "time.parts", "time.decade_parts",
+    "sites.scores", "sites.page_scores", "currencies.by_country",
 }  # fmt: skip
 #: Canonical names that are no concepts on purpose: a cast member's job, market regions of India, rarer languages.
 NO_CONCEPTS = {
@@ -27,18 +23,17 @@ NO_CONCEPTS = {
 }  # fmt: skip
 
 
-def all_terms() -> Iterator[tuple[str, Terms]]:
-    for name in vocabulary.__all__:
-        view = getattr(vocabulary, name)()
-        if isinstance(view, Terms):
-            yield name, view
-        else:
-            for label in view.__dataclass_fields__:
-                if isinstance(part := getattr(view, label), Terms):
-                    yield f"{name}.{label}", part
-
-
-TERMS = dict(all_terms())
+TERMS = {
+    "aggregators": terms("sites", "aggregators"),
+    "award heads": line("categories", "heads"),
+    "ceremonies": terms("ceremonies", "academies", "india", "guilds", "critics", "others"),
+    "cities": terms("places", "cities", named=False),
+    "countries": terms("territories", "countries"),
+    "demonyms": terms("territories", "demonyms", "prefixes", named=False),
+    "festivals": terms("festivals", "festivals"),
+    "prizes": terms("ceremonies", "prizes", named=False),
+    "publications": terms("sites", "publications"),
+}
 
 
 def pref_labels(scheme: str) -> set[str]:
@@ -74,10 +69,10 @@ def test_a_wording_leads_to_one_name(file):
 @pytest.mark.parametrize(
     ("scheme", "file", "labels"),
     [
-        ("jobs", "jobs", ("nouns", "participles", "by", "verbs", "companies")),
+        ("jobs", "jobs", ("nouns", "participles", "by", "verbs")),
         ("genres", "genres", ("genres",)),
         ("languages", "languages", ("languages",)),
-        ("territories", "territories", ("countries", "demonyms", "prefixes", "regions", "states")),
+        ("territories", "territories", ("countries", "demonyms", "prefixes", "regions")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -86,29 +81,29 @@ def test_canonical_names_are_concepts(scheme, file, labels):
     assert names - pref_labels(scheme) <= NO_CONCEPTS
 
 
-def test_places_and_festivals_are_in_known_countries():
-    countries = vocabulary.territories().countries.names | vocabulary.territories().regions.names
-    assert set(vocabulary.places().country.values()) <= countries
-    assert set(vocabulary.festivals().country.values()) - {""} <= countries
+def test_cities_are_in_known_countries():
+    known = {row[0] for label in ("countries", "regions") for row in rows(tables("territories")[label])}
+    assert {row[0] for row in rows(tables("places")["cities"])} <= known
 
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [
-        ("ceremonies.names", 400), ("festivals.names", 250), ("sites.publications", 700), ("boards.names", 60),
-        ("places.names", 1200), ("genres", 150), ("languages", 200), ("sites.services", 80),
-        ("territories.countries", 240),
-    ],
-)  # fmt: skip
+    [("ceremonies", 400), ("festivals", 250), ("publications", 700), ("countries", 240)],
+)
 def test_breadth(name, least):
-    assert len(TERMS[name].names) >= least
+    assert len(set(TERMS[name].wordings.values())) >= least
+
+
+@pytest.mark.parametrize(("file", "least"), [("genres", 150), ("languages", 200)])
+def test_breadth_of_rows(file, least):
+    assert len(lexicon.rows(file, file)) >= least
 
 
 def test_names_are_broad():
-    names = vocabulary.names()
-    assert len(names.given) > 2500
-    assert not names.given & {"the", "and", "film"}
-    assert {"young", "may", "will", "best"}.isdisjoint(names.never)
+    given = lexicon.given_names()
+    assert len(given) > 2500
+    assert not given & {"the", "and", "film"}
+    assert {"young", "may", "will", "best"}.isdisjoint(lexicon.never_names())
 
 
 @pytest.mark.parametrize("name", TERMS)
@@ -123,21 +118,13 @@ def test_every_wording_is_found(name):
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("ceremonies.names", "the 86th Academy Awards, the BAFTAs", ["Academy Awards", "British Academy Film Awards"]),
-        ("ceremonies.names", "the Critics’ Choice Awards", ["Critics' Choice Awards"]),
-        ("ceremonies.prizes", "won the Palme d’Or", ["Cannes Film Festival"]),
-        ("territories.demonyms", "a 1966 Franco-Italian and West German film", ["France", "Italy", "West Germany"]),
-        ("territories.demonyms", "Frenchified", []),
-        ("territories.regions", "$3 million in other territories", ["other territories"]),
-        ("festivals.names", "at Cesky Krumlov and the Goteborg Film Festival", ["Gothenburg Film Festival"]),
-        ("jobs.by", "Music by A, cinematography by B", ["composer", "cinematographer"]),
-        ("jobs.verbs", "She wrote and directed it", ["screenwriter + director"]),
-        ("genres", "a Sci-Fi black comedy slasher film", ["science fiction", "black comedy", "slasher"]),
-        ("navigation.labels", "Run time: 90 min", ["runtime"]),
-        ("sites.publications", "of The New York Times", ["The New York Times"]),
-        ("relations.relations", "It is loosely based on a novel", ["based on"]),
-        ("reception.summaries", "received mixed-to-positive reviews", ["mixed-positive"]),
-        ("calendar.weekdays", "on Friday", ["Friday"]),
+        ("ceremonies", "the 86th Academy Awards, the BAFTAs", ["Academy Awards", "British Academy Film Awards"]),
+        ("ceremonies", "the Critics’ Choice Awards", ["Critics' Choice Awards"]),
+        ("prizes", "won the Palme d’Or", ["Cannes Film Festival"]),
+        ("demonyms", "a 1966 Franco-Italian and West German film", ["France", "Italy", "West Germany"]),
+        ("demonyms", "Frenchified", []),
+        ("festivals", "at Cesky Krumlov and the Goteborg Film Festival", ["Gothenburg Film Festival"]),
+        ("publications", "of The New York Times", ["The New York Times"]),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
 )  # fmt: skip
@@ -146,8 +133,7 @@ def test_find(name, text, expected):
 
 
 def test_longest_wording_wins():
-    found = list(vocabulary.territories().demonyms.find("a South Korean film"))
-    assert [f.value for f in found] == ["South Korea"]
+    assert [found.value for found in TERMS["demonyms"].find("a South Korean film")] == ["South Korea"]
 
 
 @given(st.text(max_size=60), st.sampled_from(sorted(TERMS)))
@@ -158,92 +144,49 @@ def test_found_words_are_exact(text, name):
 
 
 def test_canonical_ignores_case_accents_and_typography():
-    awards = vocabulary.ceremonies().names
+    awards = TERMS["ceremonies"]
     assert awards.canonical("cesar  award") == "César Awards"
     assert awards.canonical("Critics’ Choice Awards") == "Critics' Choice Awards"
     assert awards.canonical("no such thing") == ""
 
 
-def test_jobs_of_joined_names():
-    assert vocabulary.jobs().jobs_of("screenwriter + director") == ("screenwriter", "director")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("the UK", "United Kingdom"), ("Worldwide", "worldwide"), ("Ruritania", "")],
+)
+def test_territory(text, expected):
+    assert lexicon.territory(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Łódź", True), ("cordoba", True), ("Pinewood Studios", True), ("the UK", True), ("Ann Lee", False)],
+)
+def test_place(name, expected):
+    assert lexicon.is_place(name) is expected
+
+
+def test_words_of_money():
+    assert lexicon.currency_symbols()["₹"] == "INR"
+    assert "won" not in lexicon.currency_words()
+
+
+def test_genres_of_a_phrase():
+    found = [name for name, _, _ in lexicon.genres_in("a Sci-Fi black comedy slasher film")]
+    assert found == ["science fiction", "black comedy", "slasher"]
+
+
+def test_publication_with_and_without_article():
+    assert lexicon.publication("Guardian") == lexicon.publication("The Guardian") == "The Guardian"
+    assert lexicon.publication("the Village Voice") == "The Village Voice"
+
+
+def test_abbreviations_have_their_stop():
+    assert {"mr.", "bros."} <= lexicon.abbreviations()
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("the UK", "United Kingdom"), ("Worldwide", "worldwide"), ("Japanese", "Japan"), ("Ruritania", "")],
-)
-def test_territory(text, expected):
-    assert vocabulary.territories().canonical(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("wording", "country", "code"),
-    [
-        ("$", "", "USD"),
-        ("$", "Canada", "CAD"),
-        ("kr", "Sweden", "SEK"),
-        ("₹", "", "INR"),
-        ("won", "", "KRW"),
-        ("x", "", ""),
-    ],
-)
-def test_currency(wording, country, code):
-    assert vocabulary.currencies().code(wording, country) == code
-
-
-def test_multipliers():
-    assert vocabulary.currencies().multipliers["crore"] == 7
-    assert "won" not in vocabulary.currencies().words
-
-
-def test_calendar():
-    calendar = vocabulary.calendar()
-    assert calendar.months["sept."] == 9
-    assert calendar.months["may"] == 5
-    assert calendar.holidays["Christmas Eve"] == "12-24"
-    assert calendar.holidays["Diwali"] == ""
-    assert calendar.ordinals["eleventh"] == 11
-    assert {"mr.", "bros."} <= calendar.abbreviations
-
-
-@pytest.mark.parametrize(
-    ("category", "job"),
-    [
-        ("Best Supporting Actress", "actor"),
-        ("Best Original Screenplay", "screenwriter"),
-        ("Outstanding Directing", "director"),
-        ("Something else", ""),
-    ],
-)
-def test_category_job(category, job):
-    assert vocabulary.categories().job(category) == job
-
-
-def test_boards():
-    boards = vocabulary.boards()
-    assert boards.of("PG-13", "United States") == "MPA"
-    assert boards.of("12A", "United Kingdom") == "BBFC"
-    assert boards.of("12A", "India") == ""
-    assert boards.names.canonical("Motion Picture Association of America") == "MPA"
-
-
-def test_publication_with_and_without_article():
-    sites = vocabulary.sites()
-    assert sites.publication("Guardian") == sites.publication("The Guardian") == "The Guardian"
-    assert sites.publication("Village Voice") == "The Village Voice"
-    assert "Time" in sites.ambiguous
-
-
-def test_scales():
-    scales = vocabulary.scales()
-    assert scales.grade("B\u2212") == "B-"
-    assert scales.grade("Z") == ""
-    assert scales.numbers["three and a half"] == 3.5
-    assert scales.labels.canonical("universal acclaim") == "positive"
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
     [
         ("Log in or sign up for our newsletter", True),
         ("- Related posts", True),
@@ -252,25 +195,15 @@ def test_scales():
         ("The search for a lost reel begins in Rome.", False),
     ],
 )
-def test_furniture(line, expected):
-    assert vocabulary.navigation().is_furniture(line) is expected
+def test_furniture(text, expected):
+    assert lexicon.is_navigation(text) is expected
 
 
 def test_patterns_can_be_embedded_in_others():
-    source = vocabulary.languages().source
-    match = re.search(rf"in (?P<language>{source})[,.]", "shot in Scottish Gaelic, mostly")
+    match = re.search(rf"in (?P<city>{TERMS['cities'].source})[,.]", "shot in Buenos Aires, mostly")
     assert match is not None
-    assert match["language"] == "Scottish Gaelic"
+    assert match["city"] == "Buenos Aires"
 
 
 def test_empty_terms_match_nothing():
     assert list(Terms({}).find("anything")) == []
-
-
-def test_only_keeps_the_wanted_names():
-    view = vocabulary.territories().countries.only(["Japan"])
-    assert view.names == {"Japan"}
-
-
-def test_tables_of_sections():
-    assert terms_module.tables("currencies")["multipliers.6"].startswith("million")

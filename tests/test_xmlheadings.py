@@ -55,3 +55,48 @@ def test_characters_stay_with_their_performers() -> None:
 def test_other_lists_are_refused(text: str) -> None:
     with pytest.raises(DocumentError, match="unknown kind of document"):
         load(text)
+
+
+def test_people_with_jobs_as_elements_and_as_attributes() -> None:
+    forms = (
+        "<crew><person><name>Ada Vole</name><job>Director</job></person>"
+        "<person><name>Cy Elm</name><job>Actor</job></person></crew>",
+        '<crew><person role="Director">Ada Vole</person><person role="Actor">Cy Elm</person></crew>',
+        "<person><name>Ada Vole</name><type>Regie</type></person>"
+        "<person><name>Cy Elm</name><type>Darsteller</type></person>",
+    )
+    for form in forms:
+        record = f"<record><title>Low Fell</title><year>1999</year>{form}</record>"
+        found = load(f"<archive>{record}{record.replace('Fell', 'Tide')}</archive>")
+        assert people(found, "credit", "agent") == ["Ada Vole", "Ada Vole"], form
+        assert people(found, "cast", "person") == ["Cy Elm", "Cy Elm"], form
+
+
+def test_a_director_in_a_list_of_people_says_that_it_is_a_film() -> None:
+    crew = '<people><person role="Director">Ada Vole</person><person role="Camera">Cy Elm</person></people>'
+    record = f"<record><title>Low Fell</title><year>1999</year>{crew}</record>"
+    assert people(load(f"<archive>{record}</archive>"), "credit", "agent") == ["Ada Vole", "Cy Elm"]
+    with pytest.raises(DocumentError):
+        load(f"<archive>{record.replace('Director', 'Editor')}</archive>")
+
+
+def test_lists_of_lists_do_not_say_what_their_members_are() -> None:
+    cast = "<casts><cast><column>Cy Elm</column><column>The pilot</column></cast></casts>"
+    record = f"<film><title>Low Fell</title><year>1999</year><director>Ada Vole</director>{cast}</film>"
+    assert people(load(f"<films>{record}</films>"), "cast", "person") == []
+
+
+def test_names_of_performers_in_other_languages() -> None:
+    cast = "<Darsteller><Person><Name>Cy Elm</Name><Rolle>Tor</Rolle></Person></Darsteller>"
+    found = load(f"<Filme><Film><Titel>Low Fell</Titel><Jahr>1999</Jahr><Regie>Ada Vole</Regie>{cast}</Film></Filme>")
+    assert people(found, "cast", "person") == ["Cy Elm"]
+
+
+def test_characters_as_attributes_of_names() -> None:
+    cast = '<reparto><actor personaje="Tor">Cy Elm</actor><actor personaje="Liv">Dee Fir</actor></reparto>'
+    found = load(
+        f'<peliculas><pelicula titulo="Low Fell" anyo="1999"><director>Ada Vole</director>{cast}</pelicula></peliculas>'
+    )
+    roles = [fact.fields.get("character") for fact in found.facts if fact.kind == "cast"]
+    assert (people(found, "cast", "person"), roles) == (["Cy Elm", "Dee Fir"], ["Tor", "Liv"])
+    assert found.sources[0].about[0].year == 1999

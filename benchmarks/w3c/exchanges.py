@@ -15,7 +15,6 @@ CNT = Namespace("http://www.w3.org/2011/content#")
 UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
 _LABEL = Namespace("http://www.w3.org/2000/01/rdf-schema#").label
 _STATUS = {"OK": "200", "Created": "201", "NoContent": "204", "NotFound": "404", "BadRequest": "400"}
-_HOST = "http://www.example"
 
 
 def protocol(client: Client, case: Case) -> str:

@@ -7,8 +7,10 @@ from reelgraph.loaders.prose import awardrun
 from reelgraph.loaders.prose.awardwords import (
     NEGATED,
     OTHER_TIME,
+    OUT_OF,
     OUTCOME,
     OUTCOMES,
+    among_nominations,
     ceremony_before,
     of_another,
     telling,
@@ -37,8 +39,6 @@ _FOR_WORK = re.compile(
     rf"direction)s?(?: as [^,.;]{{2,40}})? (?:in|on|of) \"?(?P<w>[{UPPER}][\w'.:-]*(?: [{UPPER}\d][\w'.:-]*|"
     rf" of| the| and| a| in)*)"
 )
-#: "won three awards out of eight nominations": how many it had to lose.
-_OUT_OF = re.compile(r"\b(?:out )?of (?:its |a total of )?[\w-]+ (?:total )?nominations?\b")
 #: "The Guild gave Lee its award for Best Editing".
 _GAVE = re.compile(rf"gave (?P<name>{NAME}) (?:its|their|the|an?) ")
 _CLAUSE_END = re.compile(
@@ -134,8 +134,10 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
     """Return what happened in a category and where the verb stands: the last verb before it, else the first after."""
     if told_in := _IN_BRACKETS.match(text, category.end):
         return "won", told_in.start("verb")
+    if among := among_nominations(text, category.start, category.end):
+        return "nominated", among
     last: re.Match[str] | None = None
-    aside = [match.span() for pattern in (_IN_BRACKETS, _OUT_OF) for match in pattern.finditer(text)]
+    aside = [match.span() for pattern in (_IN_BRACKETS, OUT_OF) for match in pattern.finditer(text)]
     for match in OUTCOME.finditer(text, 0, category.start):
         inside = any(first <= match.start() < end for first, end in aside)
         if not inside and not any(c.start <= match.start() < c.end for c in found):
@@ -149,7 +151,7 @@ def _outcome(text: str, category: Category, found: Sequence[Ceremony]) -> tuple[
         return "", 0  # what a country sends in is not yet nominated
     name = OUTCOMES[int((chosen.lastgroup or "o0")[1:])][0]
     if name == "won":
-        between = _OUT_OF.sub("", text[chosen.end() : category.start])
+        between = OUT_OF.sub("", text[chosen.end() : category.start])
         if (
             (
                 re.search(r"\bnominations?\b|\bnominated\b", text[chosen.end() : chosen.end() + 60])

@@ -71,7 +71,7 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
     yield from distinct([*_brackets(sentence, part), *_plays(sentence, part), *_played_by(sentence, part)])
 
 
-def _actor(text: str, part: Part, at: int | None = None) -> str:
+def _actor(text: str, part: Part, at: int) -> str:
     """Return the full name of a performer, empty if `text` names nobody known."""
     name = clean(text)
     full = part.names.person(name, at)

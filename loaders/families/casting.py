@@ -28,10 +28,12 @@ CUES = frozenset(
         "signed|joined|cast|casting|envisioned|envisaged|considered|offered|approached|announced|confirmed|"
         "auditioned|removed|cut|deleted|excised|unavailable|available|attached|boarded|scheduling|conflicts|turned|"
         "declined|passed|hired|took|eyed|chosen|selected|collaborator|exited|stepped|wanted|tapped|roped|finalised|"
-        "will|finalized|rejected|refused|worked|backed|pulled|bowed|long-time|longtime"
+        "will|set|finalized|rejected|refused|worked|backed|pulled|bowed|long-time|longtime"
     )
 )
 _WANTED = re.compile(r"\b(?:wanted|offered|considered|approached|sought)\b")
+#: A film the person is known for: "Ann Lee (Low Tide) has joined the cast".
+_KNOWN_FOR = re.compile(r" \([^()]{2,60}\)")
 _SKIP = frozenset({"plot", "references", "related", "reception", "awards"})
 
 
@@ -62,13 +64,19 @@ def _events(sentence: Sentence, named: Sequence[Named]) -> Iterator[tuple[str, s
     for index, name in enumerate(named):
         inside = OF.search(text[max(0, name.start - 6) : name.start])
         for status, pattern in after:
-            if not inside and (match := pattern.match(text, name.end)):
+            if not inside and (match := pattern.match(text, _behind(text, name))):
                 listed = list(_listed(text, named, index))
                 yield from ((status, other.name, listed[-1].start, match.end()) for other in reversed(listed))
         lead = text[max(0, name.start - 110) : name.start] if before else ""
         for status, pattern in before:
             if pattern.search(lead) and _goes_on(status, lead, text, name.end):
                 yield status, name.name, max(0, name.start - 60), name.end
+
+
+def _behind(text: str, name: Named) -> int:
+    """Return where the text goes on behind a name and a film in brackets."""
+    known = _KNOWN_FOR.match(text, name.end)
+    return known.end() if known else name.end
 
 
 def _goes_on(status: str, lead: str, text: str, end: int) -> bool:
@@ -83,8 +91,9 @@ def _goes_on(status: str, lead: str, text: str, end: int) -> bool:
 def _listed(text: str, named: Sequence[Named], last: int) -> Iterator[Named]:
     """Yield the name `last` and those listed right before it: `A, B and C were considered`."""
     yield named[last]
-    for index in range(last - 1, -1, -1):
-        if not re.fullmatch(r",? (?:and|or) |, ", text[named[index].end : named[index + 1].start]):
+    named = [name for name in named[: last + 1] if not text.endswith("(", 0, name.start)]  # no films in brackets
+    for index in range(len(named) - 2, -1, -1):
+        if not re.fullmatch(r",? (?:and|or) |, ", text[_behind(text, named[index]) : named[index + 1].start]):
             return
         yield named[index]
 

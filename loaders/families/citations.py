@@ -59,7 +59,7 @@ def _citation(part: Part, match: re.Match[str]) -> Fact | None:
     end = match.start("rest") + (
         max(m.end() for m in (archived, retrieved) if m) if archived or retrieved else len(rest.rstrip())
     )
-    author = (match["author"] or "").strip()
+    author = (match["author"] or "").rpartition("\n")[2].strip()
     return part.fact(
         "citation",
         Span(match.start(), min(end + 1, match.end())),

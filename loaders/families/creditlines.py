@@ -13,7 +13,9 @@ from reelgraph.loaders.prose.names import NAME, clean, has_person_shape
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.model import Fact, Ref, Span
 
-_ITEM = re.compile(r"[^,/;·•|]+")
+_ITEM_END = re.compile(r"[,/;·‧•|]| [-–—] ")
+#: What says nothing of country, year and length: "1.66:1", "5.1", "DCP", "colour".
+_SHAPE = re.compile(r"\d[\d.]* ?: ?1|\d\.\d|DCP|\d\d ?mm|(?i:colou?r|b&w|b/w|black (?:and|&) white|stereo|dolby.*)")
 _YEAR = re.compile(r"(?:18[89]|19\d|20\d)\d")
 #: "(Ann Lee, 1991) Two men sail", not "(Ann Lee, 1991) argues that".
 _CITED = re.compile(rf"\((?P<d>{NAME}), (?P<y>(?:18[89]|19\d|20\d)\d)\)(?!\s+[a-z])")
@@ -148,7 +150,7 @@ def _figures(part: Part, text: str, span: Span, *, alone: bool = False) -> Itera
             if name := lexicon.language(word):
                 yield part.fact("language", span, language=name)
         return
-    items = [item[0].strip() for item in _ITEM.finditer(text) if item[0].strip()]
+    items = [item.strip() for item in _ITEM_END.split(text) if item.strip() and not _SHAPE.fullmatch(item.strip())]
     found = [fact for item in items for fact in _figure(part, item, span)]
     kinds = {fact.kind for fact in found}
     listed = len(kinds) > 1 and kinds & {"runtime", "year"} and 2 * len(found) >= len(items)
@@ -166,5 +168,7 @@ def _figure(part: Part, item: str, span: Span) -> Iterator[Fact]:
         yield from labels.read(part, "runtime", item.lower(), span)
     elif language := lexicon.language(item):
         yield part.fact("language", span, language=language)
+    elif genre := lexicon.genre(item):
+        yield part.fact("genre", span, genre=genre)
     else:
         yield from labels.read(part, "country", item, span)

@@ -15,6 +15,7 @@ from reelgraph.loaders.prose.crediting import (
     about_film,
     credited,
     distinct,
+    is_heard,
     is_lead,
     music_or_film,
 )
@@ -94,7 +95,7 @@ def _participles() -> tuple[re.Pattern[str], dict[str, str]]:
 def _by() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern for lower-cased text: "music was composed by"."""
     table = {w.lower(): row[0] for row in lexicon.rows("jobs", "by") for w in row}
-    jobs = Terms(dict.fromkeys(table, ""), ignore_case=True).source
+    jobs = Terms(dict.fromkeys(table, "")).source
     done = "provided|given|composed|done|handled|written|co-written|created|credited|scored|designed|supplied|penned"
     return re.compile(
         rf"(?P<job>{jobs})(?: (?:for|of|in) (?:the|this) (?:film|movie|picture))?(?: (?:was|were|is|are))?(?P<done> "
@@ -165,7 +166,12 @@ def _phrase_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
         if (match.start() and lower[match.start() - 1] == "-") or not _NAME_NEXT.match(text, match.end()):
             continue
         before = text[max(0, match.start() - 80) : match.start()]
-        if _is_other(job, role, before, done=bool(match["done"])) or not _is_said_of_film(sentence, part, job, role):
+        heard = not match["done"] and is_heard(job, sentence, part)
+        if (
+            heard
+            or _is_other(job, role, before, done=bool(match["done"]))
+            or not _is_said_of_film(sentence, part, job, role)
+        ):
             continue
         for single in role.split(" + "):
             yield from credited(sentence, part, makers.read(text, match.end() + 1, part.names), single, match.start())

@@ -7,6 +7,7 @@ from functools import cache
 from reelgraph.loaders.prose import billing, crewwords, lexicon, makers
 from reelgraph.loaders.prose.crediting import (
     ELSEWHERE,
+    OUTSIDER,
     UNREAL,
     about_another,
     credited,
@@ -181,6 +182,7 @@ def _title_credits(sentence: Sentence, part: Part) -> Iterator[Fact]:
             and " " in names[0].name
             and not names[0].company
             and not UNREAL.search(text[names[0].end :][:60])
+            and not OUTSIDER.match(text, names[0].end)
         ):
             yield from credited(sentence, part, names, role, match.start())
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reelgraph.loaders.prose import lexicon, ownership, vocabulary
+from reelgraph.loaders.prose import lexicon, ownership
 from reelgraph.loaders.prose.numbers import Money, money
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
@@ -173,9 +173,9 @@ def _currency(text: str, amount: Money, part: Part) -> str:
     countries = {item.value for item in part.opening.countries} if part.opening else set()
     if len(countries) != 1:
         return amount.currency
-    shared, country = vocabulary.currencies().by_country, countries.pop()
-    words = _SIGN.findall(text, amount.start, amount.end)
-    return next((shared[word][country] for word in words if country in shared.get(word, ())), amount.currency)
+    shared, country = {row[0]: row[1:] for row in lexicon.rows("currencies", "by_country")}, countries.pop()
+    codes = (code for word in _SIGN.findall(text, amount.start, amount.end) for code in shared.get(word, ()))
+    return next((code.removeprefix(f"{country}=") for code in codes if code.startswith(f"{country}=")), amount.currency)
 
 
 def _last_and(left: str) -> int:

@@ -3,28 +3,23 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from reelgraph.loaders.prose import lexicon, runin
+from reelgraph.loaders.prose import lexicon, runin, worldwords
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.lines import key_value
-from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_organisation
+from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_person
 from reelgraph.loaders.prose.numbers import money
 from reelgraph.loaders.prose.part import Block, Part
 from reelgraph.loaders.prose.refusals import refuse_words
 from reelgraph.model import Fact, Ref, Span
 
-_MINUTES = re.compile(r"(?:(?P<h>\d)\s*h(?:ours?|rs?)?\.?,?\s*)?(?:(?P<m>\d{1,3})\s*m(?:in(?:ute)?s?)?\b\.?)?")
+_MINUTES = re.compile(r"(?:(?P<h>\d)\s*h(?:ours?|rs?)?\.?,?\s*)?(?:(?P<m>\d{1,3})\s*m(?:in(?:ut\w{1,2})?s?)?\b\.?)?")
 #: The labels whose values are people with a credit; the name of the label is the credit's.
-_CREDITS = frozenset(
+CREDITS = frozenset(
     "director|producer|executive producer|screenwriter|story by|composer|cinematographer|editor|production designer|"
     "art director|costume designer".split("|")
 )
-#: What may stand on the lines below its label: the others head menus as often ("Genres", "Languages").
-_STACKED = (_CREDITS - {"story by"}) | {
-    "production company", "distributor", "runtime", "release date", "budget", "gross", "opening weekend gross"
-}  # fmt: skip
-_STACKED_CAST = frozenset({"stars", "starring"})
-_SINGLE = frozenset({"runtime", "release date", "budget", "gross", "opening weekend gross"})
-_COMPANIES = frozenset({"production company", "distributor"})
+#: Labels of companies under which some pages name the producers.
+_MADE_BY = frozenset(("produktion", "production", "produzione", "producción", "produção"))
 _MOST_VALUES = 8
 _CREDITING = re.compile(r"(?:[Dd]irected|[Ww]ritten) (?:and directed )?by\b|Director\b|Dir\b")
 #: Labels of titles that need not be the original one.
@@ -40,7 +35,7 @@ _REASONS = re.compile(
 )
 
 
-_ITEM_END = re.compile(r"\s*[,;|/]\s*(?![^()]*\))|\s+and\s+(?![^()]*\))")
+_ITEM_END = re.compile(r"\s*[,;|/]\s*(?![^()]*\))|\s+(?:and|et|und)\s+(?![^()]*\))")
 #: `Kelp Pictures, Inc.` is one company.
 _COMPANY_END = re.compile(
     r"\s*[,;|](?!\s*(?:Inc|Ltd|LLC|L\.L\.C|Co|Corp|GmbH|PLC|S\.?A|Limited|Ltda|Pty|Pvt)\b)\s*", re.I
@@ -61,6 +56,11 @@ _STREET = re.compile(
 _DISC = re.compile(r"\b(?:DVD|Blu-ray|Blu-Ray|4K UHD)\b")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _NAME = re.compile(NAME)
+#: The market of an amount by a word of its label.
+_MARKETS = (
+    ("world", "worldwide"), ("us & canada", "United States and Canada"), ("domestic", "United States and Canada"),
+    ("international", "other territories"), ("usa)", "United States"),
+)  # fmt: skip
 #: What a critic's or a site's rating looks like.
 _SCORE = re.compile(r"\d\s*[/½%★*.]|\bout of\b|\bstars?\b|[★☆*]{2}|^\d$", re.IGNORECASE)
 
@@ -79,7 +79,6 @@ def extract_part(part: Part) -> Iterator[Fact]:
             yield from _rating(part, block, match, lines[number + 1 :])
         elif lexicon.key_label(key) in _HANDLERS:
             yield from _labelled(part, block, key, match)
-    yield from _stacked(part)
     yield from _genre_lines(part)
 
 
@@ -92,31 +91,6 @@ def _genre_lines(part: Part) -> Iterator[Fact]:
         if any(_CREDITING.match(part.view[b.start : b.end]) for b in part.blocks[max(0, number - 3) : number + 4]):
             found = dict.fromkeys(map(lexicon.genre, words))
             yield from (part.fact("genre", Span(block.start, block.end), genre=genre) for genre in found)
-
-
-def _stacked(part: Part) -> Iterator[Fact]:
-    """Yield the facts of labels with their values on the lines below, as pages are copied; two or more are a list."""
-    key, start, count, named = "", 0, 0, False
-    found: list[tuple[str, list[Fact]]] = []
-    for block in part.blocks:
-        text = part.view[block.start : block.end].strip("-•* ")
-        label = lexicon.key_label(text.rstrip(" :"))
-        if label:
-            key = text.rstrip(" :").lower() if label in _STACKED or text.lower() in _STACKED_CAST else ""
-            key = "" if named else key  # below a name that no label owns it says what that person did
-            start, count, named = block.start, 0, False
-            continue
-        facts = read(part, key, text, Span(start, block.end)) if key and block.kind != "prose" else []
-        count += 1
-        kind = lexicon.key_label(key)
-        named = not facts and has_person_shape(text) and not part.film_pattern.fullmatch(text)
-        if not facts or count > _MOST_VALUES or (kind in _COMPANIES and not is_organisation(text)):
-            key = ""
-            continue
-        found.append((key, facts))
-        key = "" if kind in _SINGLE else key
-    if len({key for key, _ in found}) > 1:
-        yield from (fact for _, facts in found for fact in facts)
 
 
 def _items(value: str) -> list[str]:
@@ -160,8 +134,11 @@ def _cast(key: str, value: str, part: Part) -> Iterator[Fields]:
             }
 
 
-def _company(key: str, value: str, _part: Part) -> Iterator[Fields]:
+def _company(key: str, value: str, part: Part) -> Iterator[Fields]:
     role = "studio" if "studio" in key else lexicon.key_label(key)
+    if key in _MADE_BY and all(map(is_person, _items(value))):
+        yield from _credit("producer", value, part)
+        return
     yield from _countries(value)
     if trade := _TRADE.match(value):
         if trade["released"]:
@@ -195,8 +172,8 @@ def _release(key: str, value: str, part: Part) -> Iterator[Fields]:
 
 
 def _genre(_key: str, value: str, _part: Part) -> Iterator[Fields]:
-    for word in re.split(r"\s*[,;|/]\s*", value):
-        if name := lexicon.genre(word.strip()):
+    for word in re.split(r"\s*[,;|/&]\s*", value):
+        if name := worldwords.genre(word):
             yield {"kind": "genre", "genre": name}
 
 
@@ -216,7 +193,7 @@ def _runtime(key: str, value: str, _part: Part) -> Iterator[Fields]:
 def _territory(key: str, value: str, _part: Part) -> Iterator[Fields]:
     kind = lexicon.key_label(key)
     for word in re.split(r"\s*[,;|/]\s*", value):
-        name = lexicon.territory(word) if kind == "country" else lexicon.language(word.strip())
+        name = worldwords.country(word) if kind == "country" else worldwords.language(word)
         if name:
             yield {"kind": kind, kind: name}
 
@@ -229,7 +206,7 @@ def _money(key: str, value: str, _part: Part) -> Iterator[Fields]:
             "amount": amount.amount,
             "currency": amount.currency,
             "qualifier": amount.qualifier or None,
-            "territory": "worldwide" if "world" in f"{key} {value}".lower() else None,
+            "territory": next((name for word, name in _MARKETS if word in f"{key} {value}".lower()), None),
         }
         return
 
@@ -246,7 +223,7 @@ def _year(_key: str, value: str, _part: Part) -> Iterator[Fields]:
 
 
 _HANDLERS: dict[str, Handler] = {
-    **dict.fromkeys(_CREDITS, _credit),
+    **dict.fromkeys(CREDITS, _credit),
     "cast": _cast,
     "voice cast": _cast,
     "production company": _company,

@@ -67,7 +67,7 @@ _NOT_FILMED = re.compile(
 )
 _ELSEWHERE = re.compile(
     r", (?:which|who|where|whose)\b|\b(?:released|premiered|screened|stored|born|lives|lived|died|opened|"
-    r"shown)\b|[;]"
+    r"shown|won|received|nominated|competed)\b|[;]"
 )
 _SHOOTING = re.compile(
     r"[Ff]ilming|[Pp]hotography|[Ll]ocation|[Ss]hoot|"
@@ -135,7 +135,8 @@ def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
     anchors = list(_FILMED.finditer(text))
     if not (sentence.section == "production" or part.mentions_film(text) or _SHOOTING.search(text)):
         return
-    dates = [(d.start, d.value) for d in part.dates(sentence)] if _TIMED.search(text) else []
+    dates = [(d.start, d.value) for d in part.dates(sentence) if not _is_of_title(text, d.start, part)]
+    dates = dates if _TIMED.search(text) else []
     seen: set[str] = set()
     for preposition in _IN.finditer(text):
         anchor = next((a for a in anchors if _governs(text, a, preposition)), None)
@@ -159,6 +160,12 @@ def _filming(sentence: Sentence, part: Part) -> Iterator[Fact]:
     if doubling and stands and doubling["place"] not in seen:
         span = sentence.span(doubling.start(), stands.end())
         yield _filmed(part, span, doubling["place"], None, stands["what"].strip())
+
+
+def _is_of_title(text: str, position: int, part: Part) -> bool:
+    """Whether a date is the year in brackets behind the film's title."""
+    title = next((m for m in part.film_pattern.finditer(text) if m.end() + 2 == position), None)
+    return title is not None and text.startswith(" (", title.end())
 
 
 def _date_of(text: str, position: int, dates: list[tuple[int, str]]) -> str | None:

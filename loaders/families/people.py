@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from reelgraph.loaders.prose import lexicon, relatives, vocabulary
+from reelgraph.loaders.prose import lexicon, relatives
 from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape, is_organisation, is_person, name_list
 from reelgraph.loaders.prose.part import Part, Sentence
 from reelgraph.loaders.prose.refusals import refuse
-from reelgraph.loaders.prose.terms import phrases
+from reelgraph.loaders.prose.terms import phrases, terms
 from reelgraph.model import Fact, Ref
 
 CUES = (
@@ -147,7 +147,7 @@ def _occupation() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     """What stands before an occupation: nation, praise, and the words of a compound ("animation director")."""
-    nations = vocabulary.territories().demonyms.source
+    nations = terms("territories", "demonyms", "prefixes", named=False).source
     praise = (
         "former |late |veteran |legendary |noted |renowned |acclaimed |famed |famous |award-winning |stage |"
         "jazz |folk |rock |pop |opera |classical |experimental |avant-garde |young |new |fellow "

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from reelgraph.loaders.prose import vocabulary
+from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.judgements import masked
 from reelgraph.loaders.prose.names import NAME, clean, names_in
 from reelgraph.loaders.prose.part import Part, Sentence
@@ -114,7 +114,7 @@ def _only_other(sentence: Sentence, part: Part, addressed: str) -> str:
 def _full_name(who: str, part: Part) -> str:
     """Return the full name of a speaker; "Van Dyke" alone is the end of one."""
     name = part.names.person(who) or ""
-    if name.split(" ", 1)[0].lower() in vocabulary.names().particles:
+    if name.split(" ", 1)[0].lower() in lexicon.particles():
         found = re.search(rf"\b[A-Z]\w+ (?i:{re.escape(name)})\b", part.view)
         return clean(found[0]) if found else name
     longer = [full for full in part.names.full if full.lower().endswith(f" {name.lower()}")] if name else []

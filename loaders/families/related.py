@@ -48,6 +48,10 @@ def extract(sentence: Sentence, part: Part) -> Iterator[Fact]:
         yield from comparing.comparisons(sentence, part)
 
 
+#: "Ann Lee's 1951 novel": the year is no title.
+_YEAR_OF_WORK = re.compile(r"(?:1[789]|20)\d\d (?:[a-z-]+ )?(?:novel|novella|book|play|story|memoir|film|comic)\b")
+
+
 def _name(match: re.Match[str]) -> str:
     raw = match.groupdict().get("quoted") or match.groupdict().get("title") or ""
     name = re.sub(r"\s+(?:by|and|in|the|of|a|to|for|with|on|from)$", "", raw.strip(" ,;:"))
@@ -55,6 +59,8 @@ def _name(match: re.Match[str]) -> str:
     name = re.sub(r"(?<=\w)\.$", "", re.sub(r"(?<=\w)'s$", "", name)).rstrip(" ,;")
     if name.count("(") != name.count(")"):
         name = name.split(" (")[0].strip("() ")
+    if _YEAR_OF_WORK.match(name + match.string[match.end() :]):
+        return ""
     return "" if name in workwords.FALSE_TITLES or len(name) < 2 else name
 
 

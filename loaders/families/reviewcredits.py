@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reelgraph.loaders.prose import lexicon, makers
-from reelgraph.loaders.prose.crediting import ELSEWHERE, UNREAL, about_another, credited
+from reelgraph.loaders.prose.crediting import ELSEWHERE, OUTSIDER, UNREAL, about_another, credited, is_heard
 from reelgraph.loaders.prose.makers import Maker
 from reelgraph.loaders.prose.names import NAME, UPPER, clean, has_person_shape, is_organisation
 from reelgraph.loaders.prose.part import Part, Sentence
@@ -113,6 +113,8 @@ _BEHIND = (
 )
 _FROM = frozenset({"by", "from"})
 _LONGEST = 900
+#: Of what is staged, not filmed.
+_STAGED = re.compile(r"\b(?:[Tt]heat(?:re|er) (?:Live|production|company)|'s (?:new |stage )?production, with)\b")
 _AUTHORS = re.compile(r"\b(?:novel|novella|author|novelist|book|playwright|stor(?:y|ies)|memoir|play|adapt\w+)\b")
 
 
@@ -142,12 +144,16 @@ def _said(sentence: Sentence, part: Part) -> Iterator[_Said]:
     text = sentence.text
     if len(text) > _LONGEST:
         return
-    for start, end, role, found in (*_behind(text, part, sentence.words), *_before(text, part, sentence.words)):
+    for start, end, role, found in (*_behind(sentence, part), *_before(text, part, sentence.words)):
         people = [maker for maker in found if not maker.company and _person(maker.name, part)]
         before = text[max(0, start - 60) : start]
         if not people or about_another(sentence, part):
             continue
-        if not UNREAL.search(before) and not ELSEWHERE.search(text[max(0, start - 30) : end]):
+        if (
+            not UNREAL.search(before)
+            and not _STAGED.search(text)
+            and not ELSEWHERE.search(text[max(0, start - 30) : end])
+        ):
             yield _Said(sentence, role, people, start, end)
 
 
@@ -160,16 +166,18 @@ def _person(name: str, part: Part) -> bool:
 _Found = tuple[int, int, str, list[Maker]]
 
 
-def _behind(text: str, part: Part, words: frozenset[str]) -> Iterator[_Found]:
+def _behind(sentence: Sentence, part: Part) -> Iterator[_Found]:
     """Yield the makers that stand behind their craft."""
+    text, words = sentence.text, sentence.words
     for pattern, cues in _BEHIND:
         for match in pattern.finditer(text) if cues & words else ():
-            if pattern is _SHOT and not _is_filmed(text, match):
-                continue
             said = match.groupdict()
+            if (pattern is _SHOT and not _is_filmed(text, match)) or is_heard(said.get("craft") or "", sentence, part):
+                continue
             found = makers.read(text, match.end(), part.names)
             if pattern is _JOB:
                 found = [m for m in found[:1] if "'s" not in text[m.start : m.end + 2]]
+                found = [m for m in found if not OUTSIDER.match(text, m.end)]
             job, craft = said.get("job") or "", said.get("craft") or ""
             yield (
                 match.start(),

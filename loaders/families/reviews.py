@@ -52,6 +52,8 @@ _HEDGED = re.compile(
 )
 _REVIEW = re.compile(r"\b(?:review|analysis|essay|critique)", re.IGNORECASE)
 _UNIT = re.compile(r"(?: ?(?:stars?|points?))?[ .]*")
+#: So early a text says that it is an interview.
+_INTERVIEW, _HEAD = re.compile(r"^\W*(?:interview|q ?& ?a)\b", re.IGNORECASE | re.MULTILINE), 200
 _MAX, _FEWEST = 14, 5
 
 
@@ -64,6 +66,9 @@ def extract_part(part: Part) -> Iterator[Fact]:
         refuse_words("reviews", part.view, f"fewer than {_FEWEST} sentences", *head)
         return
     facts = list(_opinions(part))
+    if _INTERVIEW.search(part.view, part.start, min(part.end, part.start + _HEAD)):
+        refuse_words("reviews", part.view, "an interview", *head)
+        return
     if not (part.author or part.site or part.title):
         refuse_words("reviews", part.view, "neither author, site nor title", *head)
         return

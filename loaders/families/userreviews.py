@@ -24,8 +24,8 @@ _FEWEST = 3
 
 def extract_part(part: Part) -> Iterator[Fact]:
     """Yield the user reviews of a part; a lost title or author stays empty and is not taken from a neighbour."""
-    if part.film is None:
-        return
+    if part.film is None or part.is_film_page:
+        return  # most dates of a database's page are those of critics
     blocks = [b for b in part.blocks if b.kind != "prose"]
     stamps = [n for n, b in enumerate(blocks) if b.kind == "date" and _value(part, b)]
     if len(stamps) < _FEWEST:

@@ -40,7 +40,6 @@ class Statement:
     relation: str
     value: str
     probability: float
-    subject_place: tuple[int, int] = (0, 0)
     place: tuple[int, int] = (0, 0)
 
 
@@ -123,7 +122,7 @@ class Classifier:
             entry = (label, plain(value))
             if plain(subject) == plain(value) or (entry in best and best[entry].probability >= probability):
                 continue
-            best[entry] = Statement(subject, label, value, probability, place, (one.first, one.last))
+            best[entry] = Statement(subject, label, value, probability, (one.first, one.last))
         return sorted(best.values(), key=lambda s: (-s.probability, s.relation, s.value))
 
 

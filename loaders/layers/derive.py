@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from reelgraph.loaders.prose import lexicon, vocabulary
+from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.names import clean
 from reelgraph.loaders.prose.numbers import count, money
 from reelgraph.loaders.prose.part import Part
+from reelgraph.loaders.prose.terms import terms
 from reelgraph.loaders.prose.view import fold
 from reelgraph.model import Ref, Value
 
@@ -88,13 +89,9 @@ def _minutes(name: str, said: str, quote: str, _part: Part) -> Derived:
 
 
 def _job(name: str, said: str, quote: str, _part: Part) -> Derived:
-    jobs = vocabulary.jobs()
-    words = _grams(quote, 4)
-    for terms in (jobs.nouns, jobs.participles, jobs.by, jobs.verbs):
-        for word in words:
-            if (canonical := terms.canonical(word)) and said.lower() in map(str.lower, jobs.jobs_of(canonical)):
-                return {name: said.lower()}
-    return None
+    known = (terms("jobs", table, named=table == "nouns") for table in ("nouns", "participles", "by", "verbs"))
+    jobs = (view.canonical(word).lower().split(" + ") for view in known for word in _grams(quote, 4))
+    return {name: said.lower()} if said and any(said.lower() in job for job in jobs) else None
 
 
 def _genre(name: str, said: str, quote: str, _part: Part) -> Derived:

@@ -1,4 +1,4 @@
-"""Asking a language model over an OpenAI-compatible endpoint: the one place where reelgraph asks another machine."""
+"""Asking a language model over an OpenAI-compatible endpoint: the one loader that asks another machine."""
 
 import json
 import os

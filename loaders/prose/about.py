@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from reelgraph.loaders.prose.headings import headings
+from reelgraph.loaders.prose.headings import headings, headline
+from reelgraph.loaders.prose.lines import written
 from reelgraph.loaders.prose.names import NAME, UPPER, is_person
+from reelgraph.loaders.prose.pagetitle import capitalised, printed
 from reelgraph.loaders.prose.terms import phrases
 
 _TITLE_WORDS = (
@@ -89,7 +91,6 @@ _DATE_LABEL = re.compile(
 )
 #: Before a title in a list: "3. Low Tide".
 _NUMBER = re.compile(r"^#?\d{1,3}[.):] (?=\S)")
-_SMALL = frozenset(phrases("of|the|and|in|on|a|an|to|for|with|from|at|or|by|as|de|la|le|du|des|der|die|das|und|el|y|e"))
 _NEVER = frozenset(
     phrases(
         "the|a|an|it|he|she|i|we|they|this|that|there|here|what|why|how|when|who|movie|film|review|reviews|in|on|at|and|"
@@ -104,7 +105,7 @@ _BEFORE_TITLE = re.compile(r"[.!?] |'s |s' | (?:in|of|on|with|at|to) ")
 _CALLED_WEIGHT = 2.0
 #: A headline that names a title also named below speaks for it with this weight, unless it is an obituary's.
 _HEADLINED = 2.0
-_FIRST_LINE = re.compile(r"\s*(?P<t>[^\n]{1,160})\n")
+_TOP, _LONGEST_HEADLINE = 4, 160
 _DEATH = re.compile(r"\b(?:dies|died|dead|obituary|in memoriam|remembered)\b", re.IGNORECASE)
 #: A title of more words than this is a headline unless the text says it again.
 _LONG_TITLE = 7
@@ -134,22 +135,7 @@ class _Dated(NamedTuple):
 def _clean(title: str) -> str:
     title = _NUMBER.sub("", title).strip(" \"'.,:;–-")
     title = re.sub(r"\s+\((?:19|20)\d\d\)$", "", title)
-    return _capitalised(title) if title.islower() or (title.isupper() and len(title) > 4) else title
-
-
-def _capitalised(title: str) -> str:
-    """Return a title in capitals or small letters as titles are set.
-
-    >>> _capitalised("THE SALT OF DON'T-CARE LANE")
-    "The Salt of Don't-Care Lane"
-    """
-    words = re.split(r"(?<=[\s-])|(?=-)", title.lower())
-    return "".join(w if n and w.strip() in _SMALL else w[:1].upper() + w[1:] for n, w in enumerate(words))
-
-
-def printed(title: str) -> str:
-    """Return a title as titles are set, where all of it is in capitals."""
-    return _capitalised(title) if title.isupper() and len(title) > 4 else title
+    return capitalised(title) if title.islower() or (title.isupper() and len(title) > 4) else title
 
 
 def _trimmed(view: str, title: str, start: int, end: int) -> str:
@@ -217,8 +203,10 @@ def _votes(view: str, start: int, end: int) -> Iterator[tuple[str, int, int, flo
 
 def _headline(view: str, start: int, end: int) -> tuple[int, int]:
     """Return where the first line begins and ends, nothing if it is a paragraph or reports a death."""
-    line = _FIRST_LINE.match(view, start, end)
-    return line.span("t") if line and not _DEATH.search(line["t"]) else (start, start)
+    lines = [line for line, _ in zip(written(view, start, end), range(_TOP), strict=False)]
+    line = lines[headline(lines)] if len(lines) > 1 else None
+    said = line and len(line[0]) <= _LONGEST_HEADLINE and not _DEATH.search(line[0])
+    return line.span() if line and said else (start, start)
 
 
 def _is_torn(title: str) -> bool:
@@ -239,7 +227,7 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
     headed = [h._replace(title=_clean(h.title)) for h in headings(view, start, end)]
     votes = [*_votes(view, start, end), *((h.title, h.start, h.end, h.weight) for h in headed)]
     for whole, first, last, weight in (*votes, *((d.title, d.start, d.end, 1.5) for d in dated)):
-        title = _trimmed(view, whole, start, end) if weight <= _CALLED_WEIGHT else whole
+        title = printed(_trimmed(view, whole, start, end)) if weight <= _CALLED_WEIGHT else whole
         key = title.lower()
         long = len(title.split()) > _LONG_TITLE and mentions(view, title, start, end, 2) < 2
         if long or _is_torn(title) or (is_person(title) and weight < 4):
@@ -247,7 +235,7 @@ def find(view: str, start: int, end: int, known: Iterable[str] = ()) -> About | 
         weights[key] += weight
         places.setdefault(key, (last - len(title) if title != whole else first, last, title))
     for title in known:
-        if count := mentions(view, title, start, end, 4):
+        if count := mentions(view, title, start, end, 4) or mentions(view, title.upper(), start, end, 4):
             weights[title.lower()] += 1.5 * count
             at = max(view.find(title, start, end), start)
             places.setdefault(title.lower(), (at, at + len(title), title))

@@ -5,6 +5,7 @@ It stands above the article's opening sentence, where mark-up puts it, or below 
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.lines import written
@@ -18,6 +19,13 @@ _FEWEST, _MOST_VALUES, _LONGEST_VALUE = 4, 12, 90
 _HEADS = frozenset(("production", "cast"))
 _MAKERS = frozenset(("director", "producer", "screenwriter"))
 _SOURCE = "based on"
+
+
+@cache
+def box_label() -> re.Pattern[str]:
+    """Return what finds a label of a box that its value stands beside: "Directed by Ann Lee"."""
+    wordings = lexicon.alternation(lexicon.words("navigation", "box_labels"))
+    return re.compile(rf"(?<!\S)(?:{wordings})(?= (?:[^\Wa-z_]|[^\w\s]))")
 
 
 @dataclass(slots=True)
@@ -78,7 +86,8 @@ def _field(view: str, text: str, line: re.Match[str]) -> Field | None:
         end = len(view) if end < 0 else end
     else:
         end, tab = line.end(), text.find("\t", *line.span())
-        cut = tab if tab >= 0 else end
+        beside = box_label().match(view, line.start()) if tab < 0 else None
+        cut = beside.end() if beside else tab if tab >= 0 else end
     label = " ".join(view[line.start() : cut].strip(_MARKS).split())
     meaning = _SOURCE if label.lower() == _SOURCE else lexicon.key_label(label)
     if not meaning or label.lower() in _HEADS:

@@ -5,11 +5,11 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from reelgraph.loaders.prose import vocabulary
 from reelgraph.loaders.prose.ceremonies import categories, ceremonies
 from reelgraph.loaders.prose.dates import MONTHS
 from reelgraph.loaders.prose.filmtitle import FilmTitles
 from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_person
+from reelgraph.loaders.prose.terms import line
 
 _RESULT = re.compile(
     r"[WNRPSH\d—–-](?:(?<=[—–-]) [WNRPSH\d])?(?<![\w'\"/].)(?:(?P<won>(?<=W)(?:on|inner|ON))|"
@@ -74,8 +74,7 @@ class Row:
 @cache
 def _category() -> re.Pattern[str]:
     """The grammar of `vocab/categories.toml`: lead, modifiers, heads joined by links, tails."""
-    view = vocabulary.categories()
-    lead, extra, head, tail = (v.source for v in (view.leads, view.modifiers, view.heads, view.tails))
+    lead, extra, head, tail = (line("categories", part).source for part in ("leads", "modifiers", "heads", "tails"))
     unit = rf"(?:{extra}[ ]){{0,4}}{head}"
     genre = (
         r"(?:[ ]?[–—-][ ]?(?:[A-Z][\w/]+(?: (?:or|and|Picture|Film|Drama|Comedy|Musical|"
@@ -222,4 +221,4 @@ def _is_name(text: str) -> bool:
     if not re.fullmatch(NAME, text) or not has_person_shape(text) or len(words) > 4:
         return False
     plain = len(words) <= 3 or any(w[0].islower() or len(w) <= 2 or w.endswith(".") for w in words)
-    return plain and not any(vocabulary.categories().heads.canonical(w) for w in words)
+    return plain and not any(line("categories", "heads").canonical(w) for w in words)

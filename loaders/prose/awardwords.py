@@ -63,6 +63,26 @@ _SKIP = frozenset({"plot", "references", "cast", "related"})
 _LONGEST = 1200
 
 
+#: "won three awards out of eight nominations": how many it had to lose.
+OUT_OF = re.compile(r"\b(?:out )?of (?:its |a total of )?[\w-]+ (?:total )?nominations?\b")
+#: What was won is named before that, not counted: "won Best Song out of five nominations".
+_NAMED = re.compile(r"\b(?!Awards?\b|Oscars?\b|Globes?\b|BAFTAs?\b)[A-Z][a-z]+ $")
+_INCLUDING = re.compile(r",? (?:including|among them|such as) ")
+_AMONG_THEM = re.compile(r"(?:,? and [^,.;]{4,40})? among them\b")
+
+
+def among_nominations(text: str, start: int, end: int) -> int:
+    """Return where "out of five nominations" begins if a category is one of these, not of the awards that were won."""
+    for total in OUT_OF.finditer(text, 0, start):
+        if not _NAMED.search(text[: total.start()]) or OUTCOME.search(text, total.end(), start):
+            continue
+        if _INCLUDING.match(text, total.end(), start + 1) or (
+            text.startswith(", ", total.end()) and _AMONG_THEM.match(text, end)
+        ):
+            return total.start()
+    return 0
+
+
 def telling(sentence: Sentence, part: Part) -> Sentence | None:
     """Return the words of a sentence that can tell of the film's awards, None if they cannot."""
     if part.film is None or sentence.section in _SKIP:

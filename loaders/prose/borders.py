@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.brackets import brackets
-from reelgraph.loaders.prose.headings import begins_capsule, reviewed
+from reelgraph.loaders.prose.headings import begins_capsule, is_showtime, reviewed
 from reelgraph.loaders.prose.lines import Line, entry_start, in_snippets, set_as_name, site_in_furniture
 from reelgraph.loaders.prose.names import NAME, has_person_shape, is_person, names_in
 
@@ -75,13 +75,8 @@ def _joined_guides(found: list[Draft]) -> list[Draft]:
     for draft in found:
         last = result[-1] if result else None
         own = draft.title or draft.author or (last and draft.site not in ("", last.site))
-        if (
-            last
-            and lexicon.is_guide(last.site)
-            and last.kind == "review"
-            and not own
-            and draft.kind != "search snippet"
-        ):
+        in_guide = last and lexicon.is_guide(last.site) and last.kind == "review"
+        if last and in_guide and not own and draft.kind != "search snippet":
             last.last = draft.last
         else:
             result.append(draft)
@@ -212,9 +207,10 @@ def _starts(page: Sequence[Line], number: int) -> bool:
 
 def _capsules(page: Sequence[Line]) -> frozenset[int]:
     """Return the lines where the short reviews of a list begin: titles right above credits, two or more of them."""
+    shown = [(number, line) for number, line in enumerate(page) if not is_showtime(line.text)]
     found = frozenset(
         number
-        for number, (line, below) in enumerate(pairwise(page))
+        for (number, line), (_, below) in pairwise(shown)
         if line.kind in ("short", "bullet") and begins_capsule(line.text.strip("-•* "), below.text)
     )
     return found if len(found) > 1 else frozenset()

@@ -57,7 +57,7 @@ AFTER: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
             rf"recruited)(?: (?:as|in|for|opposite|alongside)\b(?! one\b)| to (?:play|star|portray|voice|direct|"
             rf"appear|replace|wear|write|compose)\b)",
         ),
-        ("cast", "will", rf",? will (?:also )?(?:play|portray|voice) (?={NAME})"),
+        ("cast", "will set", rf",? (?:will|(?:is|are) set to) (?:also )?(?:play|portray|voice) (?={NAME})"),
         (
             "announced",
             "announced confirmed revealed",
@@ -67,7 +67,8 @@ AFTER: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         (
             "announced",
             "announced confirmed",
-            rf",? {_BE} {ADVERB}(?:announced|confirmed|revealed) (?:as|to (?:be |have |star|play|join|appear|direct))",
+            rf",? {_BE} {ADVERB}(?:announced|confirmed|revealed) (?:as|for the (?:role|part) of|"
+            r"to (?:be |have |star|play|join|appear|direct))",
         ),
         (
             "considered",
@@ -98,8 +99,9 @@ BEFORE: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             "considered",
-            "wanted considered",
-            r"(?:had (?:also )?(?:wanted|considered)|wanted|considered (?:casting|for the (?:role|part) (?:was|were|"
+            "wanted considered offered",
+            r"(?:offered the (?:role|part) of [^.;,]{2,40} to|"
+            r"had (?:also )?(?:wanted|considered)|wanted|considered (?:casting|for the (?:role|part) (?:was|were|"
             r"included?)))(?: to cast)? $",
         ),
         ("announced", "announced confirmed revealed", r"\b(?:announced|confirmed|revealed) that $"),
@@ -126,8 +128,8 @@ _REASON = re.compile(
     r"an |the |his |her |their )?[^.;,]{4,60})"
 )
 _ROLE = re.compile(
-    rf"\b(?:role|part|character) of (?:[a-z]+ ){{0,3}}(?P<c>{NAME})|\bto (?:play|portray|voice) (?P<d>{NAME})|\bas "
-    rf"(?P<e>{NAME})(?=[,.;]|$| in\b| and\b)"
+    rf"\b(?:role|part|character) of (?:[a-z]+ ){{0,3}}(?P<c>{NAME})|\b(?:to|will) (?:also )?(?:play|portray|voice) "
+    rf"(?P<d>{NAME})|\bas (?P<e>{NAME})(?=[,.;]|$| in\b| and\b)"
 )
 _JOB = re.compile(
     r"\bas (?:the |its |their )?(?P<job>[a-z][a-z -]{3,30}?)(?=[,.;]|$| and| for| of| after| in| due)|\bto "
@@ -148,10 +150,13 @@ FOREIGN = re.compile(
 )
 NOT = re.compile(r"\b(?:not|never|n't|if|would have|had been|rumou?r\w*|speculat\w*|false|denied)\b")
 
+#: Behind ", a" and ", who" a character is described.
+_CLAUSE_END = re.compile(r"[.;](?:\s|$)|, (?:but|with|while|who|an? |and (?:the|he|she|it|was|[A-Z]))")
+
 
 def clause_end(text: str, position: int) -> int:
     """Return the end of the clause that goes on at `position`."""
-    stop = re.compile(r"[.;](?:\s|$)|, (?:but|with|while|and (?:the|he|she|it|was|[A-Z]))").search(text, position)
+    stop = _CLAUSE_END.search(text, position)
     return stop.start() + (text[stop.start()] == ".") if stop else len(text)
 
 

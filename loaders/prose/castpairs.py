@@ -63,12 +63,17 @@ def _groups(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
                 yield group
             group = []
             continue  # "Editor .... Ann Lee", below the cast
-        if group and (match.start() - group[-1].end() > _MAX_GAP or match[0].strip() != group[-1][0].strip()):
+        if group and (match.start() - group[-1].end() > _MAX_GAP or _kind(match) != _kind(group[-1])):
             yield group
             group = []
         group.append(match)
     if group:
         yield group
+
+
+def _kind(separator: re.Match[str]) -> str:
+    """Return what a separator is made of: rows of dots may differ in length."""
+    return separator[0].strip().rstrip(".") or separator[0].strip()[:1]
 
 
 def _separators(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reelgraph.loaders.prose import institutions, vocabulary
 from reelgraph.loaders.prose.names import UPPER
 from reelgraph.loaders.prose.numbers import ordinal
-from reelgraph.loaders.prose.terms import Terms
+from reelgraph.loaders.prose.terms import Terms, line, terms
 
 #: Wordings that name something else as often as a ceremony.
 _VAGUE = frozenset({"the Academy", "Academy", "David", "Davids", "Felix", "Critics Association"})
@@ -99,20 +98,18 @@ class Category:
 
 @cache
 def _names() -> Terms:
-    known = vocabulary.ceremonies().names.wordings
+    known = terms("ceremonies", "academies", "india", "guilds", "critics", "others").wordings
     return Terms({w: name for w, name in known.items() if w not in _VAGUE and not w.endswith(" nominations")})
 
 
-@cache
 def _festivals() -> Mapping[str, str]:
     """Return wording -> name of the festivals: "Venice" for the Venice International Film Festival."""
-    return institutions.festivals().names.wordings
+    return terms("festivals", "festivals").wordings
 
 
 @cache
 def _prizes() -> Terms:
-    view = vocabulary.ceremonies()
-    return Terms(dict.fromkeys(view.common_prizes.wordings, "") | dict(view.prizes.wordings))
+    return Terms(dict.fromkeys(_common_prizes(), "") | dict(terms("ceremonies", "prizes", named=False).wordings))
 
 
 @cache
@@ -138,9 +135,8 @@ def ceremonies(text: str) -> list[Ceremony]:
     return sorted(found, key=lambda c: c.start)
 
 
-@cache
-def _common_prizes() -> frozenset[str]:
-    return frozenset(vocabulary.ceremonies().common_prizes.wordings)
+def _common_prizes() -> Mapping[str, str]:
+    return line("ceremonies", "common_prizes").wordings
 
 
 def _add(found: list[Ceremony], text: str, name: str, start: int, end: int) -> None:

@@ -86,6 +86,28 @@ _COMPANY_ROLES = {
 _BANDS = frozenset({"composer", "additional music"})
 
 
+#: Where music is heard in a film that nobody composed for it: "in the concert, music by Ann Lee is played".
+_HEARD = re.compile(
+    r"\b(?:scenes?|concerts?|pieces?|recitals?|sonatas?|symphon(?:y|ies)|waltz(?:es)?|arias?|ballets?|choirs?|hymns?|"
+    r"quartets?)\b"
+)
+_PERFORMED = re.compile(r"\b(?:operas?|plays?|played|performs?|performed|sings?|sung|dances?|heard|radio|gramophone)\b")
+_COMPOSED = re.compile(r"\b(?:scores?|scored|composed|composer|original music|soundtrack)\b")
+#: Behind a director who speaks of another's film: "Director Ann Lee once said", "has called it".
+OUTSIDER = re.compile(
+    r",? (?:once|has|have) (?:also |often |since |publicly )?(?:said|called|cited|named|praised|described|listed|"
+    r"ranked|declared|admitted|mentioned|expressed|spoken)\b"
+)
+
+
+def is_heard(job: str, sentence: Sentence, part: Part) -> bool:
+    """Whether "music by" in a sentence names music that is only heard in the film."""
+    text = sentence.text
+    if job.lower() != "music" or _COMPOSED.search(text):
+        return False
+    return bool(_HEARD.search(text) or (not is_lead(sentence, part) and _PERFORMED.search(text)))
+
+
 def is_lead(sentence: Sentence, part: Part) -> bool:
     """Whether a sentence belongs to the beginning of an article."""
     return part.kind == "article" and (sentence.section == "lead" or sentence.index < 4)

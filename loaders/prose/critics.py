@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from reelgraph.loaders.prose import vocabulary
+from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_organisation, is_person
 from reelgraph.loaders.prose.part import Part, Sentence
-from reelgraph.loaders.prose.terms import Terms
+from reelgraph.loaders.prose.terms import Terms, terms
 
 _PUBLICATION = r"(?:The |the )?[A-Z][\w'&.-]*(?:(?: (?:of|and|for|the|de|du|in|on|&))* [A-Z0-9][\w'&.-]*){0,5}"
 _ROLES = (
@@ -121,9 +121,9 @@ def _full_name(name: str) -> bool:
 
 @cache
 def _press() -> Terms:
-    view = vocabulary.sites()
-    gathering, given = view.aggregators.names, vocabulary.names().given
-    known = {**view.publications.wordings, **view.guides.wordings}
+    gathering = {row[0] for row in lexicon.rows("sites", "aggregators")}
+    given = frozenset(lexicon.text("names", "given").lower().split())
+    known = {**terms("sites", "publications").wordings, **terms("sites", "guides").wordings}
     wordings = {w: n for w, n in known.items() if n not in gathering and w.split()[0].lower() not in given}
     return Terms({variant: n for w, n in wordings.items() for variant in (w, f"The {w}", f"the {w}")} | dict(wordings))
 
@@ -185,4 +185,4 @@ def _voice(match: re.Match[str], part: Part) -> Voice | None:
 
 
 def _is_aggregator(words: str) -> bool:
-    return vocabulary.sites().aggregators.pattern.search(words) is not None
+    return terms("sites", "aggregators").pattern.search(words) is not None

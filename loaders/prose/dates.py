@@ -69,6 +69,12 @@ class DateFound(NamedTuple):
         """Return the same date in `year`, for one that has none."""
         return DateFound(f"{year}{self.value[1:]}", self.start, self.end) if not self.has_year else self
 
+    def nearest_year(self, day: str) -> int:
+        """Return the year that brings a date without one nearest to a day: January, in December, is next year's."""
+        month = int(self.value[2:4])
+        year, of_day = int(day[:4]), int(day[5:7])
+        return year + (month - of_day < -6) - (month - of_day > 6)
+
 
 def _value(match: re.Match[str]) -> str | None:
     """Return what a match says, None if there is no such day."""

@@ -1,19 +1,15 @@
 """Lines that name a page's film: a title with its year at the top, a title above a block of credits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reelgraph.loaders.prose import institutions, lexicon, runin
-from reelgraph.loaders.prose.dates import dates
+from reelgraph.loaders.prose import lexicon, runin
 from reelgraph.loaders.prose.names import NAME, UPPER, has_person_shape, is_person
-from reelgraph.loaders.prose.sections import HEADINGS
+from reelgraph.loaders.prose.pagetitle import LONGEST, NO_TITLE, is_day, is_title
+from reelgraph.loaders.prose.terms import terms
 
 _LINE = re.compile(r"[^\r\n]+")
-_SMALL = r"(?:of|the|and|in|on|a|an|to|for|with|from|at|or|de|la|le|el|is|my|who|by|as|du|der|die|das|und|et|y|i)"
-_TITLE = re.compile(
-    rf"[\"'(]?[{UPPER}\d][\w'.&!?()/-]*(?:[:,]? (?:[{UPPER}\d&(][\w'.&!?()/-]*|{_SMALL}\b)){{0,11}}[\"']?"
-)
 _YEAR = r"\((?P<y>1[89]\d\d|20\d\d)\)"
 _DATED = re.compile(
     rf"(?:#?\d{{1,3}}[.):] )?(?P<t>.{{1,80}}?) {_YEAR}(?:(?:,|\s*[-–—|:])\s*.{{0,80}}|,? [Rr]eview(?:ed)?\b.{{0,40}})?$"
@@ -42,19 +38,6 @@ _CREDIT = re.compile(
     r"Running [Tt]ime|Run [Tt]ime|Runtime|Distributor|Certificate|Rating|Rated|Genres?|Release [Dd]ate)\b"
     r"(?:\s*:\s*\S|(?<=by)\s+\S|$)"
 )
-#: What a line that credits somebody begins with, label or not.
-_JOB = re.compile(
-    r"(?:(?:[Ee]xecutive|[Aa]ssociate|[Ll]ine|[Aa]rt|[Cc]o-?)[ -]?)?(?:[Dd]irect(?:or|ed|ion)|[Pp]roduc(?:er|ed)|"
-    r"[Ww]ritten|[Ee]dited|[Mm]usic by|[Cc]asting|[Cc]ostumes?|[Ss]creenplay|[Cc]inematograph(?:y|er))"
-    r"(?:s|: ?| by| of)?\b(?! ?$)"
-)
-_NO_TITLE = re.compile(
-    r"(?:the )?(?:credits|crew|(?:short |long )?synopsis|about\b.*|contacts?|(?:press|sales) contacts?|"
-    r"biograph(?:y|ies)|filmography|notes|(?:film |movie |cast |technical )?(?:details|info(?:rmation)?|facts|data)|"
-    r"more\b.*|related\b.*|reviews?|news|trailers?|gallery|cast and crew|cast & crew|overview|competition|programme|"
-    r"program|schedule|screenings?|contents|menu|home|now showing|coming soon|review by\b.*|by\b.*|written by\b.*|"
-    r"present(?:s|ed)?\b.*|.* presents?|an? .* (?:production|film)|in cinemas\b.*|verdict|rating|score)"
-)
 _FILM_BY = re.compile(
     rf"(?:An? |Un |Una |Une |Ein )?(?:[Ff]ilm|[Dd]ocumentary|[Mm]ovie|[Pp]icture)e?(?: directed)? (?:by|de|von|di|av) "
     rf"{NAME}"
@@ -62,9 +45,8 @@ _FILM_BY = re.compile(
 #: "3. Low Tide (1991)": an item of a list of films; "(Ann Lee, 1991)": what stands below a title in listings.
 _DATED_ITEM = re.compile(rf"(?:#?\d{{1,3}}[.):]? )?[\"']?(?P<t>.{{1,80}}?)[\"']? {_YEAR}\W*")
 _CITED = re.compile(rf"\({NAME}, {_YEAR[2:-2]}\)")
-_STARRED = re.compile(r"(?:\d(?:\.\d|½)?|one|two|three|four|five)(?: and a half)?[ -]stars?")
 #: What stands behind a title in a list of short reviews.
-_STARS = re.compile(r"\s*(?:[★☆✩✭⭐½*]+|\([^()]*\))\W*$")
+_STARS = re.compile(r"(?:\s*[★☆✩✭⭐½*]+)?\s*(?:[★☆✩✭⭐½*]+|\([^()]*\))\W*$")
 #: A length, certificate, score or count: "1h 56m", "PG-13", "7.9/10", "811K".
 _FIGURE = re.compile(
     r"(?:\d[\d.,:/]*\s?[A-Za-z%]{0,4}\s?)+|(?:NC|PG|TV|U|UA|A|R|G|X|M|MA)?[-/+ ]?(?:\d\d?\+?A?|MA|PG|UA?)?"
@@ -73,9 +55,8 @@ _FIGURE = re.compile(
 _PAGE = re.compile(r"(?P<t>.{2,80}?) (?:\||[-–—]) .{2,60}$")
 _NUMBERED = re.compile(r"#?\d{1,3}[.)] ")
 _ROLE = re.compile(rf"{NAME}: (?P<actor>{NAME})|(?P<player>{NAME}) as {NAME}")
-#: The length of a date such as 1991-05-03.
-_DAY = 10
 _LENGTH = re.compile(r"\d ?h(?:r|rs|ours?)?(?: ?\d{1,2} ?m(?:in)?)?|\d{2,3} ?(?:m|mins?|minutes)\.?")
+_DIRECTED = re.compile(rf"[Dd]irected [Bb]y:? {NAME}")
 _MENUS = 8
 #: Lines of menus, and of what may stand above a headline, have fewer words.
 _LONGEST_MENU, _LONGEST_STANDFIRST = 12, 25
@@ -85,7 +66,10 @@ _OF_FILMS = re.compile(
 )
 #: What stands before the name of a site, not of a film: "Copyright 2015 Tide Pages", "here at Tide Pages".
 _OF_SITE = re.compile(r"©|\(c\)|\bcopyright\b|\brights\b|\b(?:at|for|to|from|on|by) $", re.IGNORECASE)
-_CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST, _LONGEST_HEADLINE, _MOST = 6, 3, 3, 80, 160, 500
+_CREDITED_WITHIN, _ABOVE, _TOP, _LONGEST_HEADLINE, _MOST = 6, 3, 3, 160, 500
+#: Where and when a film is shown: "Channel Nine, 5.10pm".
+_SHOWN = re.compile(r"[^:]{0,40}\b(?:\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\.?|\d{1,2}[.:]\d\d)")
+_PATH = re.compile(r" [/>›»|] ")
 #: Weights of a title right above credits, near them, at the top with a year, at the top with "review", in a headline.
 _RIGHT_ABOVE, _NEAR, _AT_TOP, _REVIEWED, _QUOTED_ABOVE = 4.5, 2.5, 3.0, 4.5, 0.5
 
@@ -114,8 +98,8 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
         dated = (_QUOTED.match(stripped) or _DATED.match(stripped)) if number < _TOP else None
         dated = None if _is_listed(lines, number) else dated
         title = _KIND.sub("", dated["t"]) if dated else ""
-        title = title if _is_title(title) else title.rpartition(": ")[2]
-        if dated and _is_title(title):
+        title = title if is_title(title) else title.rpartition(": ")[2]
+        if dated and is_title(title):
             first = line.start() + line[0].index(title)
             year = view.index(dated["y"], first + len(title))
             weight = _REVIEWED if "review" in line[0].lower() else _AT_TOP
@@ -123,7 +107,7 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
         elif number < _MENUS and (page := _PAGE.match(line[0].strip())) and _has_line(lines, page["t"]):
             first = line.start() + line[0].index(page["t"])
             yield Heading(page["t"], first, first + len(page["t"]), _REVIEWED)
-        elif (headed := reviewed(stripped)) and _is_title(headed) and _heads(lines, number, headed, view[:end]):
+        elif (headed := reviewed(stripped)) and is_title(headed) and _heads(lines, number, headed, view[:end]):
             yield Heading(headed, *_span(line, headed), _REVIEWED)
         elif number < 2 * _MENUS and _is_above_year(lines, number):
             first, below = line.start() + line[0].index(line[0].strip()), lines[number + 1]
@@ -134,9 +118,21 @@ def headings(view: str, start: int, end: int) -> Iterator[Heading]:
             yield Heading(line[0].strip(), first, first + len(line[0].strip()), _AT_TOP)
         elif _begins_credits(lines, number):
             yield from _above(lines, number)
-        if not number and len(line[0]) < _LONGEST_HEADLINE:
+        if number == headline(lines) and len(line[0]) < _LONGEST_HEADLINE:
             quoted = _INSIDE.finditer(line[0])
-            yield from (Heading(m["t"], *_span(line, m["t"]), _QUOTED_ABOVE) for m in quoted if _is_title(m["t"]))
+            yield from (Heading(m["t"], *_span(line, m["t"]), _QUOTED_ABOVE) for m in quoted if is_title(m["t"]))
+
+
+def headline(lines: Sequence[re.Match[str]]) -> int:
+    """Return which of the first lines is the headline: the first that is no path of a menu, as `Home > News`."""
+    short = (line[0].strip()[:_LONGEST_HEADLINE] for line in lines[:_TOP])
+    said = (not (_PATH.search(words) or lexicon.is_navigation(words)) for words in short)
+    return next((n for n, is_said in enumerate(said) if is_said), 0)
+
+
+def is_showtime(words: str) -> bool:
+    """Whether a line says where and when a film is shown."""
+    return _SHOWN.fullmatch(words) is not None
 
 
 def _span(line: re.Match[str], title: str) -> tuple[int, int]:
@@ -159,7 +155,7 @@ def reviewed(words: str) -> str:
         return quoted["t"]
     if lexicon.publication(title):
         return ""
-    return behind if title in institutions.festivals().names.wordings else title
+    return behind if title in terms("festivals", "festivals").wordings else title
 
 
 def _is_listed(lines: list[re.Match[str]], number: int) -> bool:
@@ -186,22 +182,23 @@ def _is_above_year(lines: list[re.Match[str]], number: int) -> bool:
     below = [line[0].strip() for line in lines[number + 1 : number + 6]]
     return (
         bool(below and re.fullmatch(r"(?:18[89]|19\d|20\d)\d", below[0]))
-        and any(map(_LENGTH.fullmatch, below))
-        and _is_title(lines[number][0].strip())
+        and (any(map(_LENGTH.fullmatch, below)) or any(map(_DIRECTED.match, below[1:2])))
+        and is_title(lines[number][0].strip())
+        and not lexicon.territory(lines[number][0])
     )
 
 
 def _has_line(lines: list[re.Match[str]], words: str) -> bool:
     """Whether a title stands on a line of its own among the first lines."""
-    return _is_title(words) and any(line[0].strip() == words for line in lines[: 2 * _MENUS])
+    return is_title(words) and any(line[0].strip() == words for line in lines[: 2 * _MENUS])
 
 
 def _is_named_below(words: str, text: str) -> bool:
     """Whether a first line is the title of a film that the text below speaks of by that name."""
-    if not _is_title(words) or not _OF_FILMS.search(text):
+    if not is_title(words) or not _OF_FILMS.search(text):
         return False
     for named in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE):
-        line = max(text.rfind("\n", 0, named.start()) + 1, named.start() - _LONGEST)
+        line = max(text.rfind("\n", 0, named.start()) + 1, named.start() - LONGEST)
         if not _OF_SITE.search(text, line, named.start()):
             return named[0][0].isupper()
     return False
@@ -219,13 +216,21 @@ def _begins_credits(lines: list[re.Match[str]], number: int) -> bool:
         return True
     if not _CREDIT.match(lines[number][0]) or _CREDIT.match(lines[number - 1][0]):
         return False
-    return sum(bool(_CREDIT.match(line[0])) for line in lines[number : number + _CREDITED_WITHIN]) >= 2
+    below = [line[0] for line in lines[number : number + _CREDITED_WITHIN]]
+    return sum(bool(_CREDIT.match(line) or _is_labelled(line)) for line in below) >= 2
+
+
+def _is_labelled(line: str) -> bool:
+    label, colon, value = line.partition(":")
+    return bool(colon and value.strip() and lexicon.key_label(label))
 
 
 def _figures(line: str) -> re.Match[str] | None:
     """Return the match of a line of short items with a year and a length, no sentence about a film."""
     items = _ITEM_END.split(line)
-    return _FIGURES.match(line) if all(item.count(" ") < _LONGEST_ITEM for item in items) else None
+    found = _FIGURES.match(line) if all(item.count(" ") < _LONGEST_ITEM for item in items) else None
+    bracket = line.find(" (") if found else -1  # "Low Tide (Ann Lee, Belgium, 2019, 104 min)" has a title of its own
+    return None if found and 0 < bracket < found.start("y") and line[0].isalpha() else found
 
 
 def _above(lines: list[re.Match[str]], number: int) -> Iterator[Heading]:
@@ -239,19 +244,25 @@ def _above(lines: list[re.Match[str]], number: int) -> Iterator[Heading]:
     below = ""
     for words, line in zip(reversed(above), reversed(lines[:number]), strict=False):
         title = reviewed(words) or _STARS.sub("", words)
-        if _NO_TITLE.fullmatch(words.lower().strip(" :")):
+        if NO_TITLE.fullmatch(words.lower().strip(" :")):
             return  # "Movie Info": what stands above is no head of these credits
-        if _is_day(below) and is_person(words):
-            continue  # a byline above its date
+        if (is_day(below) and is_person(words)) or is_showtime(words):
+            continue  # a byline above its date, a channel and time
         if lexicon.genre(words) and words != above[0]:
             continue  # "Animation" between a title and its length
         below = words
         if (role := _ROLE.fullmatch(words)) and has_person_shape(role["actor"] or role["player"]):
             return  # "Rose: Ann Lee", "Ann Lee as Rose", lines of a list of roles
-        if _is_title(title) and not _FIGURE.fullmatch(title):
+        named = is_person(title) and number > 1 and _is_jobs(lines[number - 2][0])  # below a job is another's holder
+        if is_title(title) and not named and not _FIGURE.fullmatch(title):
             first = line.start() + line[0].index(title)
             yield Heading(title, first, first + len(title), weight, year, span)
             weight = _NEAR
+
+
+def _is_jobs(line: str) -> bool:
+    """Whether a line is nothing but jobs: "Director, Writer"."""
+    return all(lexicon.key_label(job) for job in line.split(","))
 
 
 def begins_capsule(line: str, below: str) -> bool:
@@ -259,34 +270,4 @@ def begins_capsule(line: str, below: str) -> bool:
     listed = _DATED_ITEM.fullmatch(line)
     if not (listed or runin.pieces(below) or _CITED.match(below)):
         return False
-    return _is_title(listed["t"] if listed else _STARS.sub("", line))
-
-
-def _is_day(words: str) -> bool:
-    """Whether words give a date with its day; a title may be a year."""
-    return any(len(date.value) == _DAY for date in dates(words))
-
-
-def _is_origin(words: str) -> bool:
-    """Whether a line gives countries and perhaps a year: "Italy/France, 1970"."""
-    names = re.split(r" ?[/,&] ?|-(?=[A-Z])", re.sub(r",? ?(?:1[89]|20)\d\d$", "", words))
-    return all(map(lexicon.territory, names)) and (len(names) > 1 or words[-1].isdigit())
-
-
-def _is_title(words: str) -> bool:
-    """Whether a line has a title's shape and is no heading, menu or site."""
-    key = words.lower().strip(" :")
-    return (
-        1 < len(words) <= _LONGEST
-        and _TITLE.fullmatch(words) is not None
-        and not _JOB.match(words)
-        and not _is_day(words)
-        and not lexicon.key_label(words.partition(":")[0])
-        and key not in HEADINGS
-        and not _NO_TITLE.fullmatch(key)
-        and not lexicon.key_label(key)
-        and not lexicon.publication(words)
-        and not _STARRED.fullmatch(key)
-        and not _is_origin(words)
-        and not lexicon.is_navigation(words)
-    )
+    return is_title(listed["t"] if listed else _STARS.sub("", line))

@@ -67,7 +67,6 @@ class Lead:
     title: Item
     is_film: bool
     noun: str = ""
-    description_end: int = 0
     year: Item | None = None
     alternates: list[Item] = field(default_factory=list)
     countries: list[Item] = field(default_factory=list)
@@ -177,9 +176,7 @@ def _lead(lead: str, verb: re.Match[str], head: re.Match[str]) -> Lead:
     stripped = raw.strip(" \"',")
     start = raw.find(stripped) if stripped else 0
     is_film = head["film"] is not None
-    result = Lead(
-        Item(stripped, start, start + len(stripped)), is_film, (head["film"] or head["other"] or "").lower(), head.end()
-    )
+    result = Lead(Item(stripped, start, start + len(stripped)), is_film, (head["film"] or head["other"] or "").lower())
     if second := re.search(r"[,;] or,? |, or ", stripped):
         result.alternates.append(Item(stripped[: second.start()], start, start + second.start()))
     result.alternates.extend(alternates(subject, title_end, stripped))

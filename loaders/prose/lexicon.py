@@ -1,36 +1,23 @@
 """What the readers of running text ask the vocabularies: whether a word is a genre, a demonym, a site."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
-from reelgraph.loaders.prose import prefixtree, vocabulary
-
-
-@cache
-def _file(name: str) -> Mapping[str, object]:
-    text = files("reelgraph.loaders.prose").joinpath("vocab", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+from reelgraph.loaders.prose import prefixtree
+from reelgraph.loaders.prose import terms as vocabulary
+from reelgraph.loaders.prose.terms import Terms
 
 
-@cache
 def text(name: str, table: str) -> str:
-    """Return the table `table` of vocab/NAME.toml as it is written, empty if there is none."""
-    value = (
-        _file(name).get(table, "")
-        if files("reelgraph.loaders.prose").joinpath("vocab", f"{name}.toml").is_file()
-        else ""
-    )
-    return value if isinstance(value, str) else ""
+    """Return the table `table` of vocab/NAME.toml as it is written."""
+    return vocabulary.tables(name)[table]
 
 
 @cache
 def rows(name: str, table: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a table, each a canonical name followed by its wordings."""
-    lines = (line.strip() for line in text(name, table).splitlines())
-    return tuple(tuple(cell.strip() for cell in line.split(" | ")) for line in lines if line)
+    return tuple(map(tuple, vocabulary.rows(text(name, table))))
 
 
 @cache
@@ -105,23 +92,23 @@ def honorifics() -> frozenset[str]:
 
 
 @cache
+def particles() -> frozenset[str]:
+    """Words inside a name that join what follows ("van"), lower-cased."""
+    return frozenset(w.lower() for w in words("names", "particles"))
+
+
+@cache
 def abbreviations() -> frozenset[str]:
     """Abbreviations after which a stop may not end a sentence, lower-cased, with their stop."""
-    both = text("time", "abbreviations_inside").split("|") + text("time", "abbreviations_either").split("|")
-    return frozenset(w.strip().lower().rstrip(".") + "." for w in both if w.strip())
+    return frozenset(w.lower() + "." for w in words("abbreviations", "abbreviations"))
 
 
 # -- genres, countries, languages ------------------------------------------------------------------------------------
 
 
 @cache
-def _genres() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {w: (c,) for w, c in lookup("genres", "genres").items()}
-    for line in text("genres", "compounds").splitlines():
-        wording, _, parts = line.partition(" = ")
-        if parts:
-            found[wording.strip().lower()] = tuple(p.strip() for p in parts.split(" + "))
-    return found
+def _genres() -> Mapping[str, str]:
+    return lookup("genres", "genres")
 
 
 @cache
@@ -131,14 +118,13 @@ def _genre_pattern() -> re.Pattern[str]:
 
 def genre(word: str) -> str:
     """Return the canonical genre a word stands for, empty if none."""
-    return _genres().get(word.lower(), ("",))[0]
+    return _genres().get(word.lower(), "")
 
 
 def genres_in(phrase: str) -> Iterator[tuple[str, int, int]]:
     """Yield the genres a noun phrase names, with their places."""
     for match in _genre_pattern().finditer(phrase):
-        for name in _genres()[match[0].lower()]:
-            yield name, match.start(), match.end()
+        yield _genres()[match[0].lower()], match.start(), match.end()
 
 
 @cache
@@ -189,8 +175,10 @@ def language(word: str) -> str:
 
 
 def is_place(name: str) -> bool:
-    """Whether `name` is a known country, state, region or city."""
-    return bool(vocabulary.places().names.canonical(name) or territory(name))
+    """Whether `name` is a known country, region, city, studio or sight."""
+    cities = vocabulary.terms("places", "cities", named=False)
+    sights = vocabulary.terms("places", "studios", "landmarks", "regions")
+    return bool(cities.canonical(name) or sights.canonical(name) or territory(name))
 
 
 # -- money ------------------------------------------------------------------------------------------------------------
@@ -246,7 +234,7 @@ def site_in(line: str) -> str:
 
 def publication_prefix(words_: str) -> str:
     """Return the known publication that `words_` begins with, as printed there."""
-    match = _publication_pattern().match(words_) if _publications() else None
+    match = _publication_pattern().match(words_)
     return match[0] if match else ""
 
 
@@ -260,6 +248,14 @@ def key_label(key: str) -> str:
     return _key_labels().get(key.strip().lower().replace("(s)", ""), "")
 
 
+@cache
+def _furniture() -> re.Pattern[str]:
+    cues = Terms({cue.lower(): "" for row in rows("navigation", "furniture") for cue in row})
+    return re.compile(cues.source, re.IGNORECASE)
+
+
 def is_navigation(line: str) -> bool:
     """Whether a short line is page furniture: menus, sign-in, links to other articles."""
-    return vocabulary.navigation().is_furniture(line)
+    if vocabulary.line("navigation", "furniture_lines").canonical(line.strip(" -•*·|»›→>:")):
+        return True
+    return len(line) < 120 and _furniture().search(line) is not None

@@ -13,10 +13,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 from reelgraph.loaders.prose import lexicon
 from reelgraph.loaders.prose.terms import phrases
 
-UPPER = "".join(chr(c) for c in range(0x41, 0x530) if chr(c).isupper())
-_PARTICLE = (
-    r"(?:van|von|der|den|de|del|della|di|da|do|dos|das|du|la|le|el|al|bin|ben|ibn|y|zu|ter|ten|af|av|ul|ur|uz|st\.)"
+#: Capitals of the alphabets in use, as a class of characters; short, as patterns that have it many times are compiled.
+UPPER = "A-ZÀ-ÖØ-ÞƁƆƉƊƎƏƐƓƘƝƠƬƯƱƳǍǏǑǓǨǪȘȚȲΆΈ-ΏΑ-ΫЀ-Я" + "".join(
+    chr(code) for code in (*range(0x100, 0x180), *range(0x490, 0x4FA)) if chr(code).isupper()
 )
+_PARTICLE = r"(?:van|von|der|den|del?|della|di|da|dos?|das|du|la|le|el|al|bin|ben|ibn|y|zu|te[rn]|af|av|ul|u[rz]|st\.)"
 #: What follows the capital of a word; bounded and without two ways to read the same letters: no text makes it slow.
 _LETTERS = r"(?:[\w'’]{0,40}\w(?:-\w(?:[\w'’]{0,40}\w)?){0,6}|(?:-\w(?:[\w'’]{0,40}\w)?){1,6})"
 _INITIALS = rf"\.[ ]?(?:[{UPPER}]\.[ ]?){{0,2}}+(?=[{UPPER}])|\.(?:[{UPPER}]\.){{1,3}}+"
@@ -155,14 +156,14 @@ def surname(name: str) -> str:
     return " ".join(words[first:]).lower()
 
 
-def name_list(text: str, start: int, *, limit: int = 400) -> list[Named]:
+def name_list(text: str, start: int) -> list[Named]:
     """Return the names listed from `start` on (`A, B and C`), up to the first word that is no name.
 
     >>> [n.name for n in name_list("by Ann Lee, Bo Ray, and J. R. Poe in May", 3)]
     ['Ann Lee', 'Bo Ray', 'J. R. Poe']
     """
     found: list[Named] = []
-    position, end = start, min(len(text), start + limit)
+    position, end = start, min(len(text), start + 400)
     while position < end:
         match = _NAME.match(text, position, end)
         if match is None:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reelgraph.loaders.prose import about, articlebox, borders, lead, lexicon, lines
+from reelgraph.loaders.prose import about, articlebox, borders, filmpage, lead, lexicon, lines
 from reelgraph.loaders.prose.dates import dates
 from reelgraph.loaders.prose.gathering import forget_characters, gather_characters, gather_names
 from reelgraph.loaders.prose.layout import find_topics, lay_out
 from reelgraph.loaders.prose.names import NameTable
+from reelgraph.loaders.prose.pagetitle import printed
 from reelgraph.loaders.prose.part import Block, Part
+from reelgraph.loaders.prose.runinbox import boxed
 from reelgraph.loaders.prose.sections import lined
 from reelgraph.loaders.prose.titles import Item
 from reelgraph.loaders.prose.view import fold, unmarked, unwrapped
@@ -23,7 +25,7 @@ _MOST_FILMS = 40
 
 def read(document: Document) -> list[Part]:
     """Return the source documents found in a text, each with its film, blocks, sentences and name tables."""
-    view = lined(unwrapped(unmarked(fold(document.text))))
+    view = boxed(lined(unwrapped(unmarked(fold(document.text)))))
     names = NameTable()
     parts = _article(document, view) or _dump(document, view)
     for part in parts:
@@ -33,7 +35,7 @@ def read(document: Document) -> list[Part]:
     for index, part in enumerate(parts):
         part.index, part.names = index, names
         if part.film is None:
-            _find_film(part, films)
+            (_find_title if part.is_film_page else _find_film)(part, films)
             _continue_page(part, parts[index - 1] if index else None)
         lay_out(part)
     characters: dict[str, str] = {}
@@ -109,6 +111,11 @@ def _short_titles(title: str) -> Iterable[str]:
 
 def _dump(document: Document, view: str) -> list[Part]:
     page = lines.lines(view)
+    if filmpage.is_film_page(page):
+        draft = borders.Draft(0, len(page) - 1, "aggregator page", site=lines.site_in_furniture(page))
+        part = _part(document, view, draft, page)
+        part.is_film_page = True
+        return [part]
     return [_part(document, view, draft, page[draft.first : draft.last + 1]) for draft in borders.drafts(page)]
 
 
@@ -149,7 +156,8 @@ def _find_film(part: Part, films: Sequence[about.About]) -> None:
     if part.kind == "article":
         return
     found = about.find(part.view, part.start, part.end, [film.title for film in films])
-    if found is None and films and about.mentions(part.view, films[0].title, part.start, part.end, 1):
+    titles = (films[0].title, films[0].title.upper()) if films else ()
+    if found is None and any(about.mentions(part.view, title, part.start, part.end, 1) for title in titles):
         found = films[0]
     if found is None:
         return
@@ -160,6 +168,18 @@ def _find_film(part: Part, films: Sequence[about.About]) -> None:
     part.film_names = tuple(dict.fromkeys((title, found.title, title.upper()))) if len(title) > 1 else (title,)
     if found.year_span and part.start <= found.year_span[0] < part.end:
         part.year_span = Span(*found.year_span)
+
+
+def _find_title(part: Part, films: Sequence[about.About]) -> None:
+    """Bind a database's page to the film under a label for titles, else to what it is about, else to what heads it."""
+    page = [lines.Line(b.start, b.end, part.view[b.start : b.end], b.kind) for b in part.blocks]
+    labelled = filmpage.labelled_title(page)
+    if not labelled:
+        _find_film(part, films)
+    found = (labelled, None) if labelled else filmpage.title(page) if part.film is None else None
+    if found:
+        part.film = Ref("film", printed(found[0]), found[1])
+        part.film_names = tuple(dict.fromkeys((part.film.name, found[0])))
 
 
 def _years(films: Iterable[about.About]) -> Iterator[int]:

@@ -90,6 +90,8 @@ class Part:
     evidence: Span | None = None
     #: The box of particulars of an article; it may stand above the part's text.
     box: Box | None = None
+    #: Whether the part is a database's page about one film.
+    is_film_page: bool = False
     #: Where a page gives the year of its film.
     year_span: Span | None = None
     #: What an article's opening sentence says, and the offset in the file that its offsets count from.
@@ -196,7 +198,7 @@ class Part:
             if found.has_year:
                 year = found.year
                 yield found
-            elif (known := year or self._later_year(sentence, found) or self.year_before(sentence)) is not None:
+            elif (known := year or self._later_year(sentence, found) or self._year_of(sentence, found)) is not None:
                 yield found.with_year(known)
 
     def _later_year(self, sentence: Sentence, date: DateFound) -> int | None:
@@ -206,13 +208,18 @@ class Part:
                 return other.year
         return None
 
-    def year_before(self, sentence: Sentence) -> int | None:
-        """Return the year of the nearest full date in the five sentences before, else the film's year."""
+    def _year_of(self, sentence: Sentence, date: DateFound) -> int | None:
+        """Return the year of the nearest full date in the five sentences before, else one that the film's year gives.
+
+        That is the film's year itself, or in a text of that time the one that brings the date nearest to the text's.
+        """
         for other in reversed(self.sentences[max(0, sentence.index - 5) : sentence.index]):
             years = [d.year for d in dates(other.text) if d.has_year and len(d.value) >= 7 and "/" not in d.value]
             if years:
                 return years[-1]
-        return self.film.year if self.film else None
+        year = self.film.year if self.film else None
+        is_of_the_time = year is not None and len(self.date) == 10 and abs(int(self.date[:4]) - year) <= 1
+        return date.nearest_year(self.date) if is_of_the_time else year
 
     def date_before(self, sentence: Sentence) -> str:
         """Return the nearest full date (day known) stated in the three sentences before, empty if none."""

@@ -19,11 +19,9 @@ def roles() -> Terms:
     return Terms({word: word for label in ("occupations", "roles") for word in text[label].split("|")})
 
 
-@cache
 def relatives() -> Terms:
     """Return the words of relatives ("ex-wife") with the relation they stand for."""
-    found = terms("persons", "mutual", "directed", skip=-1)
-    return Terms(dict(found.wordings))
+    return terms("persons", "mutual", "directed", named=False)
 
 
 @cache

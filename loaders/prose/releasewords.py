@@ -37,7 +37,8 @@ EVENTS = (
         "wide",
         (
             r"\bwide(?:r|ly)?\b(?:[^.;]{0,12}\brelease\w*|\s*$)|\bnation-?wide\b|\bexpand(?:ed|ing) (?:to|nation|"
-            r"wide)|\bwent wide\b|\bwide\b(?=[^.;]{0,20}\brelease)|\bgeneral release\b"
+            r"wide)|\bwent wide\b|\beverywhere\b(?= on (?:[A-Z]\w+ )?\d)|"
+            r"\bwide\b(?=[^.;]{0,20}\brelease)|\bgeneral release\b"
         ),
     ),
     (
@@ -53,7 +54,8 @@ EVENTS = (
             r"\b(?:releas(?:e|ed|es|ing)|Released(?= [a-z])|"
             r"opened|opens?(?= (?:in|at) (?:[\w.]+ ){0,2}?(?:cinemas|theat(?:er|re)s)|"
             r" in (?:the )?[A-Z][\w. ]{1,24}? on |"
-            r" (?:nation)?wide\b| across| on (?:(?:[A-Z]\w+day,? )?\d|[A-Z]\w+\.? \d|[A-Z]\w+day))|"
+            r" (?:nation)?wide\b| across (?=[A-Z]|the (?:country|nation|world|globe|continent|[A-Z]))|"
+            r" on (?:(?:[A-Z]\w+day,? )?\d|[A-Z]\w+\.? \d|[A-Z]\w+day))|"
             r"opening(?= (?:in|on|at|across) )|in (?:theat(?:er|re)s|"
             r"cinemas)|theatrical(?:ly)?|distributed)\b"
         ),

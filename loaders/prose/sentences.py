@@ -23,7 +23,6 @@ STARTERS = frozenset(
         "initially|later|originally|eventually|finally|meanwhile|additionally|also"
     )
 )
-_BREAK = re.compile(r"(?<=,)\n(?=\S)|(?<=, )\n(?=\S)|(?<=[a-z] )\n(?=[a-z])|(?<=[a-z])\n(?=[a-z])")
 _AT_NAMES_END = frozenset(phrases("Jr.|Sr.|Ltd.|Inc.|Co."))
 _LONGEST_LOOK_BACK = 40
 
@@ -51,15 +50,6 @@ def _continues(text: str, mark: int, following: int) -> bool:
         return not starts_anew or bool(re.match(r"[A-Z]\.", text[following : following + 2]))
     ends = len(word) > len("Mrs.") or word in _AT_NAMES_END
     return word.lower() in _abbreviations() and not (starts_anew and ends)
-
-
-def unbroken(text: str) -> str:
-    r"""Return `text` with line ends inside sentences as spaces: behind a comma, or between lower-case words.
-
-    >>> unbroken("starring Ann Lee,\nBo Ray in a silent\ndrama.\nIt")
-    'starring Ann Lee, Bo Ray in a silent drama.\nIt'
-    """
-    return _BREAK.sub(" ", text) if "\n" in text else text
 
 
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -28,8 +28,9 @@ _FOLD = {
     "\u200f": " ",
     "\ufeff": " ",
 }
-#: Of the long lines of a text set to a width most end within a word of it; of lists and of a paragraph a line few do.
-_NARROW, _WIDE, _LONG, _FEWEST, _SHARE = 40, 140, 0.7, 4, 0.7
+#: Of the long lines of a text set to a width most end within a word of it, of lists and of a paragraph a line few do;
+#: and many of its lines are long, of a copied page few are.
+_NARROW, _WIDE, _LONG, _FEWEST, _SHARE, _PARAGRAPHS = 40, 140, 0.7, 4, 0.7, 0.25
 _ENTRY = re.compile(r"\s*(?:[-•*#|=]|\d{1,3}[.)]\s)")
 #: "[12]", "[a]", "[note 1]", "[citation needed]", "[edit]".
 _MARK = re.compile(
@@ -75,7 +76,7 @@ def unwrapped(view: str) -> str:
         return view
     long = [n for n in pairs if len(lines[n].rstrip()) >= _LONG * width]
     full = [n for n in long if len(lines[n].rstrip()) + 1 + len(lines[n + 1].split(None, 1)[0]) > width]
-    if len(full) < max(_FEWEST, _SHARE * len(long)):
+    if len(full) < max(_FEWEST, _SHARE * len(long), _PARAGRAPHS * len(pairs)):
         return view
     soft = {n for n in full if not _ENTRY.match(lines[n + 1])}
     return "".join(line + (" " if n in soft else "\n") for n, line in enumerate(lines))[:-1]

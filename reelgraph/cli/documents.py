@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from reelgraph.cli.options import find_document, format_option, open_store, settings_of, store_option
+from reelgraph.cli.options import absolute, find_document, format_option, open_store, settings_of, store_option
 from reelgraph.cli.tables import visible
 
 
@@ -24,7 +24,7 @@ def sources(folder: Path | None, form: str, film: str | None) -> None:
 
     settings = settings_of(folder)
     query = catalogue(settings.base)["sources"]
-    answer(settings, query.bind({"film": [film]} if film else {}), form, query.columns or {})
+    answer(settings, query.bind({"film": [absolute(film, settings.base)]} if film else {}), form, query.columns or {})
 
 
 @click.command(short_help="Show a document with its facts marked.")

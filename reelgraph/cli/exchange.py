@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reelgraph.cli.options import find_document, find_snapshot, open_store, store_option
+from reelgraph.cli.options import absolute, counted, find_document, find_snapshot, open_store, store_option
 from reelgraph.cli.tables import visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 @store_option
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How it is written.  [default: as FILE's name says]")
 @click.option("--source", metavar="DOCUMENT", help="Only what one document says: a file name, hash or IRI.")
-@click.option("--entity", metavar="IRI", help="Only what is said of one film, person or other thing.")
+@click.option(
+    "--entity", metavar="IRI", help="Only what is said of one thing; from its kind on is enough: film/her-2013."
+)
 @click.option("--output", "-o", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE.")
 def export(folder: Path | None, form: str | None, source: str | None, entity: str | None, output: Path | None) -> None:
     """Write the graph: all of it, what one document says, or what is said of one thing.
@@ -32,7 +34,7 @@ def export(folder: Path | None, form: str | None, source: str | None, entity: st
     \b
     Example:
       reelgraph export -o films.ttl
-      reelgraph export --entity https://w3id.org/reelgraph/id/film/her-2013 --format jsonld
+      reelgraph export --entity film/her-2013 --format jsonld
     """
     from reelgraph import excerpts
     from reelgraph.export import FORMATS as KNOWN
@@ -42,12 +44,14 @@ def export(folder: Path | None, form: str | None, source: str | None, entity: st
 
     if source and entity:
         raise click.UsageError("--source and --entity do not go together")
+    if output and not output.absolute().parent.is_dir():
+        raise click.UsageError(f"--output {output}: there is no folder {output.parent}")
     store = open_store(folder)
     snapshot = store.snapshot()
     graph = snapshot.open()
     names: list[str] | None = graphs(graph, store.base)
     if entity:
-        graph, names = excerpts.entity(graph, entity, store.base), None
+        graph, names = excerpts.entity(graph, absolute(entity, store.base), store.base), None
     elif source:
         is_iri = source.startswith(store.base)
         iri = source if is_iri else document(store.base, find_document(snapshot, source).sha256)
@@ -118,6 +122,7 @@ def validate(folder: Path | None) -> None:
                 wrong, warned = wrong + is_wrong, warned + (not is_wrong)
                 place = " ".join(part for part in (fault.focus, fault.path, fault.value) if part)
                 click.echo(visible(f"{document.names[0]}: {fault.severity}: {place}: {fault.message}"))
-    click.echo(f"{len(snapshot.manifest.documents)} documents, {wrong} violations, {warned} warnings", err=True)
+    documents = counted(len(snapshot.manifest.documents), "document")
+    click.echo(f"{documents}, {counted(wrong, 'violation')}, {counted(warned, 'warning')}", err=True)
     if wrong:
         click.get_current_context().exit(1)

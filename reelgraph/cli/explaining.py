@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reelgraph.cli.options import find_document, open_store, settings_of, store_option
+from reelgraph.cli.options import counted, find_document, open_store, settings_of, store_option
 from reelgraph.cli.tables import visible
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _documents(name: str, folder: Path | None) -> Iterator[Document]:
 
 
 def _lines(document: Document, explanation: Explanation, words: str) -> Iterator[str]:
-    made = f"{len(explanation.facts)} facts" + (f" with “{words}”" if words else "")
+    made = counted(len(explanation.facts), "fact") + (f" with “{words}”" if words else "")
     yield f"{document.name}: read by {explanation.loader}, {made}"
     for fact in explanation.facts:
         yield from _fact(document, fact)

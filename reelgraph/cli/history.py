@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from reelgraph.cli.options import open_store, store_option, wait_option
+from reelgraph.cli.options import counted, open_store, store_option, wait_option
 
 
 @click.command(short_help="List the states that were kept.")
@@ -42,4 +42,5 @@ def rollback(snapshot: str, folder: Path | None, whole: bool, wait: float) -> No
       reelgraph rollback 3
     """
     chosen = open_store(folder).rollback(snapshot, wait, whole=whole)
-    click.echo(f"The store is at snapshot {chosen.id} now, with {len(chosen.manifest.documents)} documents.")
+    documents = counted(len(chosen.manifest.documents), "document")
+    click.echo(f"The store is at snapshot {chosen.id} now, with {documents}.")

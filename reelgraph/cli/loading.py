@@ -42,7 +42,8 @@ def load(
     """Load documents: files, folders, archives (.zip, .tar.gz), and - for standard input.
 
     What is in the store already is not read again. What cannot be used is reported and the rest is loaded; then the
-    exit code is 1. Tables and JSON of any form need a mapping file: --mapping, or data.csv.map.yml beside data.csv.
+    exit code is 1. Tables and JSON whose headings do not tell what is in them need a mapping file: --mapping, or
+    data.csv.map.yml beside data.csv.
     A parser, a classifier or a language model reads plain text, too, if the settings nlp, ml or llm name one.
 
     \b
@@ -94,6 +95,6 @@ def loaders() -> None:
 
     print_table(["loader", "priority", "reads"], [[one.NAME, str(one.PRIORITY), one.DESCRIPTION] for one in known()])
     click.echo(
-        "\nAlso inside of archives (zip, tar, gzip), e-mails and pages saved as MHTML; with reelgraph[archives] of web "
-        "archives\n(WARC, WACZ), with reelgraph[sheets] of spreadsheets."
+        "\nAlso inside of archives (zip, tar, gzip), SQLite databases, e-mails and pages saved as MHTML; with "
+        "reelgraph[archives]\nof web archives (WARC, WACZ), with reelgraph[sheets] of spreadsheets."
     )

@@ -71,6 +71,16 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
+def absolute(iri: str, base: str) -> str:
+    """The IRI of a thing that may be written from its kind on, as the commands print it: `film/her-2013`."""
+    return base + iri if "/" in iri and ":" not in iri.partition("/")[0] else iri
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with what it counts: `1 row`, `2 rows`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {'queries' if noun == 'query' else noun + 's'}"
+
+
 def find_document(snapshot: Snapshot, text: str) -> StoredDocument:
     """The stored document with this file name, IRI, or hash of which these are the first digits."""
     named = [document for document in snapshot.manifest.documents if text in document.names]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reelgraph.cli.options import format_option, settings_of, store_of, store_option
+from reelgraph.cli.options import absolute, counted, format_option, settings_of, store_of, store_option
 from reelgraph.cli.tables import visible
 from reelgraph.errors import QueryError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from reelgraph.config import Settings
+    from reelgraph.queries import Query
 
 
 def parameters(_context: click.Context, _option: click.Parameter, given: Sequence[str]) -> dict[str, list[str]]:
@@ -38,12 +39,12 @@ def parameters(_context: click.Context, _option: click.Parameter, given: Sequenc
 def query(asked: str, values: dict[str, list[str]], folder: Path | None, form: str) -> None:
     """Answer a canned query by its NAME, or SPARQL from a FILE or from standard input.
 
-    A file that has a header like the canned ones takes parameters too. A graph is written as Turtle. The usual
-    prefixes (schema, film, rdfs, ...) need no declaration.
+    A file that has a header like the canned ones takes parameters too; IRIs may be given from their kind on. A graph
+    is written as Turtle. The usual prefixes (schema, film, rdfs, ...) need no declaration.
 
     \b
     Example:
-      reelgraph query cast -p film=https://w3id.org/reelgraph/id/film/her-2013 --format csv
+      reelgraph query cast -p film=film/her-2013 --format csv
       echo 'SELECT * { ?film a schema:Movie }' | reelgraph query -
     """
     settings = settings_of(folder)
@@ -60,11 +61,17 @@ def sparql(asked: str, values: Mapping[str, Sequence[str]], base: str) -> tuple[
     text = "" if asked in named else script(asked, named)
     if asked in named or (asked != "-" and text.startswith("#+")):
         query = named[asked] if asked in named else read(path, base)
-        return query.bind(values), query.columns or {}
+        full = {name: _full(query, name, given, base) for name, given in values.items()}
+        return query.bind(full), query.columns or {}
     if values:
         raise click.UsageError("--param goes with a canned query, or a file with a header like theirs")
     check_query(text)
     return text, {}
+
+
+def _full(query: Query, name: str, given: Sequence[str], base: str) -> Sequence[str]:
+    """The values of a parameter, IRIs in full."""
+    return [absolute(value, base) for value in given] if query.param(name).type == "iri" else given
 
 
 def script(asked: str, known: Iterable[str]) -> str:
@@ -102,16 +109,17 @@ def mistaken(text: str, error: SyntaxError) -> str:
     """Where a query is malformed, and why."""
     from pyoxigraph import Store
 
+    from reelgraph.ontology import PREFIXES
     from reelgraph.server.syntax import mistake
 
     def parse(part: str) -> str | None:
         try:
-            Store().query(part)
+            Store().query(part, prefixes=dict(PREFIXES))
         except SyntaxError as other:
             return str(other)
         return None
 
-    return str(mistake(text, str(error), parse))
+    return str(mistake(text, str(error), parse, PREFIXES))
 
 
 def print_solutions(solutions: pyoxigraph.QuerySolutions, titles: Mapping[str, str], base: str) -> None:
@@ -127,7 +135,7 @@ def print_solutions(solutions: pyoxigraph.QuerySolutions, titles: Mapping[str, s
     table = readable(names, rows, titles, base)
     print_table(table.titles, table.cells)
     hint = f" from {table.total}; --format csv has every quote" if table.total > len(table.cells) else ""
-    click.echo(f"{len(table.cells)} rows{hint}", err=True)
+    click.echo(f"{counted(len(table.cells), 'row')}{hint}", err=True)
 
 
 @click.command("check-queries", short_help="Run the tests of the canned queries.")
@@ -145,6 +153,7 @@ def check_queries(folder: Path | None) -> None:
     problems = [str(problem) for problem in check(folder=chosen)]
     for problem in problems:
         click.echo(visible(problem))
-    click.echo(f"{len(list(chosen.glob('*.rq')))} queries, {len(problems)} problems", err=True)
+    found = len(list(chosen.glob("*.rq")))
+    click.echo(f"{counted(found, 'query')}, {counted(len(problems), 'problem')}", err=True)
     if problems:
         click.get_current_context().exit(1)

@@ -72,8 +72,9 @@ def summary(report: LoadReport) -> str:
     done = ", ".join(f"{number} {what}" for what, number in counts.items() if number) or "none"
     if not report.changed:
         return f"Documents: {done}. Nothing new, nothing written."
-    rate = f"{(counts['loaded'] + counts['replaced']) / max(report.seconds, 0.001):.0f} documents/s"
-    return f"Documents: {done}, in {report.seconds:.1f} s ({rate}). The store is at snapshot {report.snapshot}."
+    read = counts["loaded"] + counts["replaced"]
+    rate = f" ({read / max(report.seconds, 0.001):.0f} documents/s)" if read > 1 else ""
+    return f"Documents: {done}, in {report.seconds:.1f} s{rate}. The store is at snapshot {report.snapshot}."
 
 
 def counted(counts: Mapping[str, int]) -> list[str]:

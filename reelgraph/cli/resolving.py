@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from reelgraph.cli.loads import finish
-from reelgraph.cli.options import settings_of, store_of, store_option, wait_option
+from reelgraph.cli.options import absolute, counted, settings_of, store_of, store_option, wait_option
 from reelgraph.cli.tables import visible
 from reelgraph.errors import ReelgraphError
 
@@ -70,11 +70,31 @@ def resolve(
     settings = settings_of(folder, judgements=None if judgements is None else judgements.absolute())
     lines: list[tuple[str, ...]] = [("same", *pair, reason) for pair in same]
     lines += [("different", *pair, reason) for pair in different]
+    _check(settings, [*(iri for pair in same for iri in pair), *(pair[0] for pair in different)])
     lines += [(line,) for line in decisions or () if line.strip() and not line.lstrip().startswith("#")]
     if not lines:
         lines = list(_shown(settings, kinds, limit, ask=ask))
     if lines:
         _decide(settings, [" ".join(" ".join(line).split()) for line in lines], wait)
+
+
+def _check(settings: Settings, iris: Sequence[str]) -> None:
+    """Refuse a name that nothing in the graph has, so that a typing error does not stay in the file."""
+    from pyoxigraph import NamedNode
+
+    from reelgraph import judgements
+    from reelgraph.ontology import term
+
+    if not iris:
+        return
+    graph = store_of(settings).snapshot().open()
+    judged = {iri for one in judgements.known(settings) for iri in (one.one, one.other)}
+    for iri in (absolute(iri.strip("<>"), settings.base) for iri in iris):
+        known = iri in judged or (
+            iri.startswith(settings.base) and any(graph.quads_for_pattern(NamedNode(iri), term("rdfs:label"), None))
+        )
+        if not known:
+            raise ReelgraphError(f"{iri}: nothing in the graph is called so; its page shows how a thing is called")
 
 
 def _shown(settings: Settings, kinds: Sequence[str], limit: int, *, ask: bool) -> Iterator[tuple[str, ...]]:
@@ -135,7 +155,7 @@ def _decide(settings: Settings, lines: Sequence[str], wait: float) -> None:
 
     judgements.add(settings, lines)
     path = judgements.location(settings)
-    click.echo(f"{len(lines)} decisions written to {path}.")
+    click.echo(f"{counted(len(lines), 'decision')} written to {path}.")
     with progress() as listener:
         report = pipeline.load(
             store_of(settings), [], listener, judgements=judgements.read(path, settings.base), wait=wait

@@ -7,6 +7,8 @@ from textwrap import shorten
 #: The columns that say where a row was read.
 EVIDENCE = ("source", "quote", "start", "end")
 QUOTE_LENGTH = 80
+#: What a terminal has no room for: the digits of which a document's IRI has the first.
+_LONG = ("sha256",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,11 @@ class Rows:
 def readable(names: Sequence[str], rows: Sequence[Sequence[str]], titles: Mapping[str, str], base: str) -> Rows:
     """Fold the rows that differ only in their evidence, each with one quote and the number of its sources.
 
-    Left out are columns without any value, and IRIs that have a name beside them; other IRIs are written without the
-    base that they share.
+    Left out are columns without any value, hashes, and IRIs that have a name beside them; other IRIs are written
+    without the base that they share.
     """
-    filled = [name for index, name in enumerate(names) if any(row[index] for row in rows)] or list(names)
+    kept = [(index, name) for index, name in enumerate(names) if name not in _LONG]
+    filled = [name for index, name in kept if any(row[index] for row in rows)] or list(names)
     is_cited = {"source", "quote"} <= set(filled)
     shown = [name for name in filled if f"{name}Name" not in filled and not (is_cited and name in EVIDENCE)]
     places = [names.index(name) for name in shown]

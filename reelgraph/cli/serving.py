@@ -88,7 +88,7 @@ def start(folder: Path | None, host: str | None, port: int | None, **flags: floa
     from reelgraph.server.runner import serve as run
 
     settings = settings_of(folder, host=host, port=port, **flags)
-    store_of(settings).snapshot()  # without a store there is nothing to serve
+    store_of(settings).snapshot().open()  # without a store that can be read there is nothing to serve
     Thread(target=announce, args=(settings.host, settings.port), daemon=True).start()
     run(settings)
 

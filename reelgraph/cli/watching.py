@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reelgraph.cli.loads import judgements_of, load_paths
-from reelgraph.cli.options import store_of
+from reelgraph.cli.options import counted, store_of
 from reelgraph.cli.reporting import print_skipped, summary
 from reelgraph.errors import ReelgraphError
 from reelgraph.mediatypes import MAPPING
@@ -50,7 +50,7 @@ def watch_paths(
                     changed = sorted(now)
                 _bring_up_to_date(settings, changed, gone, (jobs, wait, mapping), verbose=verbose)
             if is_first:
-                click.echo(f"Watching {len(now)} files; Ctrl-C stops.")
+                click.echo(f"Watching {counted(len(now), 'file')}; Ctrl-C stops.")
             before, is_first = now, False
             sleep(PAUSE)
     except KeyboardInterrupt:

@@ -61,10 +61,13 @@
       const telling = label.filter((at) => rows.length < 2 || new Set(rows.map((row) => row[at].text)).size > 1);
       if (telling.length) label = telling;
     }
+    // In time, films come one through the other: each step says of which it is.
+    const film = places.find((at) => /^film(Name)?$/.test(columns[at].name));
+    const several = film !== undefined && named("label").length && !label.includes(film) && new Set(rows.map((row) => row[film].text)).size > 1;
     const things = places.filter((at) => columns[at].kind === "iri" && filled(at) && !/^sources?$/.test(columns[at].name));
     const ends = things.length > 1 ? things : places.filter((at) => columns[at].kind === "iri" && filled(at));
     return {
-      label, value: named("value").length ? named("value") : numbers, date: named("date").length ? named("date") : dates,
+      label, film: several ? film : undefined, value: named("value").length ? named("value") : numbers, date: named("date").length ? named("date") : dates,
       colour: named("colour"), panel: named("panel").filter((at) => new Set(rows.map((row) => row[at].text)).size > 1),
       ends: ends.slice(0, 2), between: texts.find((at) => !ends.slice(0, 2).includes(at)), numbers,
     };
@@ -75,6 +78,14 @@
   })[kind] && rows.length);
 
   const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+  // As much of a text as there is room for, in pixels, before an axis.
+  const ruler = document.createElement("canvas").getContext("2d");
+  const fitting = (text, room) => {
+    ruler.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    let most = text.length;
+    while (most > 1 && ruler.measureText(short(text, most)).width > room - 12) most -= 1;
+    return short(text, most);
+  };
   const naming = (row, at) => at.map((one) => row[one].text).filter(Boolean).join(" · ");
   const days = (text) => {
     const [begin, end] = text.split("/");
@@ -102,7 +113,7 @@
     const groups = chosen.panel.length ? Map.groupBy(rows, (row) => row[chosen.panel[0]].text) : new Map([["", rows]]);
     return [...groups].map(([panel, members]) => {
       const room = Math.min(width * 0.42, 300);
-      const bars = members.map((row, place) => ({ key: `${place}`, name: short(naming(row, chosen.label), Math.floor(room / 6.6)), value: Number(row[at].value), text: row[at].text }));
+      const bars = members.map((row, place) => ({ key: `${place}`, name: fitting(naming(row, chosen.label), room), value: Number(row[at].value), text: row[at].text }));
       const names = new Map(bars.map((one) => [one.key, one.name]));
       const least = Math.min(0, ...bars.map((one) => one.value));
       return finish(Plot.plot({
@@ -135,15 +146,16 @@
   };
   const drawTimeline = (data, chosen, width, label) => {
     const at = chosen.date[0];
-    const found = data.rows.map((row) => ({ when: days(row[at].value), name: naming(row, chosen.label.filter((one) => one !== at)), date: row[at].text, value: row[at].value, colour: chosen.colour.length ? row[chosen.colour[0]].text : "" }))
+    const found = data.rows.map((row) => ({ when: days(row[at].value), name: naming(row, chosen.label.filter((one) => one !== at)), film: chosen.film === undefined ? "" : row[chosen.film].text, date: row[at].text, value: row[at].value, colour: chosen.colour.length ? row[chosen.colour[0]].text : "" }))
       .filter((one) => one.when);
     // What several sources say is one thing of the timeline.
-    const events = [...new Map(found.map((one) => [`${one.name}\u0000${one.date}`, one])).values()]
+    const events = [...new Map(found.map((one) => [`${one.film}\u0000${one.name}\u0000${one.date}`, one])).values()]
       .sort((one, other) => one.when.from - other.when.from).slice(0, MOST.timeline);
     if (!events.length) return [];
     // Where there is little room the dates are part of the names.
     const isNarrow = width < 560, room = isNarrow ? width * 0.62 : Math.min(width * 0.48, 330);
-    const names = events.map((one) => short(isNarrow ? `${one.value} ${one.name}` : one.name || one.date, Math.floor(room / 6.6)));
+    const named = (one) => [one.film && short(one.film, isNarrow ? 10 : 20), one.name].filter(Boolean).join(" · ");
+    const names = events.map((one) => fitting(isNarrow ? `${one.value} ${named(one)}` : named(one) || one.date, room));
     const colours = [...new Set(events.map((one) => one.colour))];
     const kind = (one) => `mark k${colours.indexOf(one.colour) % 6}`;
     const first = events[0].when.from, last = new Date(Math.max(...events.map((one) => one.when.until)));
