@@ -8,9 +8,9 @@ PATH of `--native` is the binary `oxigraph` of the engine's version, PATH of `--
     python benchmarks/serve.py --native peers/bin/oxigraph --peer peers/bin/python
 
 Needs wrk (a package of Debian). Numbers are answers a second with 8 clients: first time, when no cache has the query,
-and again; ours from memory, and from disk. The servers are asked in turn, for some rounds, and each number is the
-median of its rounds. Ratios are ours divided by the other's, which reads from disk. The floor is the same web server
-with an application that only sends one answer of ours, headers included.
+and again; ours from memory, and from disk. The servers are asked in turn; each number of a small question is the median
+of some rounds. Ratios are ours divided by the other's, which reads from disk. The floors are the same web server with
+an application that only sends one answer of ours, headers included, and with one that only hands queries to the engine.
 """
 
 import argparse
@@ -98,7 +98,7 @@ def compare(question: Question, running: dict[str, Running], seconds: float, rou
     settle(running.values())
     found = dict.fromkeys(("native", "disk", "again", "native again", "peer"), (0.0, 0.0))
     found |= in_turn({name: (running[of], question, fresh) for name, (of, fresh) in asked.items() if of in running},
-                     seconds, rounds)  # fmt: skip
+                     seconds, 1 if question.requests else rounds)  # fmt: skip
     if (peer := running.get("rdflib-endpoint")) is not None:  # once, as it takes by far the longest
         found["peer"] = measure(peer, question, seconds, fresh=True)
     rate = {name: rate for name, (rate, _) in found.items()}
@@ -114,8 +114,8 @@ def compare(question: Question, running: dict[str, Running], seconds: float, rou
     )
 
 
-def floors(ours: Running, native: Running | None, seconds: float, rounds: int) -> None:
-    """Print what the web server alone reaches with our answers to two small questions."""
+def floors(ours: Running, native: Running | None, snapshot: Path, seconds: float, rounds: int) -> None:
+    """Print what the web server alone reaches with our answers to two small questions, and what with the engine."""
     for question in QUESTIONS[:2]:
         settle([ours, *([native] if native else [])])
         request = Request(ours.url + question.paths(ours.path, 1)[0], headers={"Accept": question.accept})
@@ -123,14 +123,25 @@ def floors(ours: Running, native: Running | None, seconds: float, rounds: int) -
             headers = [(name, value) for name, value in answer.getheaders() if name not in _OF_CONNECTION]
             body = answer.read().decode()
         with servers.bare(headers, body).running() as started:
-            asked = {"bare": (started, question, False)} | ({"native": (native, question, False)} if native else {})
-            found = in_turn(asked, seconds, rounds)
-        rate, cost = found["bare"]
-        theirs, their_cost = found.get("native", (None, 0.0))
-        print(
-            f"floor, the web server alone, {question.name} again: {rate:.0f} answers a second, {ratio(rate, theirs)} "
-            f"of native's, {their_cost / cost:.2f} by processor time"
-        )
+            beside(started, native, question, seconds, rounds, fresh=False)
+    with servers.engine(snapshot).running() as started:
+        for question in QUESTIONS[:3]:
+            beside(started, native, question, seconds, rounds, fresh=True)
+
+
+def beside(
+    floor: Running, native: Running | None, question: Question, seconds: float, rounds: int, *, fresh: bool
+) -> None:
+    """Print what a floor reaches, beside native."""
+    asked = {"floor": (floor, question, fresh)} | ({"native": (native, question, fresh)} if native else {})
+    found = in_turn(asked, seconds, rounds)
+    rate, cost = found["floor"]
+    theirs, their_cost = found.get("native", (None, 0.0))
+    print(
+        f"floor, {floor.name}, {question.name} {'first' if fresh else 'again'}: {rate:.0f} answers a second, "
+        f"{ratio(rate, theirs)} of native's, {their_cost / cost:.2f} by processor time",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -169,7 +180,7 @@ def main() -> None:
         for question in QUESTIONS:
             if options.only in question.name:
                 compare(question, running, options.seconds, options.rounds)
-        floors(running["ours"], running.get("native"), options.seconds, options.rounds)
+        floors(running["ours"], running.get("native"), snapshot.path, options.seconds, options.rounds)
         for name, server in running.items():
             print(f"peak memory, {name}: {server.peak:.0f} MB")
             print("first byte of 100,000 rows, {}: median {:.1f} ms, best {:.1f} ms".format(name, *first_byte(server)))

@@ -14,7 +14,9 @@ _FIELD = re.compile(r"(\\field)\{", re.IGNORECASE)
 
 
 def text(data: bytes) -> str:
-    """Return the words of a document; raise DocumentError if they cannot be read."""
+    """Return the words of a document; raise DocumentError if they cannot be read, or are not all there."""
+    if not data.rstrip(b" \t\r\n\0").endswith(b"}"):
+        raise DocumentError("a cut RTF document: its last bracket is missing; save it anew, or as plain text")
     try:
         bare = _FIELD.sub(r"\1 {", data.decode("cp1252", "replace"))
         found = str(rtf_to_text(bare, errors="replace"))  # type: ignore[no-untyped-call]

@@ -144,6 +144,8 @@ def test_labels_with_their_values_below_give_facts() -> None:
     assert values("", "genre", "genre", lead=LABELS) == {("comedy",), ("drama",)}
     assert values("", "runtime", "minutes", lead=LABELS) == {(98,)}
     assert values("", "content-rating", "rating", lead=LABELS) == {("R",)}
+    assert values("", "content-rating", "rating", lead=LABELS.replace("\nR\n", "\nMA15+\n")) == {("MA15+",)}
+    assert values("", "content-rating", "rating", lead=LABELS.replace("\nR\n", "\nIII\n")) == set()
     assert values("", "release", "date", "territory", lead=LABELS) == {("1991-02-28", "Norway")}
     assert values("", "alternate-title", "title", lead=LABELS) == {("Ebbe",)}
     assert values("", "location", "place", lead=LABELS) == {("Lime Street, Bergen, Norway",)}

@@ -62,6 +62,6 @@ def test_what_cannot_be_read_is_refused(body: str, message: str) -> None:
         read(body)
 
 
-def test_a_text_that_is_cut_off_gives_what_stands_before() -> None:
-    data = (HEAD + r"Low Fell is a 1999 drama film directed by Ada Vole and starring Cy Elm.\par It was sho").encode()
-    assert reading.document("a.rtf", data).text.endswith("It was sho")
+def test_a_cut_document_is_refused() -> None:
+    with pytest.raises(DocumentError, match=r"notes\.rtf: a cut RTF document"):
+        reading.document("notes.rtf", rf"{HEAD}\pard Directed by: Jona Kov".encode())

@@ -39,6 +39,31 @@ port = int(sys.argv[2])
 server = Server("bare", port=port, interface=Interfaces.ASGINL, workers=2, http=HTTPModes.http1, websockets=False)
 server.serve(target_loader=lambda: asgi, wrap_loader=False)
 """
+_ENGINE = """
+import sys
+import tempfile
+from binascii import a2b_qp
+from granian.constants import HTTPModes, Interfaces
+from granian.server import Server
+from pyoxigraph import QueryResultsFormat, RdfFormat, Store
+JSON = [(b"content-type", b"application/sparql-results+json")]
+START = {"type": "http.response.start", "status": 200, "headers": JSON}
+def load():
+    store = Store()
+    with tempfile.NamedTemporaryFile() as file:
+        Store.read_only(sys.argv[1]).dump(file.name, RdfFormat.N_QUADS)
+        store.bulk_load(path=file.name, format=RdfFormat.N_QUADS)
+    async def asgi(scope, receive, send):
+        if scope["type"] == "http":
+            query = a2b_qp(scope["query_string"][6:].replace(b"%", b"=")).decode()
+            found = store.query(query, use_default_graph_as_union=True)
+            await send(START)
+            await send({"type": "http.response.body", "body": found.serialize(format=QueryResultsFormat.JSON)})
+    return asgi
+port = int(sys.argv[2])
+server = Server("engine", port=port, interface=Interfaces.ASGINL, workers=2, http=HTTPModes.http1, websockets=False)
+server.serve(target_loader=load, wrap_loader=False)
+"""
 
 
 @dataclass
@@ -127,7 +152,12 @@ def peer(python: str, data: Path) -> "Start":
 
 def bare(headers: Sequence[tuple[str, str]], body: str) -> "Start":
     """Return how to start an application that only ever sends one answer, in the web server that ours uses."""
-    return Start("bare", [sys.executable, "-c", _BARE, json.dumps((headers, body)), "{port}"])
+    return Start("the web server alone", [sys.executable, "-c", _BARE, json.dumps((headers, body)), "{port}"])
+
+
+def engine(snapshot: Path) -> "Start":
+    """Return how to start an application that only asks the engine, in memory, in the web server that ours uses."""
+    return Start("the engine behind the web server", [sys.executable, "-c", _ENGINE, str(snapshot), "{port}"])
 
 
 @dataclass(frozen=True)

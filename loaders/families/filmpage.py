@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reelgraph.loaders.families import labels
 from reelgraph.loaders.prose import castsplit, filmpage, lexicon, namerun, worldwords
@@ -11,6 +12,7 @@ from reelgraph.loaders.prose.names import NAME, clean, has_person_shape, is_orga
 from reelgraph.loaders.prose.part import Part
 from reelgraph.loaders.values import iso_date
 from reelgraph.model import Fact, Ref, Span
+from reelgraph.ontology import concepts
 
 _PEOPLE = frozenset(
     "director|screenwriter|story by|producer|executive producer|cast|cinematographer|editor|composer|"
@@ -21,11 +23,10 @@ _COMPANIES = frozenset(("production company", "distributor"))
 _READ = frozenset(("genre", "runtime", "year", "budget", "gross", "opening weekend gross"))
 _MONEY, _AMOUNT = frozenset(("budget", "gross", "opening weekend gross")), re.compile(r"\W?\d|[A-Z]{1,3}\W?\d|Rs")
 _SINGLE = frozenset(("runtime", "budget", "gross", "opening weekend gross"))
+_FIGURE = re.compile(r"\d")
 _BRACKET = re.compile(r"\s*\((?P<where>[^()]+)\)")
-_RATING = re.compile(
-    r"(?:(?P<board>FSK|BBFC) )?(?P<r>NC-17|PG-13|PG|R|G|U/A|UA|U|12A?|15|18|16|6|0|13\+|16\+|18\+|7\+|TV-\w+)"
-    r"(?: \((?P<why>[^()]+)\))?"
-)
+#: The marks without a figure that stand for themselves below a title: "II" and "All" may be other words.
+_PLAIN = frozenset(("G", "PG", "R", "U", "UA"))
 _SEPARATOR = re.compile(r"\s*[,;/|·•]\s*")
 #: What stands below "Distribution" where that is the cast, and sentences.
 _NO_COMPANY = re.compile(r" ?: |[a-zà-ÿ]{3}\.$|^Design by$")
@@ -43,6 +44,15 @@ _SHAPE = re.compile(r"(?i:black (?:&|and) white|b&w|colou?r|[\d.]+ ?: ?1|silent|
 _FIELD, _FEWEST = {"runtime": "minutes"}, 3
 #: Of the lines below names one in so many is a job or no name if they are jobs and characters.
 _SHARE = 3
+
+
+@cache
+def _rating() -> re.Pattern[str]:
+    """Return what finds a mark of a rating board, the board before it and reasons behind it."""
+    boards = concepts("boards").members
+    names = lexicon.alternation(name for one in boards for name in (one.notation, one.label, *one.wordings))
+    marks = lexicon.alternation(mark for one in boards for mark in one.certificates)
+    return re.compile(rf"(?:(?P<board>{names}) )?(?P<r>{marks})(?: \((?P<why>[^()]+)\))?")
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
@@ -93,7 +103,7 @@ def _particular(part: Part, row: filmpage.Row, value: str, first: int, last: int
         yield from labels.read(part, row.label, value, span)
     elif meaning in ("release date", "home release date"):
         yield from _release(part, row, value, span)
-    elif meaning == "content rating" and (rating := _RATING.fullmatch(value)):
+    elif meaning == "content rating" and (rating := _rating().fullmatch(value)):
         reasons = "; ".join(filter(None, _SEPARATOR.split(rating["why"] or "")))
         yield part.fact("content-rating", span, system=rating["board"], rating=rating["r"], reasons=reasons)
     elif meaning == "original title" and row.label.startswith("also") and len(row.values) == 1:
@@ -210,7 +220,7 @@ def _below_title(part: Part, lines: list[Line]) -> Iterator[Fact]:
             return
         span = Span(line.start, line.end)
         for item in re.split(rf"{_SEPARATOR.pattern}|\s{{2,}}", line.text):
-            if _RATING.fullmatch(item) and not item.isdigit():
+            if _rating().fullmatch(item) and (item in _PLAIN or (_FIGURE.search(item) and not item.isdigit())):
                 yield part.fact("content-rating", span, rating=item)
             elif re.fullmatch(r"\d ?hr?(?: \d{1,2} ?m(?:in)?)?|\d{2,3} ?min(?:s|utes)?\.?", item):
                 yield from labels.read(part, "runtime", item.replace(" h", "h").replace(" m", "m"), span)
