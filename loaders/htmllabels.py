@@ -8,7 +8,6 @@ from functools import cache
 from reelgraph.loaders import htmlflat, htmlpairs, htmltables, htmltitles, infobox, markup, vocabulary
 from reelgraph.loaders.base import Facts
 from reelgraph.loaders.entries import Place
-from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.textmap import TextMap
 from reelgraph.model import Ref
 
@@ -34,16 +33,13 @@ def _labels() -> re.Pattern[str]:
 
 def read(page: markup.Page, facts: Facts) -> Ref | None:
     """Write down what the labels of a page say about the film of its heading; None if it is no such page."""
-    headings = [*page.root.xpath("//h1"), *page.root.xpath("//title")]
-    named = ((element, *split_title(htmltitles.bare(markup.words_of(element)))) for element in headings)
-    heading = next(((element, title, year) for element, title, year in named if title and year), None)
+    heading = htmltitles.dated(page)
     found = values(page.text, 0, len(page.text))
     if heading is None or len(found) < _LEAST or htmlpairs.is_of_other(page):
         return None
-    element, title, year = heading
-    film = Ref("film", title, year)
-    facts.add("title", film, page.words(element), title=title)
-    facts.add("year", film, page.words(element), year=year)
+    element, film = heading
+    facts.add("title", film, page.words(element), title=film.name)
+    facts.add("year", film, page.words(element), year=film.year)
     write(found, film, facts, "")
     return film
 

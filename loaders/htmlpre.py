@@ -2,7 +2,6 @@
 
 from reelgraph.loaders import headingwords, htmltitles, htmltree, labelrows, markup
 from reelgraph.loaders.base import Facts
-from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.textmap import TextMap, unescaped
 from reelgraph.model import Ref
 
@@ -12,9 +11,7 @@ _LEAST = 3
 
 def read(page: markup.Page, facts: Facts) -> Ref | None:
     """Write down what the labels say of the film of the page's heading; None if there is no such text."""
-    headings = [*page.root.xpath("//h1"), *page.root.xpath("//title")]
-    named = ((element, *split_title(htmltitles.bare(markup.words_of(element)))) for element in headings)
-    heading = next(((element, title, year) for element, title, year in named if title and year), None)
+    heading = htmltitles.dated(page)
     if heading is None or "<pre" not in page.text.lower():
         return None
     text = TextMap()
@@ -27,9 +24,9 @@ def read(page: markup.Page, facts: Facts) -> Ref | None:
     groups = {headingwords.meaning(label).group for label in found}
     if len(found) < _LEAST or not groups & {"jobs", "cast"}:
         return None
-    element, title, year = heading
-    film, cell = Ref("film", title, year), page.words(element)
-    facts.add("title", film, cell, title=title)
-    facts.add("year", film, cell, year=year)
+    element, film = heading
+    cell = page.words(element)
+    facts.add("title", film, cell, title=film.name)
+    facts.add("year", film, cell, year=film.year)
     labelrows.write(film, cell, found, page.text, facts)
     return film

@@ -3,10 +3,13 @@
 import re
 from functools import cache
 
+from lxml.html import HtmlElement
+
 from reelgraph.loaders import htmltables, markup, vocabulary
 from reelgraph.loaders.filmrefs import split_title
 from reelgraph.loaders.htmltree import Element
 from reelgraph.loaders.mainfilm import plain
+from reelgraph.model import Ref
 
 _UNSEEN = frozenset({"head", "title", "script", "style", "nav", "footer", "select", "noscript", "template", "a"})
 
@@ -31,6 +34,15 @@ def heading(root: Element, page: markup.Page, known: str = "") -> Element | None
     if not found and known:
         return _said(root, page, plain(known))
     return fitting[0] if len(fitting) == 1 else None
+
+
+def dated(page: markup.Page) -> tuple[HtmlElement, Ref] | None:
+    """Return the first heading of a page, or its title, that names a film with its year."""
+    for element in (*page.root.xpath("//h1"), *page.root.xpath("//title")):
+        title, year = split_title(bare(markup.words_of(element)))
+        if title and year:
+            return element, Ref("film", title, year)
+    return None
 
 
 def _before_brackets(element: Element, page: markup.Page) -> Element:

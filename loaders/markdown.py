@@ -48,7 +48,7 @@ def load(document: Document) -> Extraction:
     films = markdowntables.read(document.text, lambda start, end: _words(document.text, start, end), tables)
     others = _under_others(document.text, facts) | (_of_rows(document.text, facts) - set(films) if films else set())
     facts = [fact for fact in facts if fact.subject not in others]
-    starts = [_start(words, source.span.start) for source in found.sources[1:]]
+    starts = [words.origin(source.span.start) for source in found.sources[1:]]
     borders = [0, *starts, len(document.text)]
     sources = [
         replace(
@@ -91,11 +91,6 @@ def _of_rows(text: str, facts: Sequence[Fact]) -> set[Ref]:
     inside = [any(low < span.end and span.start < high for low, high in rows) for _, span in said]
     told = {film for (film, _), is_row in zip(said, inside, strict=True) if not is_row}
     return {film for (film, _), is_row in zip(said, inside, strict=True) if is_row} - told
-
-
-def _start(words: TextMap, place: int) -> int:
-    found = words.span(place, len(words))
-    return found.start if found else place
 
 
 def _place(words: TextMap, span: Span | None) -> Span | None:

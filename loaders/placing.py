@@ -22,7 +22,7 @@ class _Lines:
     def number(self, match: re.Match[str]) -> str:
         line = min(int(match[1]), len(self.starts))
         if line not in self.known:
-            place = _start(self.words, self.starts[max(line, 1) - 1])
+            place = self.words.origin(self.starts[max(line, 1) - 1])
             self.known[line] = line_of(self.text, min(place, len(self.text)))
         return f"line {self.known[line]}"
 
@@ -35,7 +35,7 @@ def placed(found: Extraction, words: TextMap, text: str) -> Extraction:
     """Return what was read in a text made of parts of another, with the places in that; what has none is left out."""
     lines = _Lines(words, text)
     facts = tuple(one for fact in found.facts if (one := _fact(fact, words, lines)))
-    starts = [0, *(_start(words, one.span.start) for one in found.sources[1:]), len(text)]
+    starts = [0, *(words.origin(one.span.start) for one in found.sources[1:]), len(text)]
     sources = tuple(_sources(found.sources, starts, words))
     issues = tuple(Issue(one.severity, lines.of(one.place), lines.of(one.message)) for one in found.issues)
     return replace(found, sources=sources, facts=facts, issues=issues)
@@ -52,8 +52,3 @@ def _sources(found: Sequence[SourceDocument], starts: Sequence[int], words: Text
     for one, start, end in zip(found, starts, starts[1:], strict=False):
         evidence = words.span(one.evidence.start, one.evidence.end) if one.evidence else None
         yield replace(one, span=Span(start, end), evidence=evidence)
-
-
-def _start(words: TextMap, place: int) -> int:
-    span = words.span(place, len(words))
-    return span.start if span else place

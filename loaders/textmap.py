@@ -72,6 +72,11 @@ class TextMap:
         last = next((place for index in reversed(found) if (place := self._place(index, start, end))), None)
         return Span(first[0], last[1]) if first and last and first[0] < last[1] else None
 
+    def origin(self, start: int) -> int:
+        """Return where the text from `start` on begins in the other text, `start` itself if none of it has a place."""
+        found = self.span(start, len(self))
+        return found.start if found else start
+
     def _place(self, index: int, start: int, end: int) -> tuple[int, int] | None:
         """Return where what `text[start:end]` has of a part stands in the other text, None if it has no place."""
         place, begin, size = self._places[index], self._starts[index], len(self._parts[index])

@@ -143,14 +143,7 @@ class Reader:
     """The file of a snapshot, for several threads; one that is not there is empty."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / FILE
-        self._connection = sqlite3.connect(":memory:", check_same_thread=False)
-        if path.exists():
-            address = f"file:{quote(str(path))}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            self._connection = sqlite3.connect(":memory:", check_same_thread=False)
-            self._connection.executescript(_SCHEMA)
+        self._connection = _opened(folder / FILE)
 
     def quotes(self, wanted: str, most: int, first: int = 0) -> list[Found]:
         """Return quotes that match an FTS5 query, the best first."""
@@ -194,6 +187,19 @@ class Reader:
             seen.append(Departed(*row))
             iri = seen[-1].heir
         return Departed(seen[0].iri, seen[0].name, seen[0].snapshot, seen[-1].heir) if seen else None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the database in a file, an empty one if there is no file or it has another version."""
+    if path.exists():
+        address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        found = sqlite3.connect(address, uri=True, check_same_thread=False)
+        if found.execute("PRAGMA user_version").fetchone()[0] == _VERSION:
+            return found
+        found.close()
+    empty = sqlite3.connect(":memory:", check_same_thread=False)
+    empty.executescript(_SCHEMA)
+    return empty
 
 
 def share(file: Path, folder: Path) -> None:
