@@ -18,7 +18,6 @@ _READ = frozenset(
     "director|producer|executive producer|screenwriter|story by|composer|cinematographer|editor|cast|country|language|"
     "runtime|budget|gross".split("|")
 )
-_COMPANIES = frozenset(("production company", "distributor"))
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
@@ -28,7 +27,7 @@ def extract_part(part: Part) -> Iterator[Fact]:
     for field in part.box.fields:
         if field.meaning in _READ:
             yield from _read(part, field)
-        elif field.meaning in _COMPANIES:
+        elif field.meaning in lexicon.COMPANIES:
             yield from _companies(part, field)
         elif field.meaning == "release date":
             yield from _releases(part, field)

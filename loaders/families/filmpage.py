@@ -19,7 +19,6 @@ _PEOPLE = frozenset(
     "production designer|art director|costume designer".split("|")
 )
 _NAMED = {"country": worldwords.country, "language": worldwords.language}
-_COMPANIES = frozenset(("production company", "distributor"))
 _READ = frozenset(("genre", "runtime", "year", "budget", "gross", "opening weekend gross"))
 _MONEY, _AMOUNT = frozenset(("budget", "gross", "opening weekend gross")), re.compile(r"\W?\d|[A-Z]{1,3}\W?\d|Rs")
 _SINGLE = frozenset(("runtime", "budget", "gross", "opening weekend gross"))
@@ -95,7 +94,7 @@ def _particular(part: Part, row: filmpage.Row, value: str, first: int, last: int
         for name in (bare[a:b] for a, b in run) if run else _SEPARATOR.split(bare):
             if known := _NAMED[meaning](name):
                 yield part.fact(meaning, span, {meaning: known})
-    elif meaning in _COMPANIES:
+    elif meaning in lexicon.COMPANIES:
         yield from _companies(part, row, value, span)
     elif meaning == "genre" and (run := namerun.named(value, worldwords.genre)):
         yield from (part.fact("genre", span, genre=worldwords.genre(value[a:b])) for a, b in run)

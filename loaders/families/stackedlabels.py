@@ -9,15 +9,12 @@ from reelgraph.loaders.prose.names import has_person_shape, is_organisation
 from reelgraph.loaders.prose.part import Part
 from reelgraph.model import Fact, Span
 
-#: What may stand on the lines below its label: the others head menus as often ("Genres", "Languages").
-_STACKED = (labels.CREDITS - {"story by"}) | {
-    "production company", "distributor", "runtime", "release date", "budget", "gross", "opening weekend gross"
-}  # fmt: skip
-_STACKED_CAST = frozenset({"stars", "starring"})
-_SINGLE = frozenset({"runtime", "release date", "budget", "gross", "opening weekend gross"})
-_COMPANIES = frozenset({"production company", "distributor"})
-_MOST_VALUES, _FEWEST = 8, 3
 _BESIDE = labels.CREDITS - {"story by"}
+_SINGLE = frozenset({"runtime", "release date", "budget", "gross", "opening weekend gross"})
+#: What may stand on the lines below its label: the others head menus as often ("Genres", "Languages").
+_STACKED = _BESIDE | lexicon.COMPANIES | _SINGLE
+_STACKED_CAST = frozenset({"stars", "starring"})
+_MOST_VALUES, _FEWEST = 8, 3
 
 
 def extract_part(part: Part) -> Iterator[Fact]:
@@ -57,7 +54,7 @@ def _stacked(part: Part) -> Iterator[Fact]:
         count += 1
         kind = lexicon.key_label(key)
         named = not facts and has_person_shape(text) and not (part.film_pattern.fullmatch(text) or " as " in text)
-        if not facts or count > _MOST_VALUES or (kind in _COMPANIES and not is_organisation(text)):
+        if not facts or count > _MOST_VALUES or (kind in lexicon.COMPANIES and not is_organisation(text)):
             key = ""
             continue
         found.append((key, facts))

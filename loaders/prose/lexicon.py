@@ -238,6 +238,10 @@ def publication_prefix(words_: str) -> str:
     return match[0] if match else ""
 
 
+#: The meanings of labels whose values are companies.
+COMPANIES = frozenset(("production company", "distributor"))
+
+
 @cache
 def _key_labels() -> Mapping[str, str]:
     return lookup("navigation", "labels")

@@ -22,7 +22,6 @@ _DEFINES = r"(?: \([^()]{1,200}\))?(?:, [^.]{2,120},)? (?:is|was) (?:an?|the) "
 #: The end of a value that is followed by another: "(UK) Tern Films".
 _BRACKET_END = re.compile(r"(?<=\)) (?=[\w$£€])")
 _NAMED = {"country": lexicon.territory, "language": lexicon.language}
-_COMPANIES = frozenset(("production company", "distributor"))
 
 
 def boxed(view: str) -> str:
@@ -80,5 +79,5 @@ def _between(label: str, view: str, start: int, end: int, known: Collection[str]
     elif meaning == "release date":
         found = [(0, end), *((match.end(), end) for match in _BRACKET_END.finditer(words))]
     else:
-        found = namerun.companies(words) if meaning in _COMPANIES else []
+        found = namerun.companies(words) if meaning in lexicon.COMPANIES else []
     yield from (start + first - 1 for first, _ in found[1:])
